@@ -1,0 +1,1 @@
+"""What the operating system gives: pixels, the accessibility tree, windows, keys."""

@@ -1,0 +1,1 @@
+"""Global keys, one file a platform."""

@@ -1,0 +1,1 @@
+"""The accessibility tree, one file a platform."""

@@ -1,0 +1,82 @@
+"""What can go wrong in the app and the command line.
+
+AssistantError
+    CaptureError       no picture of what was asked for
+        NoDisplay
+        BadImage
+    TreeUnavailable    no accessibility tree
+    VoiceError         no speech
+    HotkeyTaken        another program holds the key
+    SettingsError      the settings file cannot be used
+    EngineError        the engine process failed
+
+Every error has `spoken`: what happened and what the user can do; `exit_code` is what the command line returns
+(the README has the table).
+"""
+
+from __future__ import annotations
+
+
+class AssistantError(Exception):
+    """Something went wrong that the user should hear of, in the words of `spoken`."""
+
+    exit_code = 1
+
+    def __init__(self, spoken: str, *, detail: str = "") -> None:
+        super().__init__(f"{spoken} ({detail})" if detail else spoken)
+        self.spoken = spoken
+
+
+class CaptureError(AssistantError):
+    """There is no picture of what was asked for."""
+
+    exit_code = 4
+
+
+class NoDisplay(CaptureError):
+    """There is no screen to look at."""
+
+    exit_code = 3
+
+    def __init__(self, detail: str = "") -> None:
+        super().__init__(
+            "There is no screen to look at: no display was found. Start LookAloud in a desktop session, "
+            "or give it a picture file.",
+            detail=detail,
+        )
+
+
+class BadImage(CaptureError):
+    """A picture file, or what is on the clipboard, cannot be read as a picture."""
+
+    exit_code = 5
+
+
+class TreeUnavailable(AssistantError):
+    """No accessibility tree: the bus is missing, or the program did not answer in time."""
+
+
+class VoiceError(AssistantError):
+    """Nothing can be spoken."""
+
+    exit_code = 6
+
+
+class HotkeyTaken(AssistantError):
+    """Another program holds the key."""
+
+    def __init__(self, key: str) -> None:
+        super().__init__(f"The key {key} is taken by another program. Choose another one in the settings.")
+        self.key = key
+
+
+class SettingsError(AssistantError):
+    """The settings file cannot be used."""
+
+    exit_code = 7
+
+
+class EngineError(AssistantError):
+    """The engine process failed or did not answer."""
+
+    exit_code = 8

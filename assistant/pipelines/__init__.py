@@ -1,0 +1,1 @@
+"""From a frame and a tree to claims and sentences. Imports no Qt."""

@@ -1,0 +1,100 @@
+"""The settings: frozen dataclasses whose field metadata makes the settings window, kept as TOML.
+
+A field's metadata: `label` (what the window and a screen reader call it), `help` (one sentence), and for
+numbers `low`, `high`, `step`, `unit`; for texts with a fixed choice `choices` (pairs of value and label).
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import os
+import tempfile
+import tomllib
+import types
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, get_args, get_origin, get_type_hints
+
+from assistant.actions import Action
+from assistant.errors import SettingsError
+
+DEFAULT_CHORD = "Ctrl+Alt+Space"
+
+
+def _number(default: int, label: str, low: int, high: int, *, step: int = 1, unit: str = "", help: str = "") -> int:
+    meta = {"label": label, "low": low, "high": high, "step": step, "unit": unit, "help": help}
+    return field(default=default, metadata=meta)  # type: ignore[no-any-return]
+
+
+def _choice(default: str, label: str, choices: Mapping[str, str], *, help: str = "") -> str:
+    return field(default=default, metadata={"label": label, "choices": tuple(choices.items()), "help": help})  # type: ignore[no-any-return]
+
+
+def _switch(default: bool, label: str, *, help: str = "") -> bool:
+    return field(default=default, metadata={"label": label, "help": help})  # type: ignore[no-any-return]
+
+
+def _text(default: str, label: str, *, help: str = "") -> str:
+    return field(default=default, metadata={"label": label, "help": help})  # type: ignore[no-any-return]
+
+
+@dataclass(frozen=True, slots=True)
+class SpeechSettings:
+    """How LookAloud speaks."""
+
+    voice: str = _choice(
+        "auto",
+        "Speak through",
+        {
+            "auto": "Screen reader if one runs, else own voice",
+            "screen-reader": "The screen reader",
+            "own": "LookAloud's own voice",
+            "silent": "Nothing, show only",
+        },
+    )
+    rate: int = _number(220, "Rate", 80, 600, step=10, unit="words a minute")
+    pitch: int = _number(50, "Pitch", 0, 100, step=5)
+    volume: int = _number(100, "Volume", 0, 100, step=5, unit="percent")
+    language: str = _text("en", "Language of the voice", help="A language code such as en, en-us, de or es.")
+    cues: bool = _switch(True, "Play short sounds while working")
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerSettings:
+    """What LookAloud says."""
+
+    length: str = _choice("normal", "Length of descriptions", {"brief": "Brief", "normal": "Normal", "full": "Full"})
+    copy: bool = _switch(False, "Copy every answer to the clipboard")
+    show_window: bool = _switch(False, "Open every answer in a window")
+
+
+@dataclass(frozen=True, slots=True)
+class EngineSettings:
+    """The process that looks at pictures."""
+
+    idle_minutes: int = _number(
+        10, "Free the memory when unused for", 1, 240, unit="minutes", help="The next description then takes longer."
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class KeySettings:
+    """The keys. `direct` binds an action's name to a chord of its own; empty means none."""
+
+    layer: str = _text(DEFAULT_CHORD, "Key that opens the layer", help="Press it, then one more key.")
+    direct: Mapping[str, str] = field(
+        default_factory=lambda: types.MappingProxyType({}),
+        metadata={"label": "Direct keys", "help": "A chord for one action, such as Ctrl+Alt+D."},
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """All settings. Sections become pages of the window and tables of the file."""
+
+    speech: SpeechSettings = field(default_factory=SpeechSettings, metadata={"label": "Speech"})
+    answers: AnswerSettings = field(default_factory=AnswerSettings, metadata={"label": "Answers"})
+    keys: KeySettings = field(default_factory=KeySettings, metadata={"label": "Keys"})
+    engine: EngineSettings = field(default_factory=EngineSettings, metadata={"label": "Engine"})
+    first_run_done: bool = False

@@ -1,0 +1,1 @@
+"""Utterances, voices, cues."""

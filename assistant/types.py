@@ -1,0 +1,352 @@
+"""The central types of the app. Importing this costs neither numpy nor Qt.
+
+Three coordinate systems, never mixed: *desktop* units (what the window system and the accessibility tree use;
+may be negative), *frame* pixels (0,0 is the frame's top left corner), and nothing else. `Frame` converts.
+"""
+
+from __future__ import annotations
+
+import enum
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from typing import Literal, Protocol
+
+from models.cancel import CancelToken
+from models.types import Box, TextLine
+
+
+class Target(enum.StrEnum):
+    """What to look at."""
+
+    SCREEN = "screen"  # all monitors
+    MONITOR = "monitor"  # the monitor with the focus
+    WINDOW = "window"  # the active window
+    FOCUS = "focus"  # the element with focus
+    POINTER = "pointer"  # the picture or element under the mouse pointer
+    REGION = "region"  # a rectangle in desktop units
+    FILE = "file"
+    CLIPBOARD = "clipboard"
+
+
+class Length(enum.StrEnum):
+    """How much is said."""
+
+    BRIEF = "brief"
+    NORMAL = "normal"
+    FULL = "full"
+
+
+@dataclass(frozen=True, slots=True)
+class Raster:
+    """Pixels without numpy: `data` holds `height` rows of `width` pixels, 4 bytes each: blue, green, red, unused."""
+
+    width: int
+    height: int
+    data: bytes | bytearray | memoryview = field(repr=False)
+
+    def __post_init__(self) -> None:
+        if len(self.data) != self.width * self.height * 4:
+            raise ValueError(f"{len(self.data)} bytes cannot hold {self.width} x {self.height} pixels of 4 bytes")
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """One captured picture and where on the desktop it lies.
+
+    `origin`: desktop coordinates of the top left corner (negative where a monitor lies left of or above the
+    first one). `scale`: frame pixels for one desktop unit (1.5 on a monitor scaled to 150 % whose desktop
+    units are logical). `window_title` is empty where the target is no window. `taken_at`: time.monotonic().
+    """
+
+    pixels: Raster
+    target: Target
+    origin: tuple[int, int] = (0, 0)
+    scale: float = 1.0
+    window_title: str = ""
+    taken_at: float = 0.0
+
+    @property
+    def box(self) -> Box:
+        """The whole frame, in frame pixels."""
+        return Box(0, 0, self.pixels.width, self.pixels.height)
+
+    def to_frame(self, desktop: Box) -> Box:
+        """Desktop units to frame pixels, rounded outwards, not clipped."""
+        ox, oy = self.origin
+        return Box(
+            _floor((desktop.left - ox) * self.scale),
+            _floor((desktop.top - oy) * self.scale),
+            _ceil((desktop.right - ox) * self.scale),
+            _ceil((desktop.bottom - oy) * self.scale),
+        )
+
+    def to_desktop(self, box: Box) -> Box:
+        """Frame pixels to desktop units, rounded outwards."""
+        ox, oy = self.origin
+        return Box(
+            _floor(box.left / self.scale) + ox,
+            _floor(box.top / self.scale) + oy,
+            _ceil(box.right / self.scale) + ox,
+            _ceil(box.bottom / self.scale) + oy,
+        )
+
+
+# A hundredth of a pixel: what float arithmetic adds to a whole number must not become a pixel more.
+_SLACK = 0.01
+
+
+def _floor(value: float) -> int:
+    return int((value + _SLACK) // 1)
+
+
+def _ceil(value: float) -> int:
+    return -int((-value + _SLACK) // 1)
+
+
+@dataclass(frozen=True, slots=True)
+class WindowInfo:
+    """A top-level window as the window system knows it. `box` in desktop units.
+
+    `visible` is the share of its area that no window above it covers, 0..1; 0 when minimised.
+    """
+
+    title: str
+    box: Box
+    app: str = ""
+    pid: int = 0
+    active: bool = False
+    minimised: bool = False
+    visible: float = 1.0
+    covered: tuple[Box, ...] = ()
+    """The boxes of the windows above it, in desktop units: what lies under them cannot be seen."""
+
+
+@dataclass(frozen=True, slots=True)
+class UiNode:
+    """One element of an accessibility tree.
+
+    `role` is one of ROLES; `value` is what a field, paragraph or slider holds (never a password); `box` is in
+    desktop units as the tree reader gives it, in frame pixels inside a `Scene`; None where it has no place.
+    `states` holds words of STATES.
+    """
+
+    role: str
+    name: str = ""
+    value: str = ""
+    description: str = ""
+    states: frozenset[str] = frozenset()
+    box: Box | None = None
+    children: tuple[UiNode, ...] = ()
+    level: int = 0
+    """Of a heading (1..6) or a tree item; 0 where it has none."""
+
+    def walk(self) -> Iterator[UiNode]:
+        """This node and all below it, parents first, in reading order."""
+        stack = [self]
+        while stack:
+            node = stack.pop()
+            yield node
+            stack.extend(reversed(node.children))
+
+
+ROLES = frozenset(
+    """window dialog alert button toggle-button check-box radio-button text-field password-field combo-box list
+    list-item menu-bar menu menu-item tab tab-list table row cell column-header row-header heading paragraph text label
+    link image icon slider spin-button progress-bar scroll-bar status-bar tool-bar tree tree-item document terminal
+    panel group landmark form separator canvas tool-tip notification video switch unknown""".split()
+)
+STATES = frozenset(
+    """focused active showing visible enabled disabled checked mixed selected expanded collapsed editable read-only
+    required invalid modal default busy multi-line pressed protected has-popup""".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class WindowTree:
+    """A window and its tree. `root` is None where the program gives none (`why` says so: "none", "hung", ...).
+
+    `complete` is False where the walk ran out of time or nodes.
+    """
+
+    window: WindowInfo
+    root: UiNode | None = None
+    complete: bool = True
+    why: Literal["", "none", "hung", "no-bus"] = ""
+
+
+@dataclass(frozen=True, slots=True)
+class TreeSnapshot:
+    """What the accessibility trees said at one moment; `windows` from the topmost down, the active one first."""
+
+    windows: tuple[WindowTree, ...] = ()
+
+    @property
+    def active(self) -> WindowTree | None:
+        return next((w for w in self.windows if w.window.active), None)
+
+
+Source = Literal["tree", "text", "icon", "object", "caption", "gate"]
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """One thing that may be said, and why. `text` is a sentence or a phrase ready to be spoken.
+
+    `confidence` 0..1 (1 for the tree and the gate, the recogniser's score for text). `box` in frame pixels.
+    `kind` says which part of the description it is: one of title, focus, dialog, alert, content, list, picture,
+    note, gate.
+    """
+
+    text: str
+    source: Source
+    confidence: float = 1.0
+    box: Box | None = None
+    kind: str = "content"
+
+
+@dataclass(frozen=True, slots=True)
+class Gate:
+    """Why there is nothing, or not everything, to describe. `code` is stable (for --json and tests).
+
+    `final` means that nothing further can be said of the frame; otherwise the description goes on after it.
+    """
+
+    code: str
+    spoken: str
+    final: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """Lines that belong together, in reading order. `rows` holds a table's cells, "" for an empty one."""
+
+    kind: Literal["heading", "paragraph", "list", "table", "line"]
+    lines: tuple[TextLine, ...]
+    box: Box
+    rows: tuple[tuple[str, ...], ...] = ()
+
+    @property
+    def text(self) -> str:
+        """The lines as running text."""
+        return " ".join(line.text for line in self.lines if line.text)
+
+
+@dataclass(frozen=True, slots=True)
+class Disagreement:
+    """Where the tree and the pixels say different things of the same place."""
+
+    tree: str
+    pixels: str
+    box: Box
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture inside the frame; `name` is what the tree calls it, often empty."""
+
+    box: Box
+    name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SceneWindow:
+    """One window of a scene, boxes in frame pixels. `blocks` is the pixel text that its tree does not hold."""
+
+    window: WindowInfo
+    root: UiNode | None = None
+    complete: bool = True
+    why: str = ""
+    blocks: tuple[Block, ...] = ()
+    disagreements: tuple[Disagreement, ...] = ()
+    pictures: tuple[Picture, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """What is known of a frame. `windows`: the active one first, then from the top down; `blocks`: pixel text that lies in no window."""
+
+    target: Target
+    width: int
+    height: int
+    windows: tuple[SceneWindow, ...] = ()
+    blocks: tuple[Block, ...] = ()
+    pictures: tuple[Picture, ...] = ()
+    gate: Gate | None = None
+    has_unreadable: bool = False
+    """Whether there is text in a script that the recogniser cannot read."""
+
+
+@dataclass(frozen=True, slots=True)
+class Description:
+    """The answer to a describe or read request. `times`: seconds since the request began, by stage."""
+
+    text: str
+    claims: tuple[Claim, ...] = ()
+    gate: Gate | None = None
+    times: dict[str, float] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """Work goes on: `name` is tree, text, pictures or caption."""
+
+    turn: int
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Partial:
+    """The next sentence. What was said is never taken back."""
+
+    turn: int
+    text: str
+    claims: tuple[Claim, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Final:
+    """All has been said; `description.text` is all sentences together."""
+
+    turn: int
+    description: Description
+
+
+@dataclass(frozen=True, slots=True)
+class Failed:
+    """The request failed; `spoken` says what the user can do."""
+
+    turn: int
+    spoken: str
+    exit_code: int = 1
+
+
+Update = Stage | Partial | Final | Failed
+
+
+class Priority(enum.IntEnum):
+    """NOW interrupts what is being said and empties the queue; NEXT goes before NORMAL."""
+
+    NOW = 0
+    NEXT = 1
+    NORMAL = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Utterance:
+    """Something to be spoken. `turn` is 0 for what belongs to no request. `language`: a BCP 47 tag or ""."""
+
+    text: str
+    priority: Priority = Priority.NORMAL
+    turn: int = 0
+    language: str = ""
+
+
+class TreeReader(Protocol):
+    """Reads accessibility trees. Called in a lane of its own, since programs can hang."""
+
+    def read(self, windows: Iterable[WindowInfo], *, timeout: float, cancel: CancelToken) -> TreeSnapshot:
+        """The trees of `windows` (from the top down), within `timeout` seconds; what hung is marked `why="hung"`.
+
+        Raises TreeUnavailable where there is no accessibility bus, Cancelled.
+        """
+        ...

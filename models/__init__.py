@@ -1,0 +1,1 @@
+"""Everything that runs on ONNX Runtime. Imports neither Qt nor torch."""

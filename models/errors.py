@@ -1,0 +1,45 @@
+"""What can go wrong in `models`.
+
+ModelError
+    ModelNotFound
+    RunError
+    BadInput
+Cancelled        stands apart: it is no failure
+
+Every leaf has `spoken`: one sentence or two that say what happened and what the user can do.
+"""
+
+from __future__ import annotations
+
+
+class Cancelled(Exception):
+    """The request was cancelled. Nothing is said of it."""
+
+
+class ModelError(Exception):
+    """A model could not do its work."""
+
+    spoken = "The part that looks at pictures failed. Try again; if it happens again, run lookaloud doctor."
+
+
+class ModelNotFound(ModelError):
+    """A model that was asked for is not installed."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(f"model not found: {name}")
+        self.spoken = f"The model {name} is not installed. Run lookaloud doctor to see what is missing."
+
+
+class RunError(ModelError):
+    """A session failed while it ran."""
+
+    def __init__(self, what: str) -> None:
+        super().__init__(what)
+
+
+class BadInput(ModelError):
+    """The input has a shape or type that the model cannot take."""
+
+    def __init__(self, what: str) -> None:
+        super().__init__(what)
+        self.spoken = "That picture cannot be read by the model. Try another picture."

@@ -1,0 +1,1 @@
+"""Reading the text that is in the pixels."""
