@@ -1,0 +1,267 @@
+"""The desktop app: puts the parts together and wires their signals. Imports neither numpy nor onnxruntime."""
+
+from __future__ import annotations
+
+import argparse
+import contextlib
+import dataclasses
+import logging
+import os
+import signal
+import socket
+import sys
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QObject, QSocketNotifier, QTimer, Signal
+from PySide6.QtWidgets import QApplication
+
+from assistant.actions import Action
+from assistant.desktop.clipboard import copy_text
+from assistant.desktop.hotkeys import Hotkeys, Chord, LayerEvent, LayerKind, open_hotkeys
+from assistant.desktop.hotkeys.help import help_sentences
+from assistant.engine.client import EngineClient
+from assistant.errors import AssistantError, NoDisplay, SettingsError
+from assistant.instance import Instance
+from assistant.settings import Settings, SpeechSettings
+from assistant.settings_file import default_path, load, save
+from assistant.speech.cues import Cue, CuePlayer
+from assistant.speech.queue import SpeechQueue
+from assistant.speech.voices import open_voice
+from assistant.turns import NOTHING_YET, Answer, Turns
+from assistant.types import Length, Priority, Target, Utterance
+from assistant.ui.windows import Windows
+
+log = logging.getLogger(__name__)
+
+ALREADY_RUNNING = "LookAloud is already running."
+COPIED = "Copied."
+NOTHING_TO_COPY = "There is nothing to copy yet."
+NO_QUESTIONS = "Questions are not possible in this version yet."
+NO_SUCH_KEY = "That key does nothing here. Press H in the layer to hear the keys."
+VOICE_SAMPLE = "This is how LookAloud speaks."
+
+_TARGETS = {
+    Action.DESCRIBE_SCREEN: Target.SCREEN,
+    Action.DESCRIBE_WINDOW: Target.WINDOW,
+    Action.DESCRIBE_FOCUS: Target.FOCUS,
+    Action.DESCRIBE_POINTER: Target.POINTER,
+    Action.DESCRIBE_CLIPBOARD: Target.CLIPBOARD,
+}
+
+
+class App(QObject):
+    """The parts and how they are wired. GUI thread."""
+
+    _pressed = Signal(object)
+    """From the hotkey's listener thread: an Action or a LayerEvent."""
+
+    def __init__(self, settings_path: Path) -> None:
+        super().__init__()
+        loaded = load(settings_path)
+        self._path = settings_path
+        self._settings = loaded.settings
+        self._to_say = list(loaded.problems)
+        self._engine = EngineClient(idle_minutes=self._settings.engine.idle_minutes, parent=self)
+        self._cues = CuePlayer(enabled=self._settings.speech.cues)
+        self._speech = SpeechQueue(open_voice(self._settings.speech))
+        self._turns = Turns(engine=self._engine, speech=self._speech, cues=self._cues, parent=self)
+        self._windows = Windows(self._settings, parent=self)
+        self._hotkeys: Hotkeys | None = None
+        self._wire()
+
+    def _wire(self) -> None:
+        self._pressed.connect(self._key)
+        self._turns.began.connect(self._windows.begin)
+        self._turns.grew.connect(self._windows.grow)
+        self._turns.ended.connect(self._ended)
+        self._windows.action.connect(self.act)
+        self._windows.settings_accepted.connect(self._change_settings)
+        self._windows.try_voice.connect(self._try_voice)
+        self._windows.quit_requested.connect(self.quit)
+
+    def start(self) -> None:
+        """Take the keys and say what the user must know."""
+        try:
+            self._hotkeys = open_hotkeys()
+            self._hotkeys.start(self._pressed.emit)
+            self._bind(self._hotkeys)
+        except AssistantError as error:
+            self._to_say.append(error.spoken)
+        self._to_say += self._windows.show_tray()
+        if not self._settings.first_run_done:
+            self._to_say += help_sentences(Chord.parse(self._settings.keys.layer))
+            self._change_settings(dataclasses.replace(self._settings, first_run_done=True))
+        for sentence in self._to_say:
+            self.say(sentence)
+        self._to_say.clear()
+
+    def say(self, sentence: str, priority: Priority = Priority.NORMAL) -> None:
+        """Speak a sentence that belongs to no answer."""
+        log.info("says: %s", sentence)
+        self._speech.say(Utterance(sentence, priority))
+
+    def act(self, action: Action) -> None:
+        """Do what a key, a button or the menu asks for."""
+        match action:
+            case Action.READ_ALL:
+                self._turns.start(Target.WINDOW, "read", Length.FULL)
+            case Action.REPEAT:
+                self._repeat()
+            case Action.MORE:
+                self._turns.again(+1)
+            case Action.LESS:
+                self._turns.again(-1)
+            case Action.COPY:
+                self._copy()
+            case Action.SHOW_RESULT:
+                self._turns.stop_speech()
+                self._windows.show_result(self._turns.answer)
+            case Action.ASK:
+                self.say(NO_QUESTIONS, Priority.NOW)
+            case Action.SETTINGS:
+                self._windows.show_settings()
+            case Action.HELP:
+                self._turns.stop()
+                for sentence in help_sentences(Chord.parse(self._settings.keys.layer)):
+                    self.say(sentence)
+            case Action.STOP:
+                self._turns.stop()
+            case _:
+                self._turns.start(_TARGETS[action], "describe", Length(self._settings.answers.length))
+
+    def quit(self) -> None:
+        """End the app."""
+        QApplication.quit()
+
+    def close(self) -> None:
+        """Give back keys, voice, engine and lanes."""
+        if self._hotkeys is not None:
+            self._hotkeys.close()
+        self._turns.close()
+        self._engine.close()
+        self._speech.close()
+        self._cues.close()
+
+    def _key(self, event: Action | LayerEvent) -> None:
+        if isinstance(event, Action):
+            self.act(event)
+        elif event.kind is LayerKind.OPENED:
+            self._turns.hush()
+            self._cues.play(Cue.LAYER)
+        elif event.kind is LayerKind.UNKNOWN_KEY:
+            self._cues.play(Cue.CANCEL)
+            self.say(NO_SUCH_KEY, Priority.NOW)
+        elif event.kind is LayerKind.TIMED_OUT:
+            self._cues.play(Cue.CANCEL)
+
+    def _bind(self, hotkeys: Hotkeys) -> None:
+        keys = self._settings.keys
+        direct = {Action.from_slug(slug): Chord.parse(chord) for slug, chord in keys.direct.items() if chord}
+        self._to_say += [taken.spoken for taken in hotkeys.bind(Chord.parse(keys.layer), direct)]
+
+    def _repeat(self) -> None:
+        answer = self._turns.answer
+        self._turns.stop()
+        self.say(answer.text if answer is not None and answer.text else NOTHING_YET)
+
+    def _copy(self) -> None:
+        answer = self._turns.answer
+        if answer is None or not answer.text:
+            self.say(NOTHING_TO_COPY, Priority.NOW)
+            return
+        copy_text(answer.text)
+        self.say(COPIED, Priority.NOW)
+
+    def _ended(self, answer: Answer) -> None:
+        self._windows.end(answer)
+        if self._settings.answers.copy:
+            copy_text(answer.text)
+        if self._settings.answers.show_window:
+            self._windows.show_result(answer)
+
+    def _change_settings(self, settings: Settings) -> None:
+        before, self._settings = self._settings, settings
+        try:
+            save(self._path, settings)
+        except SettingsError as error:
+            self.say(error.spoken)
+        if settings.speech != before.speech:
+            self._speech.change_voice(open_voice(settings.speech))
+            self._cues.enabled = settings.speech.cues
+        self._engine.set_idle_minutes(settings.engine.idle_minutes)
+        self._windows.settings = settings
+        if settings.keys != before.keys and self._hotkeys is not None:
+            self._bind(self._hotkeys)
+            for sentence in self._to_say:
+                self.say(sentence)
+            self._to_say.clear()
+
+    def _try_voice(self, speech: SpeechSettings) -> None:
+        self._speech.change_voice(open_voice(speech))
+        self.say(VOICE_SAMPLE, Priority.NOW)
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Start the app; returns when it ends. Exit codes as in the README."""
+    parser = argparse.ArgumentParser(prog="lookaloud-app", description="LookAloud's desktop app.")
+    parser.add_argument("--settings", type=Path, default=None, help="another settings file")
+    arguments = parser.parse_args(argv)
+    logging.basicConfig(level=os.environ.get("LOOKALOUD_LOG", "WARNING"), format="%(name)s: %(message)s")
+    if not has_display():
+        print(NoDisplay().spoken, file=sys.stderr)
+        return NoDisplay.exit_code
+    application = QApplication(sys.argv[:1])
+    application.setApplicationName("LookAloud")
+    application.setDesktopFileName("lookaloud")
+    application.setQuitOnLastWindowClosed(False)
+    instance = Instance()
+    if not instance.is_first:
+        print(ALREADY_RUNNING, file=sys.stderr)
+        return 0
+    app = App(arguments.settings or default_path())
+    instance.asked_again.connect(lambda: app.say(ALREADY_RUNNING, Priority.NOW))
+    with quitting_on_signals(application):
+        QTimer.singleShot(0, app.start)
+        code = application.exec()
+        app.close()
+    instance.close()
+    return code
+
+
+def has_display() -> bool:
+    """Whether Qt can open a window. Asked first, since Qt aborts the process where it cannot."""
+    if sys.platform != "linux":
+        return True
+    if os.environ.get("QT_QPA_PLATFORM", "").startswith(("offscreen", "minimal")):
+        return True
+    if os.environ.get("WAYLAND_DISPLAY"):
+        return True
+    from assistant.desktop.session import x11_answers
+
+    return x11_answers()
+
+
+@contextlib.contextmanager
+def quitting_on_signals(application: QApplication) -> Iterator[None]:
+    """SIGINT and SIGTERM end the event loop. Python runs its handlers only when Qt wakes it: a socket does."""
+    ours, theirs = socket.socketpair()
+    for end in (ours, theirs):
+        end.setblocking(False)
+    before = signal.set_wakeup_fd(theirs.fileno())
+    notifier = QSocketNotifier(ours.fileno(), QSocketNotifier.Type.Read)
+    notifier.activated.connect(lambda: ours.recv(64))
+    handlers = {number: signal.signal(number, lambda *_: application.quit()) for number in (signal.SIGINT, signal.SIGTERM)}
+    try:
+        yield
+    finally:
+        for number, handler in handlers.items():
+            signal.signal(number, handler)
+        signal.set_wakeup_fd(before)
+        notifier.setEnabled(False)
+        ours.close()
+        theirs.close()
+
+
+if __name__ == "__main__":
+    sys.exit(main())

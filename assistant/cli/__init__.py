@@ -1,0 +1,96 @@
+"""The command `lookaloud`. Without a subcommand it starts the app."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Sequence
+
+from assistant import __version__
+from assistant.types import Length
+from models.types import Box
+
+EXIT_CODES = """exit codes:
+  0  described (also when only the sound device is missing)
+  1  something else went wrong
+  2  the command was not understood
+  3  there is no screen to look at
+  4  what was asked for cannot be captured
+  5  the picture cannot be read
+  6  nothing can be spoken (only where speaking was all that was asked)
+  7  the settings file cannot be used
+  8  the engine failed
+  130  stopped by Ctrl+C"""
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run the command line and return its exit code (see EXIT_CODES)."""
+    arguments = _parser().parse_args(argv)
+    match arguments.command:
+        case None:
+            from assistant.app import main as run_app
+
+            return run_app([])
+        case "doctor":
+            from assistant.doctor import main as run_doctor
+
+            return run_doctor(arguments.rest)
+        case _:
+            from assistant.cli.describe import run
+
+            try:
+                return run(arguments)
+            except KeyboardInterrupt:
+                return 130
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="lookaloud",
+        description="Looks at the screen for people who cannot see it, and says what is there.",
+        epilog=EXIT_CODES,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument("--version", action="version", version=f"LookAloud {__version__}")
+    commands = parser.add_subparsers(dest="command", metavar="command")
+    for name, text in (
+        ("describe", "describe the screen, a window, or a picture file"),
+        ("read", "read all the text that is there, in order"),
+    ):
+        _add_look(commands.add_parser(name, help=text, description=text.capitalize() + "."))
+    doctor = commands.add_parser("doctor", help="check every part and say what to do", add_help=False)
+    doctor.add_argument("rest", nargs=argparse.REMAINDER)
+    return parser
+
+
+def _add_look(parser: argparse.ArgumentParser) -> None:
+    what = parser.add_mutually_exclusive_group()
+    what.add_argument("file", nargs="?", metavar="FILE", help="a picture file")
+    what.add_argument("--sample", action="store_true", help="the sample screenshot that comes with LookAloud")
+    what.add_argument("--screen", action="store_true", help="all monitors (this is what happens without an option)")
+    what.add_argument("--monitor", action="store_true", help="the monitor with the focus")
+    what.add_argument("--window", action="store_true", help="the active window")
+    what.add_argument("--focus", action="store_true", help="the element with focus")
+    what.add_argument("--pointer", action="store_true", help="what is under the mouse pointer")
+    what.add_argument("--clipboard", action="store_true", help="the picture on the clipboard")
+    what.add_argument("--region", type=region, metavar="LEFT,TOP,WIDTH,HEIGHT", help="a rectangle of the desktop")
+    parser.add_argument("--length", choices=[str(x) for x in Length], help="how much is said (default: the settings')")
+    parser.add_argument("--json", action="store_true", help="print one JSON object and speak nothing")
+    parser.add_argument("--silent", action="store_true", help="print, speak nothing")
+
+
+def region(text: str) -> Box:
+    """LEFT,TOP,WIDTH,HEIGHT in desktop units. Raises ArgumentTypeError with a sentence."""
+    try:
+        left, top, width, height = (int(part) for part in text.split(","))
+    except ValueError:
+        raise argparse.ArgumentTypeError(
+            f"{text!r} is not a rectangle: give four whole numbers, such as --region=0,0,800,600"
+        ) from None
+    if width <= 0 or height <= 0:
+        raise argparse.ArgumentTypeError(f"{text!r} is empty: width and height must be above zero")
+    return Box(left, top, left + width, top + height)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

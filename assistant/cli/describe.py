@@ -1,0 +1,207 @@
+"""`lookaloud describe` and `lookaloud read`: look, print each sentence as it is made, speak it."""
+
+from __future__ import annotations
+
+import argparse
+import dataclasses
+import json
+import queue
+import sys
+import threading
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, Literal, TypeAlias
+
+import resources
+from assistant.desktop.desk import Desk, Look
+from assistant.engine.environment import low_memory_environment
+from assistant.errors import AssistantError, TreeUnavailable, VoiceError
+from assistant.pipelines.defaults import new_describer
+from assistant.pipelines.describe import Request
+from assistant.settings import Settings
+from assistant.settings_file import default_path, load
+from assistant.speech.command_line import speak_and_wait
+from assistant.types import Description, Failed, Final, Length, Partial, Target, TreeSnapshot
+from models.cancel import CancelToken
+from models.errors import Cancelled
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Describe or read what `arguments` name; returns the exit code. Main thread: it speaks while a thread looks."""
+    loaded = load(default_path())
+    for problem in loaded.problems:
+        print(problem, file=sys.stderr)
+    low_memory_environment()
+    cancel = CancelToken()
+    sentences: queue.SimpleQueue[str | None] = queue.SimpleQueue()
+    work = _Work(arguments, loaded.settings, say=sentences.put, cancel=cancel)
+    if arguments.silent or arguments.json:
+        return work.run()
+    work.look()  # the clipboard wants the main thread
+    thread = threading.Thread(target=_work_then_end, args=(work, sentences), name="describe")
+    thread.start()
+    try:
+        speak_and_wait(iter(sentences.get, None), loaded.settings.speech)
+    except VoiceError as error:
+        print(error.spoken, file=sys.stderr)
+    except KeyboardInterrupt:
+        cancel.cancel()
+        raise
+    finally:
+        thread.join()
+    return work.exit_code
+
+
+def _work_then_end(work: _Work, sentences: queue.SimpleQueue[str | None]) -> None:
+    try:
+        work.run()
+    finally:
+        sentences.put(None)
+
+
+class _Work:
+    """One description, printed as it is made and handed to `say`."""
+
+    def __init__(
+        self, arguments: argparse.Namespace, settings: Settings, *, say: Callable[[str], None], cancel: CancelToken
+    ) -> None:
+        self._arguments = arguments
+        self._length = Length(arguments.length or settings.answers.length)
+        self._say = say
+        self._cancel = cancel
+        self._looked: tuple[Request, Trees] | AssistantError | None = None
+        self.exit_code = 0
+
+    def look(self) -> None:
+        """Take the picture now; an error is kept until `run`."""
+        try:
+            self._looked = _look(self._arguments, self._length)
+        except AssistantError as error:
+            self._looked = error
+
+    def run(self) -> int:
+        """Describe; returns the exit code and keeps it."""
+        if self._looked is None:
+            self.look()
+        try:
+            if isinstance(self._looked, AssistantError):
+                raise self._looked
+            assert self._looked is not None
+            self._describe(*self._looked)
+        except AssistantError as error:
+            self._report(error.spoken, error.exit_code)
+        except Cancelled:
+            self.exit_code = 130
+        return self.exit_code
+
+    def _describe(self, request: Request, trees: Trees) -> None:
+        for update in new_describer().run(request, trees, cancel=self._cancel):
+            match update:
+                case Partial():
+                    self._tell(update.text)
+                case Final():
+                    if self._arguments.json:
+                        print(json.dumps(as_json(update.description), ensure_ascii=False, indent=2))
+                case Failed():
+                    self._report(update.spoken, update.exit_code)
+
+    def _tell(self, sentence: str) -> None:
+        if not self._arguments.json:
+            print(sentence, flush=True)
+        self._say(sentence)
+
+    def _report(self, spoken: str, exit_code: int) -> None:
+        self.exit_code = exit_code
+        if self._arguments.json:
+            empty = as_json(Description(""))
+            print(json.dumps(empty | {"error": spoken}, ensure_ascii=False, indent=2))
+        print(spoken, file=sys.stderr)
+        self._say(spoken)
+
+
+def as_json(description: Description) -> dict[str, Any]:
+    """The object that `--json` prints: gate, claims, text, times (seconds)."""
+    return {
+        "gate": description.gate.code if description.gate is not None else None,
+        "claims": [
+            {
+                "text": claim.text,
+                "source": claim.source,
+                "confidence": round(claim.confidence, 3),
+                "box": list(dataclasses.astuple(claim.box)) if claim.box is not None else None,
+            }
+            for claim in description.claims
+        ],
+        "text": description.text,
+        "times": {name: round(seconds, 3) for name, seconds in description.times.items()},
+    }
+
+
+def _look(arguments: argparse.Namespace, length: Length) -> tuple[Request, Trees]:
+    """The request, and the trees that are read meanwhile."""
+    mode: Literal["describe", "read"] = "read" if arguments.command == "read" else "describe"
+    if arguments.sample or arguments.file is not None:
+        from assistant.desktop.capture.files import load_picture
+
+        path = resources.path("sample", "sample.png") if arguments.sample else Path(arguments.file)
+        loaded = load_picture(path)
+        return Request(turn=1, frame=loaded.frame, mode=mode, length=length, notes=loaded.notes), Trees(None)
+    if arguments.clipboard:
+        from assistant.desktop.clipboard import clipboard_frame
+
+        return Request(turn=1, frame=clipboard_frame(), mode=mode, length=length), Trees(None)
+    look, trees = _look_at_desktop(_target(arguments), arguments)
+    request = Request(
+        turn=1,
+        frame=look.frame,
+        mode=mode,
+        length=length,
+        focus_box=look.focus,
+        pointer=look.pointer,
+        locked=look.locked,
+    )
+    return request, trees
+
+
+def _target(arguments: argparse.Namespace) -> Target:
+    for name in ("monitor", "window", "focus", "pointer", "region"):
+        if getattr(arguments, name):
+            return Target(name)
+    return Target.SCREEN
+
+
+def _look_at_desktop(target: Target, arguments: argparse.Namespace) -> tuple[Look, Trees]:
+    desk = Desk.open()
+    look = desk.look(target, region=arguments.region)
+    return look, Trees(lambda cancel: desk.trees(look, cancel=cancel))
+
+
+ReadTrees: TypeAlias = Callable[[CancelToken], TreeSnapshot]
+
+
+class Trees:
+    """Reads the trees in a thread while the text is read; called with the seconds to wait for them."""
+
+    def __init__(self, read: ReadTrees | None) -> None:
+        self._result: queue.SimpleQueue[TreeSnapshot | None] = queue.SimpleQueue()
+        self._snapshot: TreeSnapshot | None = None
+        self._came = read is None
+        if read is not None:
+            threading.Thread(target=self._read, args=(read,), daemon=True).start()
+
+    def _read(self, read: ReadTrees) -> None:
+        try:
+            self._result.put(read(CancelToken()))
+        except TreeUnavailable as error:
+            print(error.spoken, file=sys.stderr)
+            self._result.put(None)
+
+    def __call__(self, seconds: float) -> TreeSnapshot | None:
+        if not self._came:
+            try:
+                self._snapshot = self._result.get(timeout=seconds) if seconds > 0 else self._result.get_nowait()
+                self._came = True
+            except queue.Empty:
+                return None
+        return self._snapshot
+

@@ -1,0 +1,78 @@
+"""The desktop as the app and the command line use it: pixels and windows at once, trees as they come. No Qt."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass
+
+from assistant.desktop.capture import Capturer, locate, open_capturer
+from assistant.desktop.stacking import WindowSystem, open_window_system
+from assistant.desktop.tree import open_tree_reader
+from assistant.desktop.tree.reader import FocusReader
+from assistant.errors import TreeUnavailable
+from assistant.types import Frame, Target, TreeSnapshot, WindowInfo
+from models.cancel import CancelToken
+from models.types import Box
+
+FOCUS_WAIT = 0.5  # seconds for a program to say where its focus is; a whole tree takes about 0.05
+TREE_WAIT = 2.0  # seconds for all trees; LibreOffice walked takes 0.75
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """A frame and what the window system knew at that moment. Points and boxes in desktop units."""
+
+    frame: Frame
+    windows: tuple[WindowInfo, ...]
+    pointer: tuple[int, int] | None
+    focus: Box | None
+    locked: bool | None
+    seconds: float
+
+
+class Desk:
+    """Capture, window list and trees together. Used from one thread, but for `trees`, which has its own connection."""
+
+    def __init__(self, capturer: Capturer, system: WindowSystem) -> None:
+        self._capturer = capturer
+        self._system = system
+
+    @classmethod
+    def open(cls) -> Desk:
+        """Raises NoDisplay."""
+        return cls(open_capturer(), open_window_system())
+
+    def look(self, target: Target, *, region: Box | None = None) -> Look:
+        """Grab `target` and the list of windows. Raises CaptureError."""
+        began = time.monotonic()
+        windows = self._system.windows()
+        pointer = self._system.pointer()
+        focus = self._focus_box(windows) if target is Target.FOCUS else None
+        box = locate(target, windows, self._system.monitors(), pointer=pointer, focus=focus, region=region)
+        active = next((window for window in windows if window.active), None)
+        title = active.title if active is not None and target is Target.WINDOW else ""
+        frame = self._capturer.grab(box, target=target, window_title=title)
+        return Look(frame, windows, pointer, focus, self._system.locked(), time.monotonic() - began)
+
+    def trees(self, look: Look, *, cancel: CancelToken) -> TreeSnapshot:
+        """The trees of the windows that `look` shows, within TREE_WAIT seconds. Raises TreeUnavailable, Cancelled."""
+        return open_tree_reader().read(shown_windows(look), timeout=TREE_WAIT, cancel=cancel)
+
+    @staticmethod
+    def _focus_box(windows: tuple[WindowInfo, ...]) -> Box | None:
+        try:
+            focus = open_tree_reader().focus(timeout=FOCUS_WAIT)
+        except TreeUnavailable:
+            return None  # `locate` says that the focus is not known
+        return focus.box if focus is not None else None
+
+
+def shown_windows(look: Look) -> tuple[WindowInfo, ...]:
+    """The windows that lie in the frame and are not wholly covered; for one window, that one and what lies on it."""
+    frame = look.frame.to_desktop(look.frame.box)
+    seen = [w for w in look.windows if w.visible > 0 and not w.minimised and not w.box.intersection(frame).is_empty]
+    if look.frame.target in (Target.WINDOW, Target.FOCUS):
+        actives = [number for number, window in enumerate(seen) if window.active]
+        if actives:
+            seen = seen[: actives[0] + 1]
+    return tuple(seen)

@@ -1,0 +1,208 @@
+"""The engine process: `python -m assistant.engine.server`, started by `client`, spoken to through its standard pipes.
+
+Two threads. The reader takes packets, so that a cancel is heard at once; the main thread owns every session and
+does one request after the other. Numpy, onnxruntime and the models are loaded with the first request that needs
+them, after its first words have gone out.
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+import queue
+import sys
+import threading
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from typing import BinaryIO, Literal
+
+from assistant.engine.protocol import (
+    Again,
+    Alive,
+    Cancel,
+    Describe,
+    Event,
+    ProtocolError,
+    Ready,
+    Taken,
+    Tree,
+    event_of,
+    pack,
+    read_command,
+)
+from assistant.errors import AssistantError
+from assistant.pipelines.describe import Describer, Request
+from assistant.types import Failed, Frame, Length, TreeSnapshot, Update
+from models.cancel import CancelToken
+from models.errors import Cancelled, ModelError
+
+log = logging.getLogger(__name__)
+
+NOTHING_KEPT = "The last picture is no longer kept. Press the key for the screen or the window again."
+FAILED = "Something went wrong while looking at the picture. Try again."
+_ALIVE_EVERY = 1.0  # seconds; the client gives up after many of these
+
+
+class _Turn(CancelToken):
+    """A turn's cancel token, which also tells the client that work goes on, and the slot its tree arrives in."""
+
+    def __init__(self, number: int, send: Callable[[Event], None]) -> None:
+        super().__init__()
+        self.number = number
+        self._send = send
+        self._said_alive = time.monotonic()
+        self._tree_came = threading.Event()
+        self._snapshot: TreeSnapshot | None = None
+        self.on_cancel(self._tree_came.set)
+
+    def check(self) -> None:
+        super().check()
+        now = time.monotonic()
+        if now - self._said_alive >= _ALIVE_EVERY:
+            self._said_alive = now
+            self._send(Alive(self.number))
+
+    def offer(self, snapshot: TreeSnapshot | None) -> None:
+        self._snapshot = snapshot
+        self._tree_came.set()
+
+    def tree(self, seconds: float) -> TreeSnapshot | None:
+        """The snapshot if it comes within `seconds`. Raises Cancelled."""
+        self._tree_came.wait(seconds)
+        self.check()
+        return self._snapshot
+
+
+@dataclass(frozen=True, slots=True)
+class _Job:
+    turn: _Turn
+    mode: Literal["describe", "read"]
+    length: Length
+    request: Request | None
+    """None: the last one again."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Kept:
+    request: Request
+    snapshot: TreeSnapshot | None
+
+
+class Server:
+    """Reads commands from `source`, writes events to `sink`, until `source` ends."""
+
+    def __init__(self, source: BinaryIO, sink: BinaryIO, *, describer: Describer) -> None:
+        self._source = source
+        self._sink = sink
+        self._sink_lock = threading.Lock()  # two threads write: Taken comes from the reader
+        self._describer = describer
+        self._jobs: queue.SimpleQueue[_Job | None] = queue.SimpleQueue()
+        self._turns: dict[int, _Turn] = {}
+        self._kept: _Kept | None = None
+
+    def run(self) -> None:
+        """Work until the pipe closes. Called in the main thread, which owns the sessions."""
+        self._send(Ready())
+        reader = threading.Thread(target=self._read, name="reader", daemon=True)
+        reader.start()
+        while (job := self._jobs.get()) is not None:
+            try:
+                for update in self._work(job):
+                    job.turn.check()
+                    self._send(event_of(update))
+            except Cancelled:
+                pass
+            finally:
+                self._turns.pop(job.turn.number, None)
+
+    def _work(self, job: _Job) -> Iterator[Update]:
+        number = job.turn.number
+        try:
+            job.turn.check()
+            request, tree = job.request, job.turn.tree
+            if request is None:
+                if self._kept is None:
+                    yield Failed(number, NOTHING_KEPT)
+                    return
+                kept = self._kept
+                request = replace(kept.request, turn=number, mode=job.mode, length=job.length)
+
+                def tree(_: float) -> TreeSnapshot | None:
+                    return kept.snapshot
+
+            self._kept = None
+            yield from self._describer.run(request, tree, cancel=job.turn)
+            self._kept = _Kept(request, tree(0))
+        except (ModelError, AssistantError) as error:
+            log.warning("turn %d failed: %r", number, error)
+            yield Failed(number, error.spoken, getattr(error, "exit_code", 1))
+        except Exception as error:  # noqa: BLE001  the barrier: a defect must not end the engine in silence
+            log.exception("turn %d failed", number)
+            yield Failed(number, FAILED, 8)
+            del error
+
+    def _read(self) -> None:
+        try:
+            while (packet := read_command(self._source.read)) is not None:
+                command, payload = packet
+                match command:
+                    case Describe():
+                        self._send(Taken(command.turn))
+                        self._start(command, payload)
+                    case Again():
+                        turn = self._turns[command.turn] = _Turn(command.turn, self._send)
+                        self._jobs.put(_Job(turn, command.mode, command.length, None))
+                    case Tree():
+                        if command.turn in self._turns:
+                            self._turns[command.turn].offer(command.snapshot)
+                    case Cancel():
+                        if command.turn in self._turns:
+                            self._turns[command.turn].cancel()
+        except ProtocolError:
+            log.exception("the app sent something that is no packet")
+        finally:
+            for left in list(self._turns.values()):
+                left.cancel()
+            self._jobs.put(None)
+
+    def _start(self, command: Describe, payload: bytes) -> None:
+        frame: Frame = command.frame.with_pixels(payload)
+        turn = self._turns[command.turn] = _Turn(command.turn, self._send)
+        request = Request(
+            turn=command.turn,
+            frame=frame,
+            mode=command.mode,
+            length=command.length,
+            focus_box=command.focus_box,
+            pointer=command.pointer,
+            locked=command.locked,
+            screen_reader=command.screen_reader,
+        )
+        self._jobs.put(_Job(turn, command.mode, command.length, request))
+
+    def _send(self, event: Event) -> None:
+        with self._sink_lock:
+            try:
+                self._sink.write(pack(event))
+                self._sink.flush()
+            except BrokenPipeError:
+                # The app is gone; the reader sees the end of its pipe and ends the process.
+                log.debug("the app is gone")
+
+
+def main() -> int:
+    """Serve on the standard pipes. What libraries print goes to standard error, so that it cannot break a packet."""
+    logging.basicConfig(level=os.environ.get("LOOKALOUD_LOG", "WARNING"), stream=sys.stderr)
+    source = os.fdopen(os.dup(0), "rb")
+    sink = os.fdopen(os.dup(1), "wb")
+    os.dup2(2, 1)
+    from assistant.pipelines.defaults import new_describer
+
+    Server(source, sink, describer=new_describer()).run()
+    sink.close()
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,16 @@
+"""The describer as it is put together for real: in the engine, and in the command line."""
+
+from __future__ import annotations
+
+from assistant.pipelines.describe import Describer
+
+
+def new_describer() -> Describer:
+    """A describer that loads the text reader with the first frame that needs it."""
+
+    def reader() -> object:
+        from models.text.reader import TextReader
+
+        return TextReader()
+
+    return Describer(reader=reader)

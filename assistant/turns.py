@@ -1,0 +1,217 @@
+"""One request at a time: start, supersede, drop what is stale.
+
+A turn goes key press -> look -> engine -> sentences -> speech. Every result carries the turn's number; what comes
+from an older turn is dropped here, at one place.
+"""
+
+from __future__ import annotations
+
+import logging
+from dataclasses import dataclass
+from typing import Literal
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from assistant.desktop.clipboard import clipboard_frame
+from assistant.desktop.desk import TREE_WAIT, Desk, Look
+from assistant.desktop.lane import Lane
+from assistant.engine.client import EngineClient
+from assistant.engine.protocol import Again, Describe, FrameHead
+from assistant.errors import AssistantError, BadImage, TreeUnavailable
+from assistant.speech.cues import Cue, CuePlayer
+from assistant.speech.queue import SpeechQueue
+from assistant.types import Failed, Final, Length, Partial, Priority, Stage, Target, TreeSnapshot, Update, Utterance
+from models.cancel import CancelToken
+
+log = logging.getLogger(__name__)
+
+Mode = Literal["describe", "read"]
+
+STUCK_AFTER = TREE_WAIT + 1.0  # seconds; the tree reader bounds itself to TREE_WAIT
+ASKED_AGAIN = "The part that looks at pictures had to be started again. One moment."
+NO_MORE = "That was everything."
+NO_LESS = "That is already the shortest answer."
+NOTHING_YET = "Nothing has been described yet."
+
+_LENGTHS = list(Length)
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What was said in one turn; `whole` once nothing follows."""
+
+    turn: int
+    title: str
+    text: str = ""
+    whole: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Turn:
+    number: int
+    mode: Mode
+    length: Length
+    cancel: CancelToken
+
+
+class Turns(QObject):
+    """All methods and signals: GUI thread."""
+
+    began = Signal(object)
+    """The `Answer` of a new turn, still empty."""
+    grew = Signal(object, str)
+    """The `Answer` so far, and the sentence that is new."""
+    ended = Signal(object)
+    """The whole `Answer`."""
+
+    def __init__(
+        self, *, engine: EngineClient, speech: SpeechQueue, cues: CuePlayer, parent: QObject | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._engine = engine
+        self._speech = speech
+        self._cues = cues
+        self._desk: Desk | None = None
+        self._desk_lane = Lane("desk", parent=self)
+        self._tree_lane = Lane("tree", parent=self)
+        self._number = 0
+        self._turn: _Turn | None = None
+        self._last: _Turn | None = None
+        self.answer: Answer | None = None
+        """The last one, whole or not."""
+        self._speaks_after = QTimer(self, interval=700, singleShot=True)  # ms until ticks say that work goes on
+        self._speaks_after.timeout.connect(self._cues.start_working)
+        engine.updated.connect(self._take)
+        engine.replaced.connect(lambda: self._say(ASKED_AGAIN))
+
+    @property
+    def busy(self) -> bool:
+        """Whether a request is being worked on."""
+        return self._turn is not None
+
+    def start(self, target: Target, mode: Mode, length: Length) -> None:
+        """Begin a request; the one before and its speech end at once."""
+        turn = self._begin(target.value, mode, length)
+        if target is Target.CLIPBOARD:
+            try:
+                frame = clipboard_frame()
+            except BadImage as error:
+                self._fail(turn, error)
+                return
+            self._engine.ask(Describe(turn.number, mode, length, FrameHead.of(frame)), frame.pixels.data)
+            self._engine.offer_tree(turn.number, None)
+            return
+        self._engine.warm()
+        self._desk_lane.run(lambda: self._open_desk().look(target), lambda result: self._looked(turn, result))
+
+    def again(self, step: int) -> None:
+        """The last answer longer (`step` 1) or shorter (-1)."""
+        last = self._last
+        if last is None:
+            self._say(NOTHING_YET)
+            return
+        index = _LENGTHS.index(last.length) + step
+        if not 0 <= index < len(_LENGTHS):
+            self.stop()
+            self._say(NO_MORE if step > 0 else NO_LESS)
+            return
+        title = self.answer.title if self.answer is not None else ""
+        turn = self._begin(title, last.mode, _LENGTHS[index])
+        self._engine.ask(Again(turn.number, turn.mode, turn.length))
+
+    def stop(self) -> None:
+        """Be silent at once and drop the request in hand."""
+        turn, self._turn = self._turn, None
+        self._speaks_after.stop()
+        self._cues.stop()
+        self._speech.stop()
+        if turn is not None:
+            turn.cancel.cancel()
+            self._engine.cancel()
+
+    def close(self) -> None:
+        """End the lanes. What hangs in them is left behind."""
+        self.stop()
+        self._desk_lane.close()
+        self._tree_lane.close()
+
+    def _begin(self, title: str, mode: Mode, length: Length) -> _Turn:
+        self.stop()
+        self._cues.play(Cue.START)
+        self._number += 1
+        turn = self._turn = self._last = _Turn(self._number, mode, length, CancelToken())
+        self.answer = Answer(turn.number, title)
+        self._speaks_after.start()
+        self.began.emit(self.answer)
+        return turn
+
+    def _open_desk(self) -> Desk:
+        """In the desk lane, which owns the X connection."""
+        if self._desk is None:
+            self._desk = Desk.open()
+        return self._desk
+
+    def _looked(self, turn: _Turn, result: Look | AssistantError) -> None:
+        if turn is not self._turn:
+            return
+        if isinstance(result, AssistantError):
+            self._fail(turn, result)
+            return
+        self._tree_lane.abandon_if_stuck(STUCK_AFTER)
+        desk = self._desk
+        assert desk is not None  # the look came from it
+        self._tree_lane.run(
+            lambda: desk.trees(result, cancel=turn.cancel), lambda trees: self._have_trees(turn.number, trees)
+        )
+        command = Describe(
+            turn.number,
+            turn.mode,
+            turn.length,
+            FrameHead.of(result.frame),
+            focus_box=result.focus,
+            pointer=result.pointer,
+            locked=result.locked,
+        )
+        self._engine.ask(command, result.frame.pixels.data)
+
+    def _have_trees(self, number: int, result: TreeSnapshot | AssistantError) -> None:
+        if isinstance(result, AssistantError) and not isinstance(result, TreeUnavailable):
+            log.warning("no tree: %s", result)
+        self._engine.offer_tree(number, result if isinstance(result, TreeSnapshot) else None)
+
+    def _take(self, update: Update) -> None:
+        turn, answer = self._turn, self.answer
+        if turn is None or answer is None or update.turn != turn.number:
+            return
+        match update:
+            case Partial():
+                self._speaks_after.stop()
+                self._cues.stop_working()
+                self.answer = Answer(answer.turn, answer.title, f"{answer.text}\n{update.text}".lstrip())
+                self._speech.say(Utterance(update.text, turn=turn.number))
+                self.grew.emit(self.answer, update.text)
+            case Final():
+                self._end(Answer(answer.turn, answer.title, answer.text or update.description.text, whole=True))
+                self._cues.play(Cue.DONE)
+            case Failed():
+                self._fail(turn, AssistantError(update.spoken))
+            case Stage():
+                pass
+
+    def _end(self, answer: Answer) -> None:
+        self._turn = None
+        self._speaks_after.stop()
+        self._cues.stop_working()
+        self.answer = answer
+        self.ended.emit(answer)
+
+    def _fail(self, turn: _Turn, error: AssistantError) -> None:
+        self._cues.play(Cue.FAILED)
+        self._speech.say(Utterance(error.spoken, turn=turn.number))
+        answer = self.answer
+        title = answer.title if answer is not None else ""
+        text = f"{answer.text}\n{error.spoken}".lstrip() if answer is not None else error.spoken
+        self._end(Answer(turn.number, title, text, whole=True))
+
+    def _say(self, sentence: str) -> None:
+        self._speech.say(Utterance(sentence, Priority.NEXT))

@@ -1,0 +1,72 @@
+"""All windows of the app behind one face: made on first use, so that an app at rest does not pay for them."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, Signal
+
+from assistant.actions import Action
+from assistant.settings import Settings
+from assistant.turns import Answer
+from assistant.ui.result import ResultWindow
+from assistant.ui.settings import SettingsWindow
+from assistant.ui.tray import Tray
+
+
+class Windows(QObject):
+    """Tray, result and settings. GUI thread."""
+
+    action = Signal(object)
+    settings_accepted = Signal(object)
+    try_voice = Signal(object)
+    quit_requested = Signal()
+
+    def __init__(self, settings: Settings, *, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.settings = settings
+        self._result: ResultWindow | None = None
+        self._tray: Tray | None = None
+        self._settings_window: SettingsWindow | None = None
+
+    def show_tray(self) -> list[str]:
+        """Show the tray icon; returns a sentence where the desktop has no tray."""
+        self._tray = Tray(parent=self)
+        self._tray.action.connect(self.action)
+        self._tray.quit_requested.connect(self.quit_requested)
+        return []
+
+    def begin(self, answer: Answer) -> None:
+        """A new turn begins."""
+        if self._tray is not None:
+            self._tray.set_working(True)
+        if self._result is not None and self._result.isVisible():
+            self._result.show_answer(answer.title, answer.text)
+
+    def grow(self, answer: Answer, sentence: str) -> None:
+        """A sentence more."""
+        if self._result is not None and self._result.isVisible():
+            self._result.append(sentence)
+        del answer
+
+    def end(self, answer: Answer) -> None:
+        """The turn is over."""
+        if self._tray is not None:
+            self._tray.set_working(False)
+        del answer
+
+    def show_result(self, answer: Answer | None) -> None:
+        """Open the last answer to be browsed."""
+        if self._result is None:
+            self._result = ResultWindow()
+            self._result.copy_requested.connect(lambda: self.action.emit(Action.COPY))
+            self._result.repeat_requested.connect(lambda: self.action.emit(Action.REPEAT))
+        self._result.show_answer(answer.title if answer else "", answer.text if answer else "")
+
+    def show_settings(self) -> None:
+        """Open the settings."""
+        window = SettingsWindow(self.settings)
+        window.accepted.connect(self.settings_accepted)
+        window.try_voice.connect(self.try_voice)
+        self._settings_window = window
+        window.show()
+        window.raise_()
+        window.activateWindow()
