@@ -1,0 +1,117 @@
+"""Picture files and picture bytes, by Pillow; whatever is wrong with them becomes one sentence."""
+
+from __future__ import annotations
+
+import io
+import time
+import warnings
+from dataclasses import dataclass
+from pathlib import Path
+from typing import BinaryIO
+
+from PIL import Image, ImageOps, UnidentifiedImageError
+
+from assistant.errors import BadImage
+from assistant.types import Frame, Raster, Target
+
+MAX_BYTES = 500 * 2**20  # of a file; no screenshot or photo comes near
+MAX_PIXELS = 200_000_000  # decoded: 600 MB as RGB; twice the largest camera
+MAX_SIDE = 8000  # pixels; longer pictures are scaled down (16 monitors side by side are larger than this)
+
+_ORDINARY = "Give a picture file such as PNG or JPEG."
+
+
+@dataclass(frozen=True, slots=True)
+class LoadedPicture:
+    """`frame.scale` is below 1 where the picture was scaled down. `notes`: sentences the user should hear."""
+
+    frame: Frame
+    notes: tuple[str, ...] = ()
+
+
+def load_picture(path: Path) -> LoadedPicture:
+    """Read a picture file. Raises BadImage."""
+    name = path.name or str(path)
+    if path.is_dir():
+        raise BadImage(f"{name} is a folder, not a picture. {_ORDINARY}")
+    try:
+        size = path.stat().st_size
+        if size == 0:
+            raise BadImage(f"{name} is empty: the file has no content. Perhaps it was not saved or copied completely.")
+        if size > MAX_BYTES:
+            raise BadImage(f"{name} is too large: {size // 2**20} megabytes. The limit is {MAX_BYTES // 2**20}.")
+        with path.open("rb") as file:
+            return decode_picture(file, name=name)
+    except FileNotFoundError:
+        raise BadImage(f"There is no file {name}. Check the name and the folder.") from None
+    except PermissionError:
+        raise BadImage(f"{name} may not be read by you. Check its permissions.") from None
+    except OSError as error:
+        raise BadImage(f"{name} cannot be read: {error.strerror or 'the disk reported an error'}.") from error
+
+
+def decode_picture(data: BinaryIO | bytes, *, name: str = "The picture", target: Target = Target.FILE) -> LoadedPicture:
+    """Decode a picture, first frame, upright, what is transparent over white. Raises BadImage."""
+    file = io.BytesIO(data) if isinstance(data, bytes) else data
+    with warnings.catch_warnings():
+        # Pillow warns of large pictures and damaged metadata; the limits here decide
+        warnings.simplefilter("ignore")
+        try:
+            with Image.open(file) as opened:
+                return _decoded(opened, name, target)
+        except UnidentifiedImageError:
+            raise BadImage(f"{name} is not a picture that can be read. {_ORDINARY}") from None
+        except Image.DecompressionBombError:
+            raise BadImage(_too_large(name)) from None
+        except BadImage:
+            raise
+        except (OSError, ValueError, SyntaxError, EOFError, MemoryError, IndexError, TypeError, OverflowError) as error:
+            # Pillow's decoders raise all of these for damaged files
+            raise BadImage(
+                f"{name} is damaged or incomplete and cannot be read. Try to open or download it again.", detail=str(error)
+            ) from error
+
+
+def _too_large(name: str) -> str:
+    return f"{name} has too many pixels to be read safely. The limit is {MAX_PIXELS // 1_000_000} million."
+
+
+def _decoded(opened: Image.Image, name: str, target: Target) -> LoadedPicture:
+    notes = []
+    width, height = opened.size
+    if width * height > MAX_PIXELS:
+        raise BadImage(_too_large(name))
+    if width < 1 or height < 1:
+        raise BadImage(f"{name} has no size. {_ORDINARY}")
+    if getattr(opened, "n_frames", 1) > 1:
+        notes.append("The picture is animated; this is its first frame.")
+    opened.seek(0)
+    scale = min(1.0, MAX_SIDE / max(width, height))
+    if scale < 1:
+        opened.draft("RGB", (round(width * scale), round(height * scale)))
+    upright = ImageOps.exif_transpose(opened)
+    picture = _over_white(upright if upright is not None else opened)
+    if scale < 1:
+        longest = max(picture.size)
+        size = (max(1, round(picture.width * MAX_SIDE / longest)), max(1, round(picture.height * MAX_SIDE / longest)))
+        picture = picture.resize(size, Image.Resampling.LANCZOS, reducing_gap=2.0)
+        notes.append(f"The picture is very large, {width} by {height} pixels, and was scaled down; small text may be lost.")
+    raster = Raster(picture.width, picture.height, picture.tobytes("raw", "BGRX"))
+    return LoadedPicture(Frame(raster, target, scale=scale, taken_at=time.monotonic()), tuple(notes))
+
+
+def _over_white(picture: Image.Image) -> Image.Image:
+    """RGB, whatever the mode; 16-bit greys keep their range; transparency over white, or black if white hides it."""
+    if picture.mode.startswith(("I", "F")):
+        low, high = picture.getextrema()
+        span = max(float(high) - float(low), 1.0)  # type: ignore[arg-type]
+        return picture.convert("F").point(lambda v: (v - float(low)) * (255.0 / span)).convert("L").convert("RGB")  # type: ignore[arg-type]
+    if picture.mode in ("RGBA", "LA", "PA") or "transparency" in picture.info:
+        layer = picture.convert("RGBA")
+        for ground in ("white", "black"):
+            flat = Image.new("RGB", layer.size, ground)
+            flat.paste(layer, mask=layer.getchannel("A"))
+            if any(low != high for low, high in flat.getextrema()):  # type: ignore[misc]
+                return flat
+        return flat
+    return picture.convert("RGB")

@@ -1,0 +1,107 @@
+"""Where to look: from what the user asked for to a rectangle. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from assistant.desktop.stacking import Monitor
+from assistant.errors import CaptureError
+from assistant.types import Target, WindowInfo
+from models.types import Box
+
+NO_WINDOW = "There is no active window. Switch to a window, or describe the whole screen."
+MINIMISED = "The window is minimised, so there is nothing of it on the screen. Restore it first."
+NO_FOCUS = "No program says which element has the focus. Describe the window instead."
+OFF_SCREEN = "That lies outside the screen. Move the window back onto the screen, or describe the whole screen."
+NO_WINDOW_HERE = "There is no window under the mouse pointer. Describe the whole screen instead."
+
+_AROUND_FOCUS = 6  # desktop units around the element, so that its border is seen
+
+
+def locate(
+    target: Target,
+    windows: Sequence[WindowInfo],
+    monitors: Sequence[Monitor],
+    *,
+    pointer: tuple[int, int] | None = None,
+    focus: Box | None = None,
+    region: Box | None = None,
+) -> Box | None:
+    """The rectangle to grab, in desktop units; None for the whole desktop. Raises CaptureError.
+
+    Where there is no list of windows (Wayland) a window's place is unknown: the whole desktop is grabbed then.
+    """
+    active = next((window for window in windows if window.active), None)
+    desktop = _desktop(monitors)
+    match target:
+        case Target.SCREEN | Target.FILE | Target.CLIPBOARD:
+            return None
+        case Target.MONITOR:
+            return _monitor(monitors, active, pointer)
+        case Target.WINDOW:
+            if not windows:
+                return None
+            if active is None:
+                raise CaptureError(NO_WINDOW)
+            if active.minimised:
+                raise CaptureError(MINIMISED)
+            return _on_screen(active.box, desktop)
+        case Target.FOCUS:
+            if focus is None or focus.is_empty:
+                raise CaptureError(NO_FOCUS)
+            wider = Box(
+                focus.left - _AROUND_FOCUS,
+                focus.top - _AROUND_FOCUS,
+                focus.right + _AROUND_FOCUS,
+                focus.bottom + _AROUND_FOCUS,
+            )
+            return _on_screen(wider, desktop)
+        case Target.POINTER:
+            return _under_pointer(windows, pointer, desktop)
+        case Target.REGION:
+            if region is None or region.is_empty:
+                raise CaptureError("The rectangle is empty. Give one with a width and a height.")
+            return _on_screen(region, desktop)
+
+
+def _desktop(monitors: Sequence[Monitor]) -> Box | None:
+    if not monitors:
+        return None
+    box = monitors[0].box
+    for monitor in monitors[1:]:
+        box = box.union(monitor.box)
+    return box
+
+
+def _on_screen(box: Box, desktop: Box | None) -> Box:
+    if desktop is None:
+        return box
+    seen = box.intersection(desktop)
+    if seen.is_empty:
+        raise CaptureError(OFF_SCREEN)
+    return seen
+
+
+def _monitor(monitors: Sequence[Monitor], active: WindowInfo | None, pointer: tuple[int, int] | None) -> Box | None:
+    points = []
+    if active is not None and not active.minimised:
+        points.append(active.box.centre)
+    if pointer is not None:
+        points.append(pointer)
+    for x, y in points:
+        for monitor in monitors:
+            if monitor.box.contains(x, y):
+                return monitor.box
+    primary = next((monitor for monitor in monitors if monitor.primary), None)
+    if primary is not None:
+        return primary.box
+    return monitors[0].box if monitors else None
+
+
+def _under_pointer(windows: Sequence[WindowInfo], pointer: tuple[int, int] | None, desktop: Box | None) -> Box | None:
+    if not windows or pointer is None:
+        return None
+    for window in windows:
+        if not window.minimised and window.visible > 0 and window.box.contains(*pointer):
+            return _on_screen(window.box, desktop)
+    raise CaptureError(NO_WINDOW_HERE)

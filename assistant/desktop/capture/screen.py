@@ -1,0 +1,47 @@
+"""Screenshots by mss: X11 run for real; Windows and macOS are mss's, not yet run."""
+
+from __future__ import annotations
+
+import time
+
+import mss
+from mss.exception import ScreenShotError
+
+from assistant.desktop.capture.place import OFF_SCREEN
+from assistant.errors import CaptureError, NoDisplay
+from assistant.types import Frame, Raster, Target
+from models.types import Box
+
+
+class MssCapturer:
+    """One connection to the screen. One thread. Raises NoDisplay when opened where there is none."""
+
+    def __init__(self) -> None:
+        try:
+            self._mss = mss.MSS()
+        except (ScreenShotError, OSError) as error:
+            raise NoDisplay(str(error)) from error
+
+    def grab(self, box: Box | None, *, target: Target, window_title: str = "") -> Frame:
+        """The part of the desktop inside `box`, clipped to it. Raises CaptureError."""
+        whole = self._mss.monitors[0]
+        desktop = Box(
+            whole["left"], whole["top"], whole["left"] + whole["width"], whole["top"] + whole["height"]
+        )
+        seen = desktop if box is None else box.intersection(desktop)
+        if seen.is_empty:
+            raise CaptureError(OFF_SCREEN)
+        try:
+            shot = self._mss.grab(
+                {"left": seen.left, "top": seen.top, "width": seen.width, "height": seen.height}
+            )
+        except ScreenShotError as error:
+            raise CaptureError(
+                "The screen could not be captured. Try again; if it happens again, run lookaloud doctor.",
+                detail=str(error),
+            ) from error
+        scale = shot.width / seen.width  # 2 on a Retina display, whose desktop units are points
+        pixels = Raster(shot.width, shot.height, shot.raw)
+        return Frame(
+            pixels, target, origin=(seen.left, seen.top), scale=scale, window_title=window_title, taken_at=time.monotonic()
+        )

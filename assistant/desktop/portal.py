@@ -1,0 +1,89 @@
+"""XDG desktop portals: one request and its Response signal, over the session bus, from any plain thread."""
+
+from __future__ import annotations
+
+import asyncio
+import itertools
+import os
+from typing import Any
+
+from dbus_fast import BusType, Message, MessageType, Variant
+from dbus_fast.aio import MessageBus
+
+NAME = "org.freedesktop.portal.Desktop"
+PATH = "/org/freedesktop/portal/desktop"
+
+_tokens = itertools.count(1)
+
+
+class PortalMissing(Exception):
+    """No session bus, no portal, or not this one."""
+
+
+class PortalDenied(Exception):
+    """The user or the desktop said no, or nobody answered in time."""
+
+
+def request(
+    interface: str, method: str, signature: str, arguments: list[Any], options: dict[str, Variant], *, wait: float
+) -> dict[str, Variant]:
+    """Call a portal method whose last argument is `options` and wait for its Response; returns its results."""
+    return asyncio.run(_request(interface, method, signature, arguments, options, wait))
+
+
+async def _request(
+    interface: str, method: str, signature: str, arguments: list[Any], options: dict[str, Variant], wait: float
+) -> dict[str, Variant]:
+    try:
+        bus = await MessageBus(bus_type=BusType.SESSION).connect()
+    except (OSError, ValueError, KeyError) as error:
+        raise PortalMissing(str(error)) from error
+    try:
+        return await call_request(bus, interface, method, signature, arguments, options, wait=wait)
+    finally:
+        bus.disconnect()
+
+
+async def call_request(
+    bus: MessageBus, interface: str, method: str, signature: str, arguments: list[Any], options: dict[str, Variant],
+    *, wait: float,
+) -> dict[str, Variant]:  # fmt: skip
+    """The same on a bus that stays open (sessions end with their bus)."""
+    token = f"lookaloud{os.getpid()}_{next(_tokens)}"
+    sender = (bus.unique_name or "")[1:].replace(".", "_")
+    path = f"{PATH}/request/{sender}/{token}"
+    answer: asyncio.Future[list[Any]] = asyncio.get_running_loop().create_future()
+
+    def heard(message: Message) -> None:
+        if message.message_type is MessageType.SIGNAL and message.member == "Response" and message.path == path:
+            if not answer.done():
+                answer.set_result(message.body)
+
+    rule = f"type='signal',interface='org.freedesktop.portal.Request',member='Response',path='{path}'"
+    await call(bus, "org.freedesktop.DBus", "/org/freedesktop/DBus", "org.freedesktop.DBus", "AddMatch", "s", [rule])
+    bus.add_message_handler(heard)
+    try:
+        await call(
+            bus, NAME, PATH, interface, method, signature, [*arguments, options | {"handle_token": Variant("s", token)}]
+        )
+        code, results = await asyncio.wait_for(answer, wait)
+    except TimeoutError as error:
+        raise PortalDenied(f"{interface}.{method}: no answer in {wait} s") from error
+    finally:
+        bus.remove_message_handler(heard)
+    if code != 0:
+        raise PortalDenied(f"{interface}.{method}: response {code}")
+    return dict(results)
+
+
+async def call(
+    bus: MessageBus, destination: str, path: str, interface: str, member: str, signature: str = "", body: list[Any] | None = None
+) -> list[Any]:
+    """One method call; the reply's body. Raises PortalMissing for an error reply."""
+    message = Message(
+        destination=destination, path=path, interface=interface, member=member, signature=signature, body=body or []
+    )
+    reply = await bus.call(message)
+    if reply is None or reply.message_type is MessageType.ERROR:
+        raise PortalMissing(f"{interface}.{member}: {reply.error_name if reply is not None else 'no reply'}")
+    return list(reply.body)

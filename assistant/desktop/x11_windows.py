@@ -1,0 +1,153 @@
+"""The windows of an X11 desktop by the Extended Window Manager Hints, with python-xlib."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from Xlib import X, display, error
+from Xlib.ext import randr
+
+from assistant.desktop.stacking import Monitor, with_visibility
+from assistant.errors import NoDisplay
+from assistant.types import WindowInfo
+from models.types import Box
+
+_LOCKERS = frozenset({"i3lock", "xscreensaver", "slock", "light-locker", "xsecurelock", "xlock", "swaylock", "gnome-screensaver"})
+_SMALLEST_POPUP = 8  # units; smaller override-redirect windows are helpers nobody sees
+_ALL_DESKTOPS = 0xFFFFFFFF  # EWMH: a window that is on every desktop
+
+
+class X11Windows:
+    """One X connection. One thread. A window that goes in mid-call is left out."""
+
+    def __init__(self) -> None:
+        try:
+            self._display = display.Display()
+        except (error.DisplayError, OSError) as problem:
+            raise NoDisplay(str(problem)) from problem
+        self._root = self._display.screen().root
+        self._atoms: dict[str, int] = {}
+
+    def windows(self) -> tuple[WindowInfo, ...]:
+        """Managed windows of the current desktop and popups on top of them, client areas without decoration."""
+        stacked = self._ids("_NET_CLIENT_LIST_STACKING")
+        active = next(iter(self._ids("_NET_ACTIVE_WINDOW")), 0)
+        current = next(iter(self._ids("_NET_CURRENT_DESKTOP")), None)
+        popups, unmanaged = self._top_levels(set(stacked))
+        if not stacked:
+            stacked, popups = unmanaged, []
+            active = active or self._focused(stacked)
+        found = []
+        for number in [*reversed(popups), *reversed(stacked)]:
+            info = self._info(number, active=number == active, desktop=current)
+            if info is not None:
+                found.append(info)
+        screen = self._display.screen()
+        return with_visibility(found, Box(0, 0, screen.width_in_pixels, screen.height_in_pixels))
+
+    def monitors(self) -> tuple[Monitor, ...]:
+        """By RandR 1.5; the whole screen where the server has none."""
+        screen = self._display.screen()
+        whole = Monitor(Box(0, 0, screen.width_in_pixels, screen.height_in_pixels), primary=True)
+        if not self._display.has_extension("RANDR"):
+            return (whole,)
+        found = tuple(
+            Monitor(
+                Box(m.x, m.y, m.x + m.width_in_pixels, m.y + m.height_in_pixels),
+                primary=bool(m.primary),
+                name=str(self._display.get_atom_name(m.name)),
+            )
+            for m in randr.get_monitors(self._root).monitors
+        )
+        return found or (whole,)
+
+    def pointer(self) -> tuple[int, int] | None:
+        place = self._root.query_pointer()
+        return place.root_x, place.root_y
+
+    def locked(self) -> bool | None:
+        """True when a known screen locker's window lies on top; otherwise not known."""
+        for number in reversed(self._root.query_tree().children):
+            try:
+                kind = number.get_wm_class()
+                if kind and any(name.lower() in _LOCKERS for name in kind) and number.get_attributes().map_state == X.IsViewable:
+                    return True
+            except error.XError:
+                continue
+        return None
+
+    def _atom(self, name: str) -> int:
+        if name not in self._atoms:
+            self._atoms[name] = self._display.intern_atom(name)
+        return self._atoms[name]
+
+    def _property(self, window: Any, name: str) -> Any:
+        found = window.get_full_property(self._atom(name), X.AnyPropertyType)
+        return found.value if found is not None else None
+
+    def _ids(self, name: str) -> list[int]:
+        value = self._property(self._root, name)
+        return [int(number) for number in value] if value is not None else []
+
+    def _top_levels(self, managed: set[int]) -> tuple[list[int], list[int]]:
+        """Popups (menus, tool tips: windows that the manager does not manage), and all mapped top levels."""
+        popups, everything = [], []
+        for window in self._root.query_tree().children:
+            try:
+                attributes = window.get_attributes()
+                if attributes.map_state != X.IsViewable or attributes.win_class != X.InputOutput:
+                    continue
+                everything.append(window.id)
+                if attributes.override_redirect and window.id not in managed and self._is_popup(window):
+                    popups.append(window.id)
+            except error.XError:
+                continue
+        return popups, everything
+
+    def _is_popup(self, window: Any) -> bool:
+        """A menu or tool tip has a window type or a class; a manager's frame or helper window has neither."""
+        place = window.get_geometry()
+        if place.width < _SMALLEST_POPUP or place.height < _SMALLEST_POPUP:
+            return False
+        return self._property(window, "_NET_WM_WINDOW_TYPE") is not None or window.get_wm_class() is not None
+
+    def _focused(self, candidates: list[int]) -> int:
+        focus = self._display.get_input_focus().focus
+        return getattr(focus, "id", 0) if getattr(focus, "id", 0) in candidates else (candidates[-1] if candidates else 0)
+
+    def _info(self, number: int, *, active: bool, desktop: int | None) -> WindowInfo | None:
+        window = self._display.create_resource_object("window", number)
+        try:
+            place = window.get_geometry()
+            corner = self._root.translate_coords(window, 0, 0)
+            on = self._property(window, "_NET_WM_DESKTOP")
+            states = self._property(window, "_NET_WM_STATE")
+            kinds = self._property(window, "_NET_WM_WINDOW_TYPE")
+            attributes = window.get_attributes()
+            title = self._title(window)
+            pid = self._property(window, "_NET_WM_PID")
+            kind = window.get_wm_class()
+        except error.XError:
+            return None
+        if desktop is not None and on is not None and on[0] not in (desktop, _ALL_DESKTOPS):
+            return None
+        if kinds is not None and self._atom("_NET_WM_WINDOW_TYPE_DESKTOP") in list(kinds):
+            return None  # the wallpaper is no window
+        hidden = states is not None and self._atom("_NET_WM_STATE_HIDDEN") in list(states)
+        # python-xlib asks the server from the other side: this is the window seen from the root
+        left, top = corner.x, corner.y
+        return WindowInfo(
+            title,
+            Box(left, top, left + place.width, top + place.height),
+            app=kind[1] if kind else "",
+            pid=int(pid[0]) if pid is not None and len(pid) else 0,
+            active=active,
+            minimised=bool(hidden) or attributes.map_state != X.IsViewable,
+        )
+
+    def _title(self, window: Any) -> str:
+        value = self._property(window, "_NET_WM_NAME")
+        if value is None:
+            value = window.get_wm_name() or ""
+        text = value.decode("utf-8", "replace") if isinstance(value, bytes) else str(value)
+        return " ".join("".join(c if c.isprintable() else " " for c in text).split())[:500]

@@ -1,0 +1,123 @@
+"""The input gate: what needs no model to be seen, and must not be given to one.
+
+Thresholds were set on the frames of tests/helpers/negatives.py and the generated screens; each says its unit.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from assistant.types import Gate
+
+if TYPE_CHECKING:
+    from models.types import RgbImage
+
+_BLACK = 16  # of 255; a switched-off panel or a curtain is 0, video black is 16
+_SAME = 6  # levels of 255 that one colour may vary: dithering and JPEG, invisible
+_TILE = 8  # pixels; a 9 px letter fills at least one tile with contrast
+_CONTRAST = 40  # levels within a tile that make an edge; grey 9 px text on white has 60 and more
+_NOISE_TILES = 0.9  # share of tiles with edges; the busiest photos and code screens stay below 0.75
+_POINTER_TILES = 16  # tiles with edges; a mouse pointer of 32 px fills at most that many
+
+_COLOURS = (
+    ("white", (255, 255, 255)), ("light grey", (200, 200, 200)), ("grey", (128, 128, 128)),
+    ("dark grey", (64, 64, 64)), ("black", (0, 0, 0)), ("red", (220, 30, 30)), ("dark red", (110, 0, 0)),
+    ("orange", (255, 140, 0)), ("yellow", (250, 230, 50)), ("green", (40, 170, 60)), ("dark green", (0, 80, 20)),
+    ("turquoise", (40, 190, 190)), ("light blue", (140, 190, 250)), ("blue", (40, 90, 220)),
+    ("dark blue", (10, 20, 100)), ("purple", (130, 50, 170)), ("pink", (250, 150, 190)), ("brown", (120, 75, 40)),
+)  # fmt: skip
+
+
+def check_pixels(image: RgbImage, *, screen_reader: bool = False) -> Gate | None:
+    """Why there is nothing to describe in `image`, or None. About 10 ms for 1920 x 1080."""
+    if image.shape[0] < 4 or image.shape[1] < 4:
+        return Gate("tiny", "The picture is only a few pixels large; there is nothing to see in it.")
+    low, high = image.min(axis=(0, 1)), image.max(axis=(0, 1))
+    if int((high - low).max()) <= _SAME:
+        return _plain(image, screen_reader=screen_reader)
+    edges = _edges(image)
+    count = int(edges.sum())
+    if count <= _POINTER_TILES and _is_one_spot(edges):
+        inside = _without(image, edges)
+        if inside is not None and int((inside.max(axis=0) - inside.min(axis=0)).max()) <= _SAME:
+            return _plain(image, screen_reader=screen_reader, pointer=True)
+    if count == 0:
+        return Gate("blank", "There is nothing to read or see here: only a smooth change of colour, without any edge.")
+    if edges.mean() > _NOISE_TILES and _is_noise(image):
+        return Gate("noise", "There is only noise in this picture, like an untuned television. Nothing can be made out.")
+    return None
+
+
+def locked() -> Gate:
+    """For a screen that the window system says is locked."""
+    return Gate("locked", "The screen is locked. Type your password and press Enter to unlock it.", final=False)
+
+
+def no_windows() -> Gate:
+    """For a desktop without any window."""
+    return Gate("no-windows", "No window is open; this is the empty desktop.", final=False)
+
+
+def colour_name(rgb: tuple[int, int, int]) -> str:
+    """The nearest of a few plain colour names."""
+    return min(_COLOURS, key=lambda entry: sum((a - b) ** 2 for a, b in zip(entry[1], rgb, strict=True)))[0]
+
+
+def _plain(image: RgbImage, *, screen_reader: bool, pointer: bool = False) -> Gate:
+    colour = np.median(image.reshape(-1, 3)[:: max(1, image.shape[0] * image.shape[1] // 10_000)], axis=0)
+    but = " but for a small mark, perhaps the mouse pointer" if pointer else ""
+    if int(colour.max()) <= _BLACK:
+        if screen_reader:
+            return Gate(
+                "curtain",
+                f"The picture is completely black{but}. The screen curtain of your screen reader may be on: turn it off, "
+                "then try again.",
+            )
+        return Gate(
+            "black",
+            f"The picture is completely black{but}. The screen may be off, or a screen curtain or protected video hides it.",
+        )
+    name = colour_name((int(colour[0]), int(colour[1]), int(colour[2])))
+    return Gate("one-colour", f"There is nothing here: the picture is plain {name}{but}.")
+
+
+def _edges(image: RgbImage) -> np.ndarray[tuple[int, int], np.dtype[np.bool_]]:
+    """Which tiles of 8 x 8 pixels hold a change of at least _CONTRAST levels in some channel."""
+    height, width, _ = image.shape
+    tall, wide = max(1, height // _TILE), max(1, width // _TILE)
+    size_y, size_x = min(_TILE, height), min(_TILE, width)
+    # rows and columns beyond the last whole tile are left out: fewer than 8 pixels
+    tiles = image[: tall * size_y, : wide * size_x, 1].reshape(tall, size_y, wide, size_x)
+    return np.asarray(tiles.max(axis=(1, 3)).astype(np.int16) - tiles.min(axis=(1, 3)) >= _CONTRAST)
+
+
+def _is_one_spot(edges: np.ndarray[tuple[int, int], np.dtype[np.bool_]]) -> bool:
+    rows, columns = np.nonzero(edges)
+    if rows.size == 0:
+        return False
+    return int(np.ptp(rows)) < 5 and int(np.ptp(columns)) < 5  # 40 pixels: a mouse pointer, not a word
+
+
+def _without(image: RgbImage, edges: np.ndarray[tuple[int, int], np.dtype[np.bool_]]) -> RgbImage | None:
+    """The pixels outside the tiles with edges and their neighbours, as a list (n, 3)."""
+    rows, columns = np.nonzero(edges)
+    keep = np.ones(image.shape[:2], bool)
+    keep[
+        max(0, (rows.min() - 1) * _TILE) : (rows.max() + 2) * _TILE,
+        max(0, (columns.min() - 1) * _TILE) : (columns.max() + 2) * _TILE,
+    ] = False
+    left = image[keep]
+    return left if left.size else None
+
+
+def _is_noise(image: RgbImage) -> bool:
+    """Neighbouring pixels of noise are unrelated; those of any picture or text are alike (correlation 0.6 and up)."""
+    grey = image[::1, ::1, 1].astype(np.float32)
+    if grey.size > 400_000:
+        grey = grey[:600, :600]
+    left, right = grey[:, :-1].ravel(), grey[:, 1:].ravel()
+    if left.std() < 1 or right.std() < 1:
+        return False
+    return float(np.corrcoef(left, right)[0, 1]) < 0.3
