@@ -61,7 +61,7 @@ class Desk:
     @staticmethod
     def _focus_box(windows: tuple[WindowInfo, ...]) -> Box | None:
         try:
-            focus = open_tree_reader().focus(timeout=FOCUS_WAIT)
+            focus = open_tree_reader().focus(windows, timeout=FOCUS_WAIT)
         except TreeUnavailable:
             return None  # `locate` says that the focus is not known
         return focus.box if focus is not None else None
