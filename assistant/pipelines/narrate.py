@@ -1,0 +1,169 @@
+"""From a scene to claims in the order they are said. What was said first is handed in and not said again."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from assistant.pipelines.tell_text import all_text, block_claims
+from assistant.pipelines.tell_tree import alert_claims, content_claims, dialog_claims, focus_claim, focused
+from assistant.pipelines.wording import cleaned, counted, cut, joined, sentence
+from assistant.types import Claim, Length, Scene, SceneWindow, Target, TreeSnapshot, UiNode, WindowInfo
+
+NO_TREE = "This window gives no accessibility information; this is read from its picture."
+HUNG = "The program does not answer; this is read from its picture."
+ALSO_READS = "In its picture can also be read:"
+UNREADABLE = "There is also text in a script that I cannot read."
+NO_TEXT = "No text can be read in it."
+_DIALOGS = frozenset(("dialog", "alert"))
+
+
+def opening(snapshot: TreeSnapshot | None, target: Target, windows_known: str = "") -> Iterator[Claim]:
+    """Title and focus: the first words, from the tree alone."""
+    active = snapshot.active if snapshot is not None else None
+    if active is None:
+        if windows_known:
+            yield Claim(sentence(cleaned(windows_known)), "tree", kind="title")
+        return
+    if target is Target.FOCUS:
+        node = focused(active.root) if active.root is not None else None
+        claim = focus_claim(node) if node is not None else None
+        if claim is not None:
+            yield claim
+        yield Claim(sentence(f"In the window {title_of(active.window, active.root)}"), "tree", kind="title")
+        return
+    yield Claim(sentence(title_of(active.window, active.root)), "tree", box=None, kind="title")
+    if active.root is not None:
+        node = focused(active.root)
+        claim = focus_claim(node) if node is not None else None
+        if claim is not None:
+            yield replace(claim, box=None)
+
+
+def title_of(window: WindowInfo, root: UiNode | None) -> str:
+    """What a friend would call the window."""
+    title = cleaned(window.title) or (cleaned(root.name) if root is not None else "")
+    app = cleaned(window.app)
+    kind = "A dialog" if root is not None and root.role in _DIALOGS else ""
+    if not title:
+        return f"{kind or 'A window'} of {app} without a title" if app else f"{kind or 'A window'} without a title"
+    if kind:
+        return f"{kind}: {title}"
+    known = {word.casefold() for word in title.replace("-", " ").split()}
+    return title if not app or app.casefold().split("-")[0] in known or app.casefold() in title.casefold() else f"{title}, in {app}"
+
+
+def body(scene: Scene, length: Length) -> Iterator[Claim]:
+    """Everything after the opening, most important first."""
+    windows = list(scene.windows)
+    active = next((w for w in windows if w.window.active), None)
+    others = [w for w in windows if w is not active]
+    if active is not None:
+        if active.root is not None and active.root.role in _DIALOGS:
+            yield from dialog_claims(active.root, length)
+        elif active.root is not None:
+            yield from alert_claims(active.root)
+    dialogs = [w for w in others if w.root is not None and w.root.role in _DIALOGS]
+    for window in dialogs:
+        assert window.root is not None
+        yield Claim(sentence(title_of(window.window, window.root)), "tree", box=window.window.box, kind="dialog")
+        yield from dialog_claims(window.root, length)
+    if active is not None and not (active.root is not None and active.root.role in _DIALOGS):
+        yield from _window_claims(active, length)
+    for window in others:
+        if window in dialogs:
+            continue
+        yield from _other_window(window, length)
+    if scene.blocks:
+        if windows:
+            yield Claim("Outside the windows:", "text", kind="note")
+        yield from block_claims(scene.blocks, length)
+    if scene.has_unreadable:
+        yield Claim(UNREADABLE, "text", kind="note")
+
+
+def _window_claims(window: SceneWindow, length: Length) -> Iterator[Claim]:
+    if window.root is None:
+        if window.blocks:
+            yield Claim(HUNG if window.why == "hung" else NO_TREE, "tree", kind="note")
+            yield from block_claims(window.blocks, length)
+        else:
+            yield Claim(f"{HUNG if window.why == 'hung' else NO_TREE} {NO_TEXT}", "tree", kind="note")
+        return
+    contents = list(content_claims(window.root, length))
+    if length is Length.BRIEF:
+        contents = [claim for claim in contents if claim.kind == "content"][:1]
+    yield from contents
+    for picture in window.pictures if length is not Length.BRIEF else ():
+        name = f", named {cleaned(picture.name)}" if picture.name else ""
+        share = picture.box.area / max(1, window.window.box.area)
+        yield Claim(f"A picture{name}, {_share(share)}.", "tree", box=picture.box, kind="picture")
+    if window.blocks and length is not Length.BRIEF:
+        claims = list(block_claims(window.blocks, length))
+        if claims:
+            yield Claim(ALSO_READS, "text", kind="note")
+            yield from claims
+    for other in window.disagreements if length is not Length.BRIEF else ():
+        text = f"The program calls it {cleaned(other.tree)}, but its picture reads {cleaned(other.pixels)}."
+        yield Claim(text, "text", box=other.box, kind="note")
+    if not window.complete:
+        yield Claim("This window holds more than was read in time.", "tree", kind="note")
+
+
+def _share(share: float) -> str:
+    if share >= 0.75:
+        return "filling most of the window"
+    if share >= 0.4:
+        return "about half of the window"
+    if share >= 0.2:
+        return "about a quarter of the window"
+    return "a small part of the window"
+
+
+def _other_window(window: SceneWindow, length: Length) -> Iterator[Claim]:
+    title = title_of(window.window, window.root)
+    yield Claim(sentence(f"Also on the screen: {title}"), "tree", box=window.window.box, kind="title")
+    if window.root is not None:
+        yield from alert_claims(window.root)
+        contents = [claim for claim in content_claims(window.root, length) if claim.kind == "content"]
+        if length is Length.FULL:
+            yield from contents
+            yield from block_claims(window.blocks, length)
+        elif length is Length.NORMAL and contents:
+            yield replace(contents[0], text=sentence(cut(contents[0].text, 200)))
+    elif window.blocks and length is not Length.BRIEF:
+        last = [line for block in window.blocks for line in block.lines][-6:]
+        text = " ".join(cleaned(line.text) for line in last)
+        head = "Its picture reads" if len(last) == sum(len(b.lines) for b in window.blocks) else "The last lines of its picture read"
+        score = min(line.score for line in last)
+        yield Claim(f"{head}: {sentence(cut(text, 400))}", "text", score, window.window.box)
+
+
+def reading(scene: Scene) -> Iterator[Claim]:
+    """All text in reading order, without roles or summaries."""
+    for window in scene.windows:
+        if window.root is not None:
+            yield from _tree_text(window.root)
+        yield from all_text(window.blocks)
+    yield from all_text(scene.blocks)
+    if scene.has_unreadable:
+        yield Claim(UNREADABLE, "text", kind="note")
+
+
+def _tree_text(root: UiNode) -> Iterator[Claim]:
+    skip = {"menu-bar", "tool-bar", "scroll-bar", "separator", "password-field"}
+    stack = [root]
+    while stack:
+        node = stack.pop()
+        if node.role in skip:
+            continue
+        text = cleaned(node.value or node.name)
+        if node is not root and text and node.role not in ("list", "table", "tree", "group", "panel", "document", "landmark", "form"):
+            yield Claim(sentence(text), "tree", box=node.box)
+        stack.extend(reversed(node.children))
+
+
+def desktop_summary(scene: Scene) -> str:
+    """How many windows there are."""
+    names = [title_of(w.window, w.root) for w in scene.windows]
+    return f"{counted(len(names), 'window')}: {joined(names, limit=6)}"

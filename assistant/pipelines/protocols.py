@@ -1,0 +1,33 @@
+"""The seams of the pipelines: what reads text, what captions."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING, Protocol, TypeAlias
+
+from assistant.types import TreeSnapshot
+from models.cancel import CancelToken
+from models.types import TextLine
+
+if TYPE_CHECKING:
+    from models.types import RgbImage
+
+
+class Reader(Protocol):
+    """Reads the text in pixels."""
+
+    def read(self, image: RgbImage, *, cancel: CancelToken) -> tuple[TextLine, ...]:
+        """Lines with boxes in the image's pixels. Raises Cancelled, ModelError."""
+        ...
+
+
+class Captioner(Protocol):
+    """Says what a picture shows."""
+
+    def caption(self, image: RgbImage, *, cancel: CancelToken) -> Iterator[str]:
+        """The caption in pieces as they are made, unhedged. Raises Cancelled, ModelError."""
+        ...
+
+
+Trees: TypeAlias = Callable[[float], TreeSnapshot | None]
+"""Waits for the trees at most so many seconds; None while they have not come. Raises Cancelled."""

@@ -1,0 +1,54 @@
+"""What text read from pixels says, as claims."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from assistant.pipelines.wording import LIST_LIMIT, TEXT_LIMIT, cleaned, counted, cut, sentence, short_urls
+from assistant.types import Block, Claim, Length
+
+_BLOCKS = {Length.BRIEF: 2, Length.NORMAL: 12, Length.FULL: 10_000}
+
+
+def block_claims(blocks: Sequence[Block], length: Length) -> Iterator[Claim]:
+    """One claim a block; beyond the length's limit the rest is counted."""
+    said = 0
+    budget = TEXT_LIMIT[length] * 2
+    for number, block in enumerate(blocks):
+        text = _block_text(block, length)
+        if not text:
+            continue
+        if number >= _BLOCKS[length] or said > budget:
+            rest = sum(len(other.lines) for other in blocks[number:])
+            yield Claim(f"And {counted(rest, 'more line')} of text.", "text", box=block.box, kind="note")
+            return
+        said += len(text)
+        yield Claim(sentence(text), "text", _score(block), block.box)
+
+
+def all_text(blocks: Sequence[Block]) -> Iterator[Claim]:
+    """Every block, whole."""
+    for block in blocks:
+        text = _block_text(block, Length.FULL)
+        if text:
+            yield Claim(sentence(text), "text", _score(block), block.box)
+
+
+def _score(block: Block) -> float:
+    return min((line.score for line in block.lines), default=0.0)
+
+
+def _block_text(block: Block, length: Length) -> str:
+    match block.kind:
+        case "table":
+            limit = LIST_LIMIT[length]
+            rows = [", ".join(cleaned(cell) for cell in row if cell) for row in block.rows]
+            more = f"; and {counted(len(rows) - limit, 'more row')}" if len(rows) > limit else ""
+            return f"Table with {counted(len(rows), 'row')}: {'; '.join(rows[:limit])}{more}"
+        case "list":
+            return "; ".join(cleaned(line.text) for line in block.lines)
+        case "line":
+            return cut(", ".join(cleaned(line.text) for line in block.lines), TEXT_LIMIT[length])
+        case _:
+            text = cut(cleaned(block.text), TEXT_LIMIT[length])
+            return text if length is Length.FULL else short_urls(text)

@@ -1,0 +1,72 @@
+"""Small words: joining, counting, cutting, cleaning. All fixed vocabulary that is spoken comes from here or `tell_*`."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Sequence
+
+from assistant.types import Length
+
+TEXT_LIMIT = {Length.BRIEF: 120, Length.NORMAL: 500, Length.FULL: 20_000}
+"""Characters of one stretch of text."""
+LIST_LIMIT = {Length.BRIEF: 3, Length.NORMAL: 6, Length.FULL: 200}
+"""Items that are named before the rest is counted."""
+
+_URL = re.compile(r"https?://(?:www\.)?([^/\s]+)(/\S*)?")
+_RULE = re.compile(r"([-=_*#~.•·]{1}\s?)\1{4,}")
+
+
+def cleaned(text: str) -> str:
+    """Text that a voice can take: no control or private signs, no rules of dashes, white space folded."""
+    kept = "".join(" " if unicodedata.category(c) in ("Cc", "Zl", "Zp", "Zs") else c for c in text)
+    kept = "".join(c for c in kept if unicodedata.category(c) not in ("Cf", "Cs", "Co", "Cn"))
+    return " ".join(_RULE.sub(" ", kept).split())
+
+
+def short_urls(text: str) -> str:
+    """Addresses as their host only: the rest is noise to the ear."""
+    return _URL.sub(lambda m: m[1] + (" and so on" if m[2] and len(m[2]) > 1 else ""), text)
+
+
+def sentence(text: str) -> str:
+    """With an end mark."""
+    text = text.strip()
+    return text if not text or text[-1] in ".!?:…" else f"{text}."
+
+
+def joined(items: Sequence[str], *, limit: int = 10**6, what: str = "") -> str:
+    """`a, b and c`, or `a, b, c and 9 more` beyond `limit`."""
+    items = list(items)
+    if len(items) > limit + 1:
+        rest = f"{len(items) - limit} more{f' {what}' if what else ''}"
+        return f"{', '.join(items[:limit])} and {rest}"
+    if len(items) < 2:
+        return "".join(items)
+    return f"{', '.join(items[:-1])} and {items[-1]}"
+
+
+def counted(count: int, noun: str) -> str:
+    """`1 button`, `3 buttons`, `2 entries`."""
+    if count == 1:
+        return f"1 {noun}"
+    if noun.endswith(("s", "x", "ch")):
+        return f"{count} {noun}es"
+    if noun.endswith("y") and noun[-2:-1] not in "aeiou":
+        return f"{count} {noun[:-1]}ies"
+    return f"{count} {noun}s"
+
+
+def cut(text: str, limit: int) -> str:
+    """At a word's end, and said so."""
+    if len(text) <= limit:
+        return text
+    head = text[:limit].rsplit(" ", 1)[0].rstrip(",;:-")
+    words = len(text.split()) - len(head.split())
+    return f"{head} … and {counted(words, 'word')} more"
+
+
+def normal_form(text: str) -> str:
+    """For comparing what is written in two ways: case, accents' forms, signs and spaces folded."""
+    text = unicodedata.normalize("NFKC", text).casefold()
+    return "".join(c for c in text if c.isalnum())
