@@ -23,6 +23,7 @@ from assistant.desktop.hotkeys.help import help_sentences
 from assistant.engine.client import EngineClient
 from assistant.errors import AssistantError, NoDisplay, SettingsError
 from assistant.instance import Instance
+from assistant.qt_log import log_qt_messages
 from assistant.settings import Settings, SpeechSettings
 from assistant.settings_file import default_path, load, save
 from assistant.speech.cues import Cue, CuePlayer
@@ -211,6 +212,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     if not has_display():
         print(NoDisplay().spoken, file=sys.stderr)
         return NoDisplay.exit_code
+    log_qt_messages()
     application = QApplication(sys.argv[:1])
     application.setApplicationName("LookAloud")
     application.setDesktopFileName("lookaloud")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import dataclasses
 import json
+import logging
 import queue
 import sys
 import threading
@@ -23,7 +24,11 @@ from assistant.settings_file import default_path, load
 from assistant.speech.command_line import speak_and_wait
 from assistant.types import Description, Failed, Final, Length, Partial, Target, TreeSnapshot
 from models.cancel import CancelToken
-from models.errors import Cancelled
+from models.errors import Cancelled, ModelError
+
+log = logging.getLogger(__name__)
+
+DEFECT = "Something went wrong in LookAloud itself. Run lookaloud doctor to see what is missing."
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -92,6 +97,11 @@ class _Work:
             self._report(error.spoken, error.exit_code)
         except Cancelled:
             self.exit_code = 130
+        except ModelError as error:
+            self._report(error.spoken, 1)
+        except Exception:  # the command's barrier: a defect is logged once, and said
+            log.exception("describe")
+            self._report(DEFECT, 1)
         return self.exit_code
 
     def _describe(self, request: Request, trees: Trees) -> None:

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from assistant.desktop.capture import Capturer, locate, open_capturer
 from assistant.desktop.stacking import WindowSystem, open_window_system
 from assistant.desktop.tree import open_tree_reader
-from assistant.desktop.tree.reader import FocusReader
 from assistant.errors import TreeUnavailable
 from assistant.types import Frame, Target, TreeSnapshot, WindowInfo
 from models.cancel import CancelToken

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import numpy as np
 
 from assistant.types import Raster
-from models.types import Box, RgbImage
+from models.types import Box
+
+if TYPE_CHECKING:
+    from models.types import RgbImage
 
 
 def to_rgb(raster: Raster) -> RgbImage:
