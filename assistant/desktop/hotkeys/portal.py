@@ -1,0 +1,118 @@
+"""Global keys on Wayland by org.freedesktop.portal.GlobalShortcuts.
+
+A client cannot take the whole keyboard there, so the layer has no second key: the master chord describes the
+screen, and every other action wants a chord of its own, which the desktop's settings can give it.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import os
+import threading
+from collections.abc import Mapping
+from typing import Any
+
+from dbus_fast import BusType, Message, MessageType, Variant
+from dbus_fast.aio import MessageBus
+
+from assistant.actions import Action
+from assistant.desktop.hotkeys import Callback
+from assistant.desktop.hotkeys.chord import Chord
+from assistant.desktop.portal import PATH, PortalDenied, PortalMissing, call, call_request
+from assistant.errors import AssistantError, HotkeyTaken
+
+log = logging.getLogger(__name__)
+
+_INTERFACE = "org.freedesktop.portal.GlobalShortcuts"
+_LAYER = "layer"
+_WAIT = 60.0  # seconds; the user may be asked
+MISSING = (
+    "This desktop has no global keys for programs. Bind a key to the command lookaloud describe in its settings, "
+    "or use a desktop whose portal offers global shortcuts."
+)
+_MODIFIERS = {"Ctrl": "CTRL", "Alt": "ALT", "Shift": "SHIFT", "Super": "LOGO"}
+
+
+class PortalHotkeys:
+    """One thread with an event loop and a bus connection, which holds the portal's session."""
+
+    def __init__(self) -> None:
+        self._callback: Callback = lambda _: None
+        self._loop = asyncio.new_event_loop()
+        self._thread = threading.Thread(target=self._loop.run_forever, name="hotkeys", daemon=True)
+        self._bus: MessageBus | None = None
+        self._session = ""
+        self._count = 0
+
+    def start(self, callback: Callback) -> None:
+        """Raises AssistantError where the portal is missing."""
+        self._callback = callback
+        self._thread.start()
+        try:
+            asyncio.run_coroutine_threadsafe(self._connect(), self._loop).result(5)
+        except (PortalMissing, PortalDenied, OSError, TimeoutError, ValueError, KeyError) as error:
+            raise AssistantError(MISSING, detail=str(error)) from error
+
+    def bind(self, layer: Chord, direct: Mapping[Action, Chord]) -> tuple[HotkeyTaken, ...]:
+        """Raises AssistantError where the user or the desktop says no."""
+        try:
+            return asyncio.run_coroutine_threadsafe(self._bind(layer, dict(direct)), self._loop).result(_WAIT + 5)
+        except (PortalMissing, PortalDenied, TimeoutError) as error:
+            raise AssistantError(MISSING, detail=str(error)) from error
+
+    def close(self) -> None:
+        if self._bus is not None:
+            bus = self._bus
+            self._loop.call_soon_threadsafe(bus.disconnect)
+        self._loop.call_soon_threadsafe(self._loop.stop)
+        if self._thread.is_alive():
+            self._thread.join(2)
+        self._loop.close()
+
+    async def _connect(self) -> None:
+        self._bus = await MessageBus(bus_type=BusType.SESSION).connect()
+        rule = f"type='signal',interface='{_INTERFACE}',member='Activated'"
+        await call(
+            self._bus, "org.freedesktop.DBus", "/org/freedesktop/DBus", "org.freedesktop.DBus", "AddMatch", "s", [rule]
+        )
+        self._bus.add_message_handler(self._heard)
+
+    async def _bind(self, layer: Chord, direct: dict[Action, Chord]) -> tuple[HotkeyTaken, ...]:
+        bus = self._bus
+        assert bus is not None
+        if self._session:
+            await call(bus, "org.freedesktop.portal.Desktop", self._session, "org.freedesktop.portal.Session", "Close")
+        self._count += 1
+        token = Variant("s", f"lookaloud{os.getpid()}_{self._count}")
+        results = await call_request(bus, _INTERFACE, "CreateSession", "a{sv}", [], {"session_handle_token": token}, wait=5)
+        self._session = str(results["session_handle"].value)
+        wanted = [
+            [_LAYER, _shortcut(Action.DESCRIBE_SCREEN.label, layer)],
+            *([action.slug, _shortcut(action.label, direct.get(action))] for action in Action),
+        ]
+        results = await call_request(
+            bus, _INTERFACE, "BindShortcuts", "oa(sa{sv})sa{sv}", [self._session, wanted, ""], {}, wait=_WAIT
+        )
+        bound = {str(entry[0]) for entry in results["shortcuts"].value} if "shortcuts" in results else set()
+        missing = [] if _LAYER in bound else [HotkeyTaken(str(layer))]
+        return (*missing, *(HotkeyTaken(str(chord)) for action, chord in direct.items() if action.slug not in bound))
+
+    def _heard(self, message: Message) -> None:
+        if message.message_type is not MessageType.SIGNAL or message.member != "Activated" or message.path != PATH:
+            return
+        name = str(message.body[1])
+        try:
+            self._callback(Action.DESCRIBE_SCREEN if name == _LAYER else Action.from_slug(name))
+        except KeyError:
+            log.warning("the portal activated an unknown shortcut")
+
+
+def _shortcut(label: str, chord: Chord | None) -> dict[str, Any]:
+    entry = {"description": Variant("s", label)}
+    if chord is not None:
+        # the XDG shortcuts format: CTRL+ALT+space
+        key = chord.key.lower() if len(chord.key) == 1 or chord.key == "Space" else chord.key
+        trigger = "+".join((*(_MODIFIERS[name] for name in chord.modifiers), key))
+        entry["preferred_trigger"] = Variant("s", trigger)
+    return entry
