@@ -19,16 +19,17 @@ from PySide6.QtWidgets import QApplication
 from assistant.actions import Action
 from assistant.desktop.clipboard import copy_text
 from assistant.desktop.hotkeys import Hotkeys, Chord, LayerEvent, LayerKind, open_hotkeys
-from assistant.desktop.hotkeys.help import help_sentences
+from assistant.desktop.hotkeys.help import first_sentence, help_sentences
 from assistant.engine.client import EngineClient
-from assistant.errors import AssistantError, NoDisplay, SettingsError
+from assistant.errors import AssistantError, NoDisplay, SettingsError, VoiceError
 from assistant.instance import Instance
 from assistant.qt_log import log_qt_messages
 from assistant.settings import Settings, SpeechSettings
 from assistant.settings_file import default_path, load, save
 from assistant.speech.cues import Cue, CuePlayer
 from assistant.speech.queue import SpeechQueue
-from assistant.speech.voices import open_voice
+from assistant.speech.voices import Voice, open_voice
+from assistant.speech.voices.silent import SilentVoice
 from assistant.turns import NOTHING_YET, Answer, Turns
 from assistant.types import Length, Priority, Target, Utterance
 from assistant.ui.windows import Windows
@@ -63,11 +64,12 @@ class App(QObject):
         self._path = settings_path
         self._settings = loaded.settings
         self._to_say = list(loaded.problems)
+        self._windows = Windows(self._settings, parent=self)
         self._engine = EngineClient(idle_minutes=self._settings.engine.idle_minutes, parent=self)
         self._cues = CuePlayer(enabled=self._settings.speech.cues)
-        self._speech = SpeechQueue(open_voice(self._settings.speech))
+        self._speech = SpeechQueue(self._open_voice(self._settings.speech))
+        self._speech.failed.connect(self._no_speech)
         self._turns = Turns(engine=self._engine, speech=self._speech, cues=self._cues, parent=self)
-        self._windows = Windows(self._settings, parent=self)
         self._hotkeys: Hotkeys | None = None
         self._wire()
 
@@ -89,9 +91,9 @@ class App(QObject):
             self._bind(self._hotkeys)
         except AssistantError as error:
             self._to_say.append(error.spoken)
-        self._to_say += self._windows.show_tray()
+        self._windows.show_tray()
         if not self._settings.first_run_done:
-            self._to_say += help_sentences(Chord.parse(self._settings.keys.layer))
+            self._to_say.append(first_sentence(Chord.parse(self._settings.keys.layer)))
             self._change_settings(dataclasses.replace(self._settings, first_run_done=True))
         for sentence in self._to_say:
             self.say(sentence)
@@ -116,7 +118,7 @@ class App(QObject):
             case Action.COPY:
                 self._copy()
             case Action.SHOW_RESULT:
-                self._turns.stop_speech()
+                self._turns.stop()
                 self._windows.show_result(self._turns.answer)
             case Action.ASK:
                 self.say(NO_QUESTIONS, Priority.NOW)
@@ -188,7 +190,7 @@ class App(QObject):
         except SettingsError as error:
             self.say(error.spoken)
         if settings.speech != before.speech:
-            self._speech.change_voice(open_voice(settings.speech))
+            self._speech.change_voice(self._open_voice(settings.speech))
             self._cues.enabled = settings.speech.cues
         self._engine.set_idle_minutes(settings.engine.idle_minutes)
         self._windows.settings = settings
@@ -198,8 +200,21 @@ class App(QObject):
                 self.say(sentence)
             self._to_say.clear()
 
+    def _open_voice(self, settings: SpeechSettings) -> Voice:
+        """The voice, or a silent one where there is none: the app stays usable through its windows."""
+        try:
+            return open_voice(settings)
+        except VoiceError as error:
+            self._no_speech(error.spoken)
+            return SilentVoice()
+
+    def _no_speech(self, sentence: str) -> None:
+        """Nothing can be heard: what is left is the terminal and the tray's message."""
+        log.error("%s", sentence)
+        self._windows.notify(sentence)
+
     def _try_voice(self, speech: SpeechSettings) -> None:
-        self._speech.change_voice(open_voice(speech))
+        self._speech.change_voice(self._open_voice(speech))
         self.say(VOICE_SAMPLE, Priority.NOW)
 
 

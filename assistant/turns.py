@@ -129,6 +129,10 @@ class Turns(QObject):
             turn.cancel.cancel()
             self._engine.cancel()
 
+    def hush(self) -> None:
+        """Stop speaking; the request in hand goes on."""
+        self._speech.stop()
+
     def close(self) -> None:
         """End the lanes. What hangs in them is left behind."""
         self.stop()

@@ -27,19 +27,23 @@ class Windows(QObject):
         self._tray: Tray | None = None
         self._settings_window: SettingsWindow | None = None
 
-    def show_tray(self) -> list[str]:
-        """Show the tray icon; returns a sentence where the desktop has no tray."""
+    def show_tray(self) -> None:
+        """Show the tray icon. Where the desktop has no tray yet, Qt adds the icon when one comes."""
         self._tray = Tray(parent=self)
         self._tray.action.connect(self.action)
         self._tray.quit_requested.connect(self.quit_requested)
-        return []
+
+    def notify(self, sentence: str) -> None:
+        """A message for the eye, when the ear cannot be reached."""
+        if self._tray is not None:
+            self._tray.notify(sentence)
 
     def begin(self, answer: Answer) -> None:
         """A new turn begins."""
         if self._tray is not None:
             self._tray.set_working(True)
         if self._result is not None and self._result.isVisible():
-            self._result.show_answer(answer.title, answer.text)
+            self._result.set_answer(answer.title, answer.text)
 
     def grow(self, answer: Answer, sentence: str) -> None:
         """A sentence more."""
@@ -59,12 +63,13 @@ class Windows(QObject):
             self._result = ResultWindow()
             self._result.copy_requested.connect(lambda: self.action.emit(Action.COPY))
             self._result.repeat_requested.connect(lambda: self.action.emit(Action.REPEAT))
+            self._result.more_requested.connect(lambda: self.action.emit(Action.MORE))
         self._result.show_answer(answer.title if answer else "", answer.text if answer else "")
 
     def show_settings(self) -> None:
         """Open the settings."""
         window = SettingsWindow(self.settings)
-        window.accepted.connect(self.settings_accepted)
+        window.settings_accepted.connect(self.settings_accepted)
         window.try_voice.connect(self.try_voice)
         self._settings_window = window
         window.show()

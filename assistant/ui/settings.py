@@ -1,0 +1,222 @@
+"""The settings window, made from the schema: a page a section, a control a field."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Mapping
+from typing import Any
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QDialog,
+    QDialogButtonBox,
+    QFormLayout,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QScrollArea,
+    QSpinBox,
+    QTabWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from assistant.actions import Action
+from assistant.desktop.hotkeys.chord import Chord
+from assistant.errors import SettingsError
+from assistant.settings import Settings
+from assistant.ui.tray import app_icon
+
+
+class SettingsWindow(QDialog):
+    """OK hands the settings on; what is wrong keeps the window open and says why. GUI thread."""
+
+    settings_accepted = Signal(object)
+    try_voice = Signal(object)
+
+    def __init__(self, settings: Settings, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWindowTitle("LookAloud: settings")
+        self.setWindowIcon(app_icon())
+        self._settings = settings
+        self._controls: dict[tuple[str, str], QWidget] = {}
+        self._pages: dict[str, QWidget] = {}
+        self._tabs = QTabWidget()
+        self._tabs.setAccessibleName("Sections")
+        self._tabs.setUsesScrollButtons(True)
+        for section in dataclasses.fields(settings):
+            value = getattr(settings, section.name)
+            if dataclasses.is_dataclass(value):
+                self._tabs.addTab(self._page(section.name, value), section.metadata["label"])
+        self._problem = QLabel()
+        self._problem.setWordWrap(True)
+        self._problem.setAccessibleName("Problem")
+        self._problem.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByKeyboard)
+        self._problem.setVisible(False)
+        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel)
+        self._defaults = buttons.addButton("Restore &defaults", QDialogButtonBox.ButtonRole.ResetRole)
+        self._defaults.clicked.connect(lambda: self.show_values(Settings()))
+        buttons.accepted.connect(self._accept)
+        buttons.rejected.connect(self.reject)
+        for button in buttons.buttons():
+            button.setAccessibleName(button.text().replace("&", ""))
+        layout = QVBoxLayout(self)
+        layout.addWidget(self._tabs)
+        layout.addWidget(self._problem)
+        layout.addWidget(buttons)
+        self.show_values(settings)
+
+    def control(self, section: str, name: str) -> QWidget:
+        """The control of a field; a direct key's is named by its action."""
+        return self._controls[section, name]
+
+    @property
+    def problem(self) -> str:
+        """The sentence that is shown, empty where all is well."""
+        return self._problem.text()
+
+    def show_values(self, settings: Settings) -> None:
+        """Put values into the controls."""
+        for (section, name), control in self._controls.items():
+            held = getattr(settings, section)
+            if section == "keys" and name != "layer":
+                _put(control, held.direct.get(name, ""))
+            else:
+                _put(control, getattr(held, name))
+
+    def values(self) -> Settings:
+        """What the controls hold. Raises SettingsError for a key that is none."""
+        sections: dict[str, Any] = {}
+        for section in dataclasses.fields(self._settings):
+            held = getattr(self._settings, section.name)
+            if not dataclasses.is_dataclass(held):
+                continue
+            changes = {
+                name: _get(control)
+                for (owner, name), control in self._controls.items()
+                if owner == section.name and not (owner == "keys" and name != "layer")
+            }
+            if section.name == "keys":
+                changes["direct"] = self._direct_keys()
+                changes["layer"] = str(self._chord("layer", str(changes["layer"])))
+            sections[section.name] = dataclasses.replace(held, **changes)  # type: ignore[type-var]
+        return dataclasses.replace(self._settings, **sections)
+
+    def _direct_keys(self) -> dict[str, str]:
+        found: dict[str, str] = {}
+        used = {str(_get(self._controls["keys", "layer"])).casefold(): "the layer"}
+        for action in Action:
+            text = str(_get(self._controls["keys", action.slug])).strip()
+            if not text:
+                continue
+            chord = str(self._chord(action.slug, text))
+            if chord.casefold() in used:
+                self._controls["keys", action.slug].setFocus()
+                raise SettingsError(f"{chord} is used twice: for {used[chord.casefold()]} and for {action.label}.")
+            used[chord.casefold()] = action.label
+            found[action.slug] = chord
+        return found
+
+    def _chord(self, name: str, text: str) -> Chord:
+        try:
+            return Chord.parse(text)
+        except SettingsError:
+            self._tabs.setCurrentWidget(self._pages["keys"])
+            self._controls["keys", name].setFocus()
+            raise
+
+    def _page(self, section: str, value: Any) -> QWidget:
+        page = QWidget()
+        form = QFormLayout(page)
+        form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
+        for field in dataclasses.fields(value):
+            if isinstance(getattr(value, field.name), Mapping):
+                for action in Action:
+                    self._add(form, section, action.slug, action.label, QLineEdit(), field.metadata.get("help", ""))
+                continue
+            control = _control(field)
+            self._add(form, section, field.name, field.metadata["label"], control, field.metadata.get("help", ""))
+        if section == "speech":
+            button = QPushButton("&Try the voice")
+            button.setAccessibleName("Try the voice")
+            button.setAutoDefault(False)
+            button.clicked.connect(lambda: self.try_voice.emit(self.values().speech))
+            form.addRow(button)
+        scroll = QScrollArea()
+        scroll.setWidgetResizable(True)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scroll.setWidget(page)
+        self._pages[section] = scroll
+        return scroll
+
+    def _add(self, form: QFormLayout, section: str, name: str, label: str, control: QWidget, help: str) -> None:
+        control.setAccessibleName(label)
+        control.setAccessibleDescription(help)
+        control.setToolTip(help)
+        self._controls[section, name] = control
+        if isinstance(control, QCheckBox):
+            control.setText(label)
+            form.addRow(control)
+        else:
+            text = QLabel(label)
+            text.setBuddy(control)
+            form.addRow(text, control)
+
+    def _accept(self) -> None:
+        try:
+            settings = self.values()
+        except SettingsError as error:
+            self._problem.setText(error.spoken)
+            self._problem.setVisible(True)
+            self._announce(error.spoken)
+            return
+        self.settings_accepted.emit(settings)
+        self.accept()
+
+    def _announce(self, sentence: str) -> None:
+        """A screen reader hears it without moving there."""
+        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, sentence))
+
+
+def _control(field: dataclasses.Field[Any]) -> QWidget:
+    meta = field.metadata
+    if isinstance(field.default, bool):
+        return QCheckBox()
+    if isinstance(field.default, int):
+        box = QSpinBox()
+        box.setRange(meta["low"], meta["high"])
+        box.setSingleStep(meta["step"])
+        box.setSuffix(f" {meta['unit']}" if meta["unit"] else "")
+        return box
+    if "choices" in meta:
+        combo = QComboBox()
+        for value, label in meta["choices"]:
+            combo.addItem(label, value)
+        combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+        return combo
+    return QLineEdit()
+
+
+def _put(control: QWidget, value: Any) -> None:
+    if isinstance(control, QCheckBox):
+        control.setChecked(bool(value))
+    elif isinstance(control, QSpinBox):
+        control.setValue(int(value))
+    elif isinstance(control, QComboBox):
+        control.setCurrentIndex(max(0, control.findData(value)))
+    elif isinstance(control, QLineEdit):
+        control.setText(str(value))
+
+
+def _get(control: QWidget) -> Any:
+    if isinstance(control, QCheckBox):
+        return control.isChecked()
+    if isinstance(control, QSpinBox):
+        return control.value()
+    if isinstance(control, QComboBox):
+        return control.currentData()
+    assert isinstance(control, QLineEdit)
+    return control.text()
