@@ -22,16 +22,22 @@ def main(argv: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="lookaloud doctor", description="Check every part and say what to do.")
     parser.add_argument("--json", action="store_true", help="print one JSON object a line")
     arguments = parser.parse_args(argv)
-    from assistant.doctor.checks import CHECKS
+    from PySide6.QtCore import QCoreApplication
 
+    from assistant.doctor.checks import CHECKS, IN_MAIN_THREAD
+    from assistant.qt_log import log_qt_messages
+
+    log_qt_messages()
+    application = QCoreApplication.instance() or QCoreApplication([])
     failed = False
     for name, check in CHECKS.items():
-        result = bounded(name, check)
+        result = check() if check in IN_MAIN_THREAD else bounded(name, check)
         failed |= result.status == "fail"
         if arguments.json:
             print(json.dumps(dataclasses.asdict(result), ensure_ascii=False), flush=True)
         else:
             print(result.line, flush=True)
+    del application
     return 1 if failed else 0
 
 

@@ -111,12 +111,9 @@ def hotkeys() -> CheckResult:
 
 def sound() -> CheckResult:
     """A device to speak through."""
-    from PySide6.QtCore import QCoreApplication
     from PySide6.QtMultimedia import QMediaDevices
 
-    application = QCoreApplication.instance() or QCoreApplication([])
     names = [device.description() for device in QMediaDevices.audioOutputs()]
-    del application
     if not names:
         return CheckResult("Sound", "fail", "no sound device was found", "Connect one, or check the sound settings; answers are printed meanwhile.")
     return CheckResult("Sound", "ok", ", ".join(names))
@@ -200,3 +197,6 @@ CHECKS: Mapping[str, Callable[[], CheckResult]] = {
     "Settings": settings,
     "Disk": disk,
 }
+
+IN_MAIN_THREAD = frozenset((sound, inputs))
+"""Qt's media objects belong to the thread of the application object."""
