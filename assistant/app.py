@@ -18,7 +18,7 @@ from PySide6.QtWidgets import QApplication
 
 from assistant.actions import Action
 from assistant.desktop.clipboard import copy_text
-from assistant.desktop.hotkeys import Hotkeys, Chord, LayerEvent, LayerKind, open_hotkeys
+from assistant.desktop.hotkeys import Chord, Hotkeys, LayerEvent, LayerKind, open_hotkeys
 from assistant.desktop.hotkeys.help import first_sentence, help_sentences
 from assistant.engine.client import EngineClient
 from assistant.errors import AssistantError, NoDisplay, SettingsError, VoiceError
@@ -268,7 +268,9 @@ def quitting_on_signals(application: QApplication) -> Iterator[None]:
     before = signal.set_wakeup_fd(theirs.fileno())
     notifier = QSocketNotifier(ours.fileno(), QSocketNotifier.Type.Read)
     notifier.activated.connect(lambda: ours.recv(64))
-    handlers = {number: signal.signal(number, lambda *_: application.quit()) for number in (signal.SIGINT, signal.SIGTERM)}
+    handlers = {
+        number: signal.signal(number, lambda *_: application.quit()) for number in (signal.SIGINT, signal.SIGTERM)
+    }
     try:
         yield
     finally:

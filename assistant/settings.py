@@ -6,37 +6,28 @@ numbers `low`, `high`, `step`, `unit`; for texts with a fixed choice `choices` (
 
 from __future__ import annotations
 
-import dataclasses
-import os
-import tempfile
-import tomllib
 import types
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from pathlib import Path
-from typing import Any, get_args, get_origin, get_type_hints
-
-from assistant.actions import Action
-from assistant.errors import SettingsError
 
 DEFAULT_CHORD = "Ctrl+Alt+Space"
 
 
 def _number(default: int, label: str, low: int, high: int, *, step: int = 1, unit: str = "", help: str = "") -> int:
     meta = {"label": label, "low": low, "high": high, "step": step, "unit": unit, "help": help}
-    return field(default=default, metadata=meta)  # type: ignore[no-any-return]
+    return field(default=default, metadata=meta)
 
 
 def _choice(default: str, label: str, choices: Mapping[str, str], *, help: str = "") -> str:
-    return field(default=default, metadata={"label": label, "choices": tuple(choices.items()), "help": help})  # type: ignore[no-any-return]
+    return field(default=default, metadata={"label": label, "choices": tuple(choices.items()), "help": help})
 
 
 def _switch(default: bool, label: str, *, help: str = "") -> bool:
-    return field(default=default, metadata={"label": label, "help": help})  # type: ignore[no-any-return]
+    return field(default=default, metadata={"label": label, "help": help})
 
 
 def _text(default: str, label: str, *, help: str = "") -> str:
-    return field(default=default, metadata={"label": label, "help": help})  # type: ignore[no-any-return]
+    return field(default=default, metadata={"label": label, "help": help})
 
 
 @dataclass(frozen=True, slots=True)

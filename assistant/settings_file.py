@@ -130,6 +130,8 @@ def _merged(old: Mapping[str, Any], new: Mapping[str, Any]) -> dict[str, Any]:
     result = dict(old)
     for key, value in new.items():
         before = result.get(key)
-        whole = not isinstance(value, Mapping) or key == "direct" or not isinstance(before, Mapping)
-        result[key] = value if whole else _merged(before, value)
+        if isinstance(value, Mapping) and isinstance(before, Mapping) and key != "direct":
+            result[key] = _merged(before, value)
+        else:
+            result[key] = value
     return result

@@ -263,7 +263,10 @@ class SceneWindow:
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """What is known of a frame. `windows`: the active one first, then from the top down; `blocks`: pixel text that lies in no window."""
+    """What is known of a frame, boxes in its pixels.
+
+    `windows`: the active one first, then from the top down; `blocks`: pixel text that lies in no window.
+    """
 
     target: Target
     width: int

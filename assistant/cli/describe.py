@@ -214,4 +214,3 @@ class Trees:
             except queue.Empty:
                 return None
         return self._snapshot
-

@@ -55,9 +55,9 @@ async def call_request(
     answer: asyncio.Future[list[Any]] = asyncio.get_running_loop().create_future()
 
     def heard(message: Message) -> None:
-        if message.message_type is MessageType.SIGNAL and message.member == "Response" and message.path == path:
-            if not answer.done():
-                answer.set_result(message.body)
+        is_ours = message.message_type is MessageType.SIGNAL and message.path == path and message.member == "Response"
+        if is_ours and not answer.done():
+            answer.set_result(message.body)
 
     rule = f"type='signal',interface='org.freedesktop.portal.Request',member='Response',path='{path}'"
     await call(bus, "org.freedesktop.DBus", "/org/freedesktop/DBus", "org.freedesktop.DBus", "AddMatch", "s", [rule])
@@ -77,7 +77,13 @@ async def call_request(
 
 
 async def call(
-    bus: MessageBus, destination: str, path: str, interface: str, member: str, signature: str = "", body: list[Any] | None = None
+    bus: MessageBus,
+    destination: str,
+    path: str,
+    interface: str,
+    member: str,
+    signature: str = "",
+    body: list[Any] | None = None,
 ) -> list[Any]:
     """One method call; the reply's body. Raises PortalMissing for an error reply."""
     message = Message(

@@ -12,7 +12,9 @@ from assistant.errors import NoDisplay
 from assistant.types import WindowInfo
 from models.types import Box
 
-_LOCKERS = frozenset({"i3lock", "xscreensaver", "slock", "light-locker", "xsecurelock", "xlock", "swaylock", "gnome-screensaver"})
+_LOCKERS = frozenset(
+    {"i3lock", "xscreensaver", "slock", "light-locker", "xsecurelock", "xlock", "swaylock", "gnome-screensaver"}
+)
 _SMALLEST_POPUP = 8  # units; smaller override-redirect windows are helpers nobody sees
 _ALL_DESKTOPS = 0xFFFFFFFF  # EWMH: a window that is on every desktop
 
@@ -70,7 +72,11 @@ class X11Windows:
         for number in reversed(self._root.query_tree().children):
             try:
                 kind = number.get_wm_class()
-                if kind and any(name.lower() in _LOCKERS for name in kind) and number.get_attributes().map_state == X.IsViewable:
+                if (
+                    kind
+                    and any(name.lower() in _LOCKERS for name in kind)
+                    and number.get_attributes().map_state == X.IsViewable
+                ):
                     return True
             except error.XError:
                 continue
@@ -113,7 +119,9 @@ class X11Windows:
 
     def _focused(self, candidates: list[int]) -> int:
         focus = self._display.get_input_focus().focus
-        return getattr(focus, "id", 0) if getattr(focus, "id", 0) in candidates else (candidates[-1] if candidates else 0)
+        return (
+            getattr(focus, "id", 0) if getattr(focus, "id", 0) in candidates else (candidates[-1] if candidates else 0)
+        )
 
     def _info(self, number: int, *, active: bool, desktop: int | None) -> WindowInfo | None:
         window = self._display.create_resource_object("window", number)

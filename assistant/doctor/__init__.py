@@ -55,4 +55,6 @@ def bounded(name: str, check: Check, *, limit: float = LIMIT) -> CheckResult:
     try:
         return answer.get(timeout=limit)
     except queue.Empty:
-        return CheckResult(name, "fail", f"no answer within {limit:.0f} seconds", "Log out and in again, then try again.")
+        return CheckResult(
+            name, "fail", f"no answer within {limit:.0f} seconds", "Log out and in again, then try again."
+        )

@@ -25,7 +25,9 @@ def python() -> CheckResult:
         except importlib.metadata.PackageNotFoundError:
             missing.append(name)
     if missing:
-        return CheckResult("Programs", "fail", f"missing: {', '.join(missing)}", "Delete the folder .venv and start again.")
+        return CheckResult(
+            "Programs", "fail", f"missing: {', '.join(missing)}", "Delete the folder .venv and start again."
+        )
     return CheckResult("Programs", "ok", f"Python {platform.python_version()}, {', '.join(versions)}")
 
 
@@ -33,9 +35,19 @@ def display() -> CheckResult:
     """Is there a screen, and how many monitors."""
     kind = session()
     if kind == "none":
-        return CheckResult("Screen", "fail", "no display was found", "Start LookAloud in a desktop session; picture files work without one.")
+        return CheckResult(
+            "Screen",
+            "fail",
+            "no display was found",
+            "Start LookAloud in a desktop session; picture files work without one.",
+        )
     if kind == "x11" and not x11_answers():
-        return CheckResult("Screen", "fail", f"the display {os.environ.get('DISPLAY')} does not answer", "Check DISPLAY and XAUTHORITY.")
+        return CheckResult(
+            "Screen",
+            "fail",
+            f"the display {os.environ.get('DISPLAY')} does not answer",
+            "Check DISPLAY and XAUTHORITY.",
+        )
     if kind != "x11":
         return CheckResult("Screen", "ok", f"a {kind} session")
     from assistant.desktop.capture import open_capturer
@@ -47,7 +59,11 @@ def display() -> CheckResult:
     frame = open_capturer().grab(None, target=Target.SCREEN)
     sizes = ", ".join(f"{m.box.width} by {m.box.height}" for m in monitors)
     count = len(system.windows())
-    return CheckResult("Screen", "ok", f"X11, {len(monitors)} monitor(s): {sizes}; {count} window(s); captured {frame.box.width} by {frame.box.height}")
+    return CheckResult(
+        "Screen",
+        "ok",
+        f"X11, {len(monitors)} monitor(s): {sizes}; {count} window(s); a picture of {frame.box.width} pixels width",
+    )
 
 
 def portal() -> CheckResult:
@@ -70,7 +86,12 @@ def portal() -> CheckResult:
     try:
         asyncio.run(ask())
     except (PortalMissing, OSError, ValueError, KeyError):
-        return CheckResult("Screenshot portal", "fail", "it does not answer", "Install xdg-desktop-portal and the portal of your desktop.")
+        return CheckResult(
+            "Screenshot portal",
+            "fail",
+            "it does not answer",
+            "Install xdg-desktop-portal and the portal of your desktop.",
+        )
     return CheckResult("Screenshot portal", "ok", "it answers")
 
 
@@ -86,7 +107,9 @@ def tree() -> CheckResult:
     except AssistantError as error:
         return CheckResult("Accessibility", "warn", error.spoken.rstrip("."), "Text is read from pixels meanwhile.")
     with_tree = sum(1 for window in snapshot.windows if window.root is not None)
-    return CheckResult("Accessibility", "ok", f"the bus answers; {with_tree} of {len(snapshot.windows)} window(s) give a tree")
+    return CheckResult(
+        "Accessibility", "ok", f"the bus answers; {with_tree} of {len(snapshot.windows)} window(s) give a tree"
+    )
 
 
 def hotkeys() -> CheckResult:
@@ -105,7 +128,12 @@ def hotkeys() -> CheckResult:
     finally:
         keys.close()
     if taken:
-        return CheckResult("Keys", "warn", f"{chord} is held by another program, or by LookAloud itself if it runs", "Choose another key in the settings if LookAloud does not run.")
+        return CheckResult(
+            "Keys",
+            "warn",
+            f"{chord} is held by another program, or by LookAloud itself if it runs",
+            "Choose another key in the settings if LookAloud does not run.",
+        )
     return CheckResult("Keys", "ok", f"{chord} is free")
 
 
@@ -115,7 +143,12 @@ def sound() -> CheckResult:
 
     names = [device.description() for device in QMediaDevices.audioOutputs()]
     if not names:
-        return CheckResult("Sound", "fail", "no sound device was found", "Connect one, or check the sound settings; answers are printed meanwhile.")
+        return CheckResult(
+            "Sound",
+            "fail",
+            "no sound device was found",
+            "Connect one, or check the sound settings; answers are printed meanwhile.",
+        )
     return CheckResult("Sound", "ok", ", ".join(names))
 
 
@@ -133,7 +166,9 @@ def speech() -> CheckResult:
     if screen_reader_runs():
         found.append("Orca runs")
     if not found:
-        return CheckResult("Speech", "fail", "no voice was found", "Install the package espeakng-loader, or speech-dispatcher.")
+        return CheckResult(
+            "Speech", "fail", "no voice was found", "Install the package espeakng-loader, or speech-dispatcher."
+        )
     return CheckResult("Speech", "ok", ", ".join(found))
 
 
@@ -142,7 +177,9 @@ def inputs() -> CheckResult:
     from PySide6.QtMultimedia import QMediaDevices
 
     microphones, cameras = len(QMediaDevices.audioInputs()), len(QMediaDevices.videoInputs())
-    return CheckResult("Microphone and camera", "ok", f"{microphones} microphone(s), {cameras} camera(s); this version uses neither")
+    return CheckResult(
+        "Microphone and camera", "ok", f"{microphones} microphone(s), {cameras} camera(s); this version uses neither"
+    )
 
 
 def graphics() -> CheckResult:
@@ -150,7 +187,9 @@ def graphics() -> CheckResult:
     import onnxruntime
 
     providers = onnxruntime.get_available_providers()
-    return CheckResult("Processor for models", "ok", ", ".join(name.removesuffix("ExecutionProvider") for name in providers))
+    return CheckResult(
+        "Processor for models", "ok", ", ".join(name.removesuffix("ExecutionProvider") for name in providers)
+    )
 
 
 def models() -> CheckResult:
@@ -161,7 +200,9 @@ def models() -> CheckResult:
     from models.text.reader import TextReader
 
     TextReader().read(np.full((64, 256, 3), 255, np.uint8), cancel=CancelToken())
-    return CheckResult("Text reader", "ok", "it loads and runs; no captioning model is installed, which this version does not use")
+    return CheckResult(
+        "Text reader", "ok", "it loads and runs; no captioning model is installed, which this version does not use"
+    )
 
 
 def settings() -> CheckResult:
@@ -180,7 +221,9 @@ def settings() -> CheckResult:
 def disk() -> CheckResult:
     """Room for models."""
     free = shutil.disk_usage(default_path().anchor).free / 2**30
-    return CheckResult("Disk", "ok" if free > 1 else "warn", f"{free:.0f} gigabytes free", "" if free > 1 else "Free some room.")
+    return CheckResult(
+        "Disk", "ok" if free > 1 else "warn", f"{free:.0f} gigabytes free", "" if free > 1 else "Free some room."
+    )
 
 
 CHECKS: Mapping[str, Callable[[], CheckResult]] = {

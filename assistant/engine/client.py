@@ -198,7 +198,7 @@ class EngineClient(QObject):
         if self._process is None:
             return
         try:
-            for event in self._stream.feed(self._process.readAllStandardOutput().data()):
+            for event in self._stream.feed(bytes(self._process.readAllStandardOutput().data())):
                 self._take(event)
         except ProtocolError:
             log.exception("the engine sent something that is no packet")
@@ -279,4 +279,3 @@ class EngineClient(QObject):
         asked.skip = asked.heard
         self.replaced.emit()
         self._start()
-

@@ -33,6 +33,7 @@ from assistant.engine.protocol import (
 )
 from assistant.errors import AssistantError
 from assistant.pipelines.describe import Describer, Request
+from assistant.pipelines.protocols import Trees
 from assistant.types import Failed, Frame, Length, TreeSnapshot, Update
 from models.cancel import CancelToken
 from models.errors import Cancelled, ModelError
@@ -88,6 +89,9 @@ class _Kept:
     request: Request
     snapshot: TreeSnapshot | None
 
+    def tree(self, _: float) -> TreeSnapshot | None:
+        return self.snapshot
+
 
 class Server:
     """Reads commands from `source`, writes events to `sink`, until `source` ends."""
@@ -120,27 +124,24 @@ class Server:
         number = job.turn.number
         try:
             job.turn.check()
-            request, tree = job.request, job.turn.tree
+            request = job.request
+            tree: Trees = job.turn.tree
             if request is None:
                 if self._kept is None:
                     yield Failed(number, NOTHING_KEPT)
                     return
                 kept = self._kept
                 request = replace(kept.request, turn=number, mode=job.mode, length=job.length)
-
-                def tree(_: float) -> TreeSnapshot | None:
-                    return kept.snapshot
-
+                tree = kept.tree
             self._kept = None
             yield from self._describer.run(request, tree, cancel=job.turn)
             self._kept = _Kept(request, tree(0))
         except (ModelError, AssistantError) as error:
             log.warning("turn %d failed: %r", number, error)
             yield Failed(number, error.spoken, getattr(error, "exit_code", 1))
-        except Exception as error:  # noqa: BLE001  the barrier: a defect must not end the engine in silence
+        except Exception:  # the barrier: a defect must not end the engine in silence
             log.exception("turn %d failed", number)
             yield Failed(number, FAILED, 8)
-            del error
 
     def _read(self) -> None:
         try:

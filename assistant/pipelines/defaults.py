@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from assistant.pipelines.describe import Describer
+from assistant.pipelines.protocols import Reader
 
 
 def new_describer() -> Describer:
     """A describer that loads the text reader with the first frame that needs it."""
 
-    def reader() -> object:
+    def reader() -> Reader:
         from models.text.reader import TextReader
 
         return TextReader()

@@ -137,7 +137,9 @@ class Describer:
         if failed:
             yield from talk.say([Claim(NO_READING, "gate", kind="note")])
         yield from self._pictures(request, scene, talk, cancel)
-        if not talk.claims or (not has_desktop and not any(claim.source == "text" for claim in talk.claims) and gate is None):
+        if not talk.claims or (
+            not has_desktop and not any(claim.source == "text" for claim in talk.claims) and gate is None
+        ):
             yield from talk.say([Claim(_nothing(request), "gate", kind="note")])
         yield talk.final()
 

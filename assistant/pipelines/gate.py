@@ -34,19 +34,23 @@ def check_pixels(image: RgbImage, *, screen_reader: bool = False) -> Gate | None
     """Why there is nothing to describe in `image`, or None. About 10 ms for 1920 x 1080."""
     if image.shape[0] < 4 or image.shape[1] < 4:
         return Gate("tiny", "The picture is only a few pixels large; there is nothing to see in it.")
-    low, high = image.min(axis=(0, 1)), image.max(axis=(0, 1))
-    if int((high - low).max()) <= _SAME:
+    if _spread(image.reshape(-1, 3)) <= _SAME:
         return _plain(image, screen_reader=screen_reader)
+    # the second tiling sees edges that lie on the borders of the first
     edges = _edges(image)
+    if not edges.any() and min(image.shape[:2]) > 2 * _TILE:
+        edges = _edges(image[_TILE // 2 :, _TILE // 2 :])
     count = int(edges.sum())
     if count <= _POINTER_TILES and _is_one_spot(edges):
         inside = _without(image, edges)
-        if inside is not None and int((inside.max(axis=0) - inside.min(axis=0)).max()) <= _SAME:
+        if inside is not None and _spread(inside) <= _SAME:
             return _plain(image, screen_reader=screen_reader, pointer=True)
     if count == 0:
         return Gate("blank", "There is nothing to read or see here: only a smooth change of colour, without any edge.")
     if edges.mean() > _NOISE_TILES and _is_noise(image):
-        return Gate("noise", "There is only noise in this picture, like an untuned television. Nothing can be made out.")
+        return Gate(
+            "noise", "There is only noise in this picture, like an untuned television. Nothing can be made out."
+        )
     return None
 
 
@@ -72,15 +76,26 @@ def _plain(image: RgbImage, *, screen_reader: bool, pointer: bool = False) -> Ga
         if screen_reader:
             return Gate(
                 "curtain",
-                f"The picture is completely black{but}. The screen curtain of your screen reader may be on: turn it off, "
-                "then try again.",
+                f"The picture is completely black{but}. The screen curtain of your screen reader may be on: "
+                "turn it off, then try again.",
             )
         return Gate(
             "black",
-            f"The picture is completely black{but}. The screen may be off, or a screen curtain or protected video hides it.",
+            f"The picture is completely black{but}. The screen may be off, or a screen curtain or protected video "
+            "hides it.",
         )
     name = colour_name((int(colour[0]), int(colour[1]), int(colour[2])))
     return Gate("one-colour", f"There is nothing here: the picture is plain {name}{but}.")
+
+
+def _spread(pixels: RgbImage) -> int:
+    """The largest difference within a channel; a coarse look first, since most pictures show it at once."""
+    for step in (997, 1):
+        some = pixels[::step]
+        spread = max(int(some[:, channel].max()) - int(some[:, channel].min()) for channel in range(3))
+        if spread > _SAME:
+            break
+    return spread
 
 
 def _edges(image: RgbImage) -> np.ndarray[tuple[int, int], np.dtype[np.bool_]]:

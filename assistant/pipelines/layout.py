@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 from statistics import median
 
 from assistant.types import Block
@@ -26,7 +27,8 @@ def arrange(lines: Sequence[TextLine], *, width: int, height: int) -> tuple[Bloc
     """The readable `lines` as blocks in reading order. Every one stands in exactly one block."""
     del width, height  # the gaps between lines say more than the size of the page
     readable = sorted(
-        (line for line in lines if line.readable and line.text), key=lambda line: (line.box.top, line.box.left, line.text)
+        (line for line in lines if line.readable and line.text),
+        key=lambda line: (line.box.top, line.box.left, line.text),
     )
     if not readable:
         return ()
@@ -105,7 +107,7 @@ def _as_table(lines: Sequence[TextLine]) -> tuple[tuple[str, ...], ...]:
     if len(columns) < _MIN_TABLE_COLUMNS:
         return ()
     tops = [row[0].box.top for row in rows]
-    steps = [b - a for a, b in zip(tops, tops[1:], strict=False)]
+    steps = [b - a for a, b in pairwise(tops)]
     if max(steps) > 2.5 * median(steps):
         return ()  # a gap inside: two things below each other
     widest = median(line.box.width for line in lines)

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from assistant.pipelines.tell_text import all_text, block_claims
 from assistant.pipelines.tell_tree import alert_claims, content_claims, dialog_claims, focus_claim, focused
-from assistant.pipelines.wording import cleaned, counted, cut, joined, sentence
+from assistant.pipelines.wording import cleaned, counted, cut, joined, running, sentence
 from assistant.types import Claim, Length, Scene, SceneWindow, Target, TreeSnapshot, UiNode, WindowInfo
 
 NO_TREE = "This window gives no accessibility information; this is read from its picture."
@@ -50,7 +50,11 @@ def title_of(window: WindowInfo, root: UiNode | None) -> str:
     if kind:
         return f"{kind}: {title}"
     known = {word.casefold() for word in title.replace("-", " ").split()}
-    return title if not app or app.casefold().split("-")[0] in known or app.casefold() in title.casefold() else f"{title}, in {app}"
+    return (
+        title
+        if not app or app.casefold().split("-")[0] in known or app.casefold() in title.casefold()
+        else f"{title}, in {app}"
+    )
 
 
 def body(scene: Scene, length: Length) -> Iterator[Claim]:
@@ -133,8 +137,12 @@ def _other_window(window: SceneWindow, length: Length) -> Iterator[Claim]:
             yield replace(contents[0], text=sentence(cut(contents[0].text, 200)))
     elif window.blocks and length is not Length.BRIEF:
         last = [line for block in window.blocks for line in block.lines][-6:]
-        text = " ".join(cleaned(line.text) for line in last)
-        head = "Its picture reads" if len(last) == sum(len(b.lines) for b in window.blocks) else "The last lines of its picture read"
+        text = running(last)
+        head = (
+            "Its picture reads"
+            if len(last) == sum(len(b.lines) for b in window.blocks)
+            else "The last lines of its picture read"
+        )
         score = min(line.score for line in last)
         yield Claim(f"{head}: {sentence(cut(text, 400))}", "text", score, window.window.box)
 
@@ -158,7 +166,11 @@ def _tree_text(root: UiNode) -> Iterator[Claim]:
         if node.role in skip:
             continue
         text = cleaned(node.value or node.name)
-        if node is not root and text and node.role not in ("list", "table", "tree", "group", "panel", "document", "landmark", "form"):
+        if (
+            node is not root
+            and text
+            and node.role not in ("list", "table", "tree", "group", "panel", "document", "landmark", "form")
+        ):
             yield Claim(sentence(text), "tree", box=node.box)
         stack.extend(reversed(node.children))
 

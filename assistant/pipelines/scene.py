@@ -24,7 +24,9 @@ _COVERED = 0.8  # share of an element under another window from which it counts 
 _UNREADABLE_LINES = 1
 
 _PICTURES = frozenset(("image", "canvas", "video"))
-_NO_TEXT = frozenset(("tool-bar", "icon", "button", "toggle-button", "scroll-bar", "separator", "check-box", "radio-button", "slider"))
+_NO_TEXT = frozenset(
+    ("tool-bar", "icon", "button", "toggle-button", "scroll-bar", "separator", "check-box", "radio-button", "slider")
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +51,7 @@ def build(frame: Frame, snapshot: TreeSnapshot | None, lines: Sequence[TextLine]
         covered = tuple(frame.to_frame(cover) for cover in tree.window.covered)
         own, readable = _split(readable, box, covered)
         windows.append(_window(tree, frame, own, covered))
+    readable = _without_titles(readable, [tree.window.title for tree in trees])
     return Scene(
         frame.target,
         frame.pixels.width,
@@ -62,12 +65,27 @@ def build(frame: Frame, snapshot: TreeSnapshot | None, lines: Sequence[TextLine]
 
 def _split(lines: list[TextLine], box: Box, covered: Sequence[Box]) -> tuple[list[TextLine], list[TextLine]]:
     """The lines that lie in the window where nothing covers it, and the others."""
-    own, others = [], []
+    own: list[TextLine] = []
+    others: list[TextLine] = []
     for line in lines:
         x, y = line.box.centre
         inside = box.contains(x, y) and not any(cover.contains(x, y) for cover in covered)
         (own if inside else others).append(line)
     return own, others
+
+
+def _without_titles(lines: list[TextLine], titles: Sequence[str]) -> list[TextLine]:
+    """Lines outside every window that are not title bars (two of which the reader may take as one line)."""
+    keys = sorted((key for title in titles if (key := normal_form(title))), key=len, reverse=True)
+    kept = []
+    for line in lines:
+        rest = key = normal_form(line.text)
+        for title in keys:
+            # a title bar cuts long titles off
+            rest = rest.replace(title, "") if title in rest else "" if len(rest) > 3 and rest in title else rest
+        if key and len(rest) > 0.3 * len(key):
+            kept.append(line)
+    return kept
 
 
 def _window(tree: WindowTree, frame: Frame, lines: list[TextLine], covered: Sequence[Box]) -> SceneWindow:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from assistant.pipelines.wording import LIST_LIMIT, TEXT_LIMIT, cleaned, counted, cut, sentence, short_urls
+from assistant.pipelines.wording import LIST_LIMIT, TEXT_LIMIT, cleaned, counted, cut, running, sentence, short_urls
 from assistant.types import Block, Claim, Length
 
 _BLOCKS = {Length.BRIEF: 2, Length.NORMAL: 12, Length.FULL: 10_000}
@@ -50,5 +50,5 @@ def _block_text(block: Block, length: Length) -> str:
         case "line":
             return cut(", ".join(cleaned(line.text) for line in block.lines), TEXT_LIMIT[length])
         case _:
-            text = cut(cleaned(block.text), TEXT_LIMIT[length])
+            text = cut(running(block.lines), TEXT_LIMIT[length])
             return text if length is Length.FULL else short_urls(text)

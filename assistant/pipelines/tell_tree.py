@@ -40,10 +40,10 @@ def focus_claim(node: UiNode) -> Claim | None:
         return None
     if node.role == "document":
         return None  # "the focus is on the page" is what the title has just said
-    if node.role in _FIELDS:
+    if node.role in ("paragraph", "terminal") or (node.role == "text-field" and "multi-line" in node.states):
+        text = "The cursor is in the text" if node.value else "The cursor is in an empty text"
+    elif node.role in _FIELDS:
         text = f"The focus is on {field(node)}"
-    elif node.role in ("paragraph", "terminal") or "multi-line" in node.states:
-        text = "The cursor is in the text"
     else:
         states = _state_words(node)
         text = f"The focus is on the {noun(node.role)} {cleaned(node.name)}{states}".rstrip()
@@ -60,7 +60,13 @@ def field(node: UiNode) -> str:
             tail = ""  # neither what it holds nor how much
         case "check-box" | "radio-button" | "switch":
             on = "checked" in node.states or "selected" in node.states or "pressed" in node.states
-            words = ("on", "off") if node.role == "switch" else ("selected", "not selected") if node.role == "radio-button" else ("checked", "not checked")
+            words = (
+                ("on", "off")
+                if node.role == "switch"
+                else ("selected", "not selected")
+                if node.role == "radio-button"
+                else ("checked", "not checked")
+            )
             tail = ", partly checked" if "mixed" in node.states else f", {words[0] if on else words[1]}"
         case _:
             value = cut(cleaned(node.value) or _chosen(node), 200)
@@ -73,7 +79,11 @@ def _chosen(node: UiNode) -> str:
 
 
 def _problem_words(node: UiNode) -> str:
-    words = [word for state, word in (("invalid", "marked as wrong"), ("required", "required"), ("disabled", "not available")) if state in node.states]
+    words = [
+        word
+        for state, word in (("invalid", "marked as wrong"), ("required", "required"), ("disabled", "not available"))
+        if state in node.states
+    ]
     return f", {' and '.join(words)}" if words else ""
 
 
@@ -142,10 +152,19 @@ def alert_claims(root: UiNode) -> Iterator[Claim]:
             text = " ".join(sentence(part) for part in dict.fromkeys(texts) if part and part != "Infobar")
             buttons = [inner for inner in node.walk() if inner.role in _BUTTONS and inner.name]
             if text:
-                tail = f" {'Button' if len(buttons) == 1 else 'Buttons'}: {sentence(buttons_text(buttons))}" if buttons else ""
+                tail = (
+                    f" {'Button' if len(buttons) == 1 else 'Buttons'}: {sentence(buttons_text(buttons))}"
+                    if buttons
+                    else ""
+                )
                 yield Claim(f"A message says: {sentence(text)}{tail}", "tree", box=node.box, kind="alert")
         elif "invalid" in node.states and node.role in _FIELDS:
-            yield Claim(sentence(f"Marked as wrong: the {noun(node.role)} {cleaned(node.name)}"), "tree", box=node.box, kind="alert")
+            yield Claim(
+                sentence(f"Marked as wrong: the {noun(node.role)} {cleaned(node.name)}"),
+                "tree",
+                box=node.box,
+                kind="alert",
+            )
 
 
 @dataclass(slots=True)
@@ -185,6 +204,9 @@ def _items(node: UiNode) -> Iterator[tuple[str, UiNode]]:
             continue
         if role in ("tool-bar", "status-bar", "table", "progress-bar", "menu") or role in _LISTS:
             yield role, child
+        elif role == "text-field" and "multi-line" in child.states:
+            if child.value:
+                yield "text", child
         elif role in _FIELDS:
             yield "field", child
         elif role in _BUTTONS:
@@ -225,7 +247,12 @@ def _run_claim(run: _Run, length: Length) -> Claim | None:
         case "item":
             text = _list_text(nodes, "item", limit)
         case "list" | "tree":
-            text = _list_text([n for n in first.walk() if n.role in ("list-item", "tree-item", "icon")], "item", limit, name=first.name)
+            text = _list_text(
+                [n for n in first.walk() if n.role in ("list-item", "tree-item", "icon")],
+                "item",
+                limit,
+                name=first.name,
+            )
         case "table":
             text = _table_text(first, limit)
         case "tool-bar":
@@ -242,7 +269,16 @@ def _run_claim(run: _Run, length: Length) -> Claim | None:
     box = first.box
     for node in nodes[1:]:
         box = box.union(node.box) if box is not None and node.box is not None else box
-    return Claim(sentence(text), "tree", box=box, kind="list" if run.kind in ("tool-bar", "list", "table", "item") else "content") if text else None
+    return (
+        Claim(
+            sentence(text),
+            "tree",
+            box=box,
+            kind="list" if run.kind in ("tool-bar", "list", "table", "item") else "content",
+        )
+        if text
+        else None
+    )
 
 
 def _named(nodes: Sequence[UiNode], what: str, limit: int) -> str:

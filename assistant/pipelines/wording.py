@@ -1,4 +1,4 @@
-"""Small words: joining, counting, cutting, cleaning. All fixed vocabulary that is spoken comes from here or `tell_*`."""
+"""Small words: joining, counting, cutting, cleaning."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Sequence
 
 from assistant.types import Length
+from models.types import TextLine
 
 TEXT_LIMIT = {Length.BRIEF: 120, Length.NORMAL: 500, Length.FULL: 20_000}
 """Characters of one stretch of text."""
@@ -70,3 +71,14 @@ def normal_form(text: str) -> str:
     """For comparing what is written in two ways: case, accents' forms, signs and spaces folded."""
     text = unicodedata.normalize("NFKC", text).casefold()
     return "".join(c for c in text if c.isalnum())
+
+
+def running(lines: Sequence[TextLine]) -> str:
+    """Lines as running text. A line that ends well before the others do ends a sentence: it was not wrapped."""
+    reach = max((line.box.right for line in lines), default=0)
+    parts = []
+    for line in lines:
+        text = cleaned(line.text)
+        wrapped = line.box.right >= reach - 0.25 * (reach - line.box.left)
+        parts.append(text if wrapped or line is lines[-1] else sentence(text))
+    return " ".join(part for part in parts if part)

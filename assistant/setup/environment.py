@@ -91,12 +91,8 @@ class Environment:
             self._say("The environment is incomplete or out of place, so it is made again.")
             shutil.rmtree(self._folder)
         if shutil.disk_usage(self._root).free < ROOM * 1e9:
-            raise SetupFailed(
-                f"There is too little room on the disk: LookAloud needs {ROOM} gigabytes in {self._root}."
-            )
-        self._say(
-            "LookAloud sets itself up. This happens once and needs the internet: about 450 megabytes are fetched."
-        )
+            raise SetupFailed(f"The disk is too full: LookAloud needs {ROOM} gigabytes in {self._root}.")
+        self._say("LookAloud sets itself up. This happens once, and about 450 megabytes are downloaded.")
         self._folder.mkdir()
         (self._folder / "lookaloud-unfinished").touch()
         pip = importlib.util.find_spec("ensurepip") is not None
@@ -108,10 +104,8 @@ class Environment:
         command = [sys.executable, "-I", "-m", "venv", *([] if pip else ["--without-pip"]), str(self._folder)]
         made = subprocess.run(command, capture_output=True, text=True, check=False)
         if made.returncode != 0:
-            last = (made.stdout + made.stderr).strip().splitlines()
-            raise SetupFailed(
-                f"Python could not make the environment. It says: {last[-1] if last else made.returncode}"
-            )
+            last = (made.stdout + made.stderr).strip().splitlines()[-1:] or [f"exit code {made.returncode}"]
+            raise SetupFailed(f"Python could not make the environment. It says: {last[0]}")
 
     def _install(self, *, tests: bool) -> None:
         what = f"{self._root}[test]" if tests else str(self._root)

@@ -33,17 +33,11 @@ def main(root: Path, arguments: Sequence[str]) -> int:
         return 130
     if only_set_up:
         return 0
-    command = [
-        str(environment.python),
-        "-P",
-        "-m",
-        "assistant",
-        *arguments,
-    ]  # -P: nothing is imported from where the user is
-    if sys.platform == "win32":
-        return subprocess.run(command, check=False).returncode
-    sys.stderr.flush()
-    os.execv(command[0], command)
+    # -P: nothing is imported from the folder the user happens to be in
+    command = [str(environment.python), "-P", "-m", "assistant", *arguments]
+    if sys.platform != "win32":  # there it would end the shell's job
+        os.execv(command[0], command)
+    return subprocess.run(command, check=False).returncode
 
 
 def _prepare(root: Path, environment: Environment, *, tests: bool, needed: frozenset[str]) -> None:

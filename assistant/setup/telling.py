@@ -30,7 +30,7 @@ def run_telling(
 
     A word is said after HEARTBEAT seconds of silence. Raises SetupFailed where the command cannot be started.
     """
-    environment = os.environ | {"LC_ALL": "C.UTF-8"} | (env or {})
+    environment = {**os.environ, "LC_ALL": "C.UTF-8", **(env or {})}
     try:
         process = subprocess.Popen(
             command, env=environment, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,

@@ -117,4 +117,3 @@ class Player(QObject):
             self.drained.emit()
         elif not self._complete and sink.state() is QtAudio.State.IdleState:
             self._timer.stop()
-

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import cv2
 import numpy as np
 from rapidocr import RapidOCR
 from rapidocr.ch_ppocr_rec import TextRecInput
 
-from models.text.reader import Recognised
+from models.text.found import Detected, Recognised
 from models.types import Box
 
 if TYPE_CHECKING:
@@ -38,15 +38,15 @@ class PaddleText:
         }
         if threads:
             options["EngineConfig.onnxruntime.intra_op_num_threads"] = threads
-        pipeline = RapidOCR(params=options)
+        pipeline: Any = RapidOCR(params=options)
         self._detector = pipeline._load_det_model()
         self._recogniser = pipeline._load_rec_model()
         self._recogniser.rec_image_shape = [3, _HEIGHT, _NARROWEST]
 
-    def detect(self, image: RgbImage) -> list[Box]:
-        """Boxes of text lines, in pixels of `image`."""
+    def detect(self, image: RgbImage) -> list[Detected]:
+        """Boxes of text lines, in pixels of `image`, and how sure the detector is of each."""
         height, width, _ = image.shape
-        padded = image
+        padded: Any = image
         if height < 64 or width < 64:  # the detector's net shrinks by 32; a border keeps thin strips readable
             padded = cv2.copyMakeBorder(image, 16, 16, 16, 16, cv2.BORDER_REPLICATE)
         found = self._detector(cv2.cvtColor(padded, cv2.COLOR_RGB2BGR))
@@ -54,7 +54,7 @@ class PaddleText:
             return []
         offset = 16 if padded is not image else 0
         boxes = []
-        for quad in found.boxes:
+        for quad, score in zip(found.boxes, found.scores, strict=True):
             left, top = quad.min(axis=0)
             right, bottom = quad.max(axis=0)
             box = Box(
@@ -64,7 +64,7 @@ class PaddleText:
                 min(height, int(np.ceil(bottom)) - offset),
             )
             if box.width >= 3 and box.height >= 5:
-                boxes.append(box)
+                boxes.append(Detected(box, float(score)))
         return boxes
 
     @staticmethod
@@ -91,5 +91,10 @@ class PaddleText:
 
     def recognise(self, crops: Sequence[RgbImage]) -> list[Recognised]:
         """Text and score of each crop."""
-        result = self._recogniser(TextRecInput(img=list(crops), return_word_box=False))
-        return [Recognised(text, float(score)) for text, score in zip(result.txts, result.scores, strict=True)]
+        result = self._recogniser(TextRecInput(img=list(crops), return_word_box=True))
+        return [
+            Recognised(
+                text, float(score), tuple(info.confs) if info is not None and len(info.confs) == len(text) else ()
+            )
+            for text, score, info in zip(result.txts, result.scores, result.word_results, strict=True)
+        ]

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import hashlib
 from collections import OrderedDict
-from dataclasses import dataclass
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from models.cancel import CancelToken
 from models.errors import RunError
-from models.text.rules import accept, corrected
+from models.text.found import Detected, Recognised
+from models.text.rules import as_line, without_icons
 from models.types import Box, TextLine
 
 if TYPE_CHECKING:
@@ -19,14 +20,6 @@ if TYPE_CHECKING:
 CACHE_LINES = 5000  # lines kept; about 1 kB each, some ten full screens
 _STRIP = 3000  # pixels; taller or wider pictures are read in pieces of this size
 _STRIP_OVERLAP = 60  # pixels; more than the tallest ordinary line
-
-
-@dataclass(frozen=True, slots=True)
-class Recognised:
-    """What the recogniser saw in one crop: text, mean probability, and the least of its characters'."""
-
-    text: str
-    score: float
 
 
 class TextReader:
@@ -51,19 +44,19 @@ class TextReader:
 
             self._engine = PaddleText(threads=self._threads)
         cancel.check()
-        boxes: list[Box] = []
+        found: list[Detected] = []
         for part in _pieces(image.shape[1], image.shape[0]):
-            found = self._engine.detect(image[part.top : part.bottom, part.left : part.right])
-            boxes = _joined(boxes, [box.moved(part.left, part.top) for box in found])
+            new = self._engine.detect(image[part.top : part.bottom, part.left : part.right])
+            found = _joined(found, [replace(each, box=each.box.moved(part.left, part.top)) for each in new])
             cancel.check()
-        lines = self._recognise(image, boxes, cancel)
+        lines = without_icons(self._recognise(image, found, cancel))
         self._last = (key, lines)
         return lines
 
-    def _recognise(self, image: RgbImage, boxes: list[Box], cancel: CancelToken) -> tuple[TextLine, ...]:
+    def _recognise(self, image: RgbImage, found: list[Detected], cancel: CancelToken) -> list[TextLine]:
         engine = self._engine
         assert engine is not None
-        crops = [engine.crop(image, box) for box in boxes]
+        crops = [engine.crop(image, each.box) for each in found]
         keys = [
             hashlib.blake2b(crop.tobytes(), digest_size=16, key=str(crop.shape).encode()).digest() for crop in crops
         ]
@@ -77,15 +70,14 @@ class TextReader:
             for number, result in zip(batch, results, strict=True):
                 self._crops[keys[new[number]]] = result
         lines = []
-        for box, key in zip(boxes, keys, strict=True):
+        for each, key in zip(found, keys, strict=True):
             self._crops.move_to_end(key)
-            found = self._crops[key]
-            line = accept(TextLine(corrected(found.text), box, found.score))
+            line = as_line(each, self._crops[key])
             if line is not None:
                 lines.append(line)
         while len(self._crops) > CACHE_LINES:
             self._crops.popitem(last=False)
-        return tuple(lines)
+        return lines
 
 
 def _pieces(width: int, height: int) -> list[Box]:
@@ -101,17 +93,17 @@ def _starts(length: int) -> list[int]:
     return list(range(0, max(1, length - _STRIP_OVERLAP), _STRIP - _STRIP_OVERLAP))
 
 
-def _joined(boxes: list[Box], more: list[Box]) -> list[Box]:
+def _joined(found: list[Detected], more: list[Detected]) -> list[Detected]:
     """Both lists; a line that was found in two overlapping pieces is taken once, as the union."""
-    if not boxes:
+    if not found:
         return more
-    result = list(boxes)
-    for box in more:
+    result = list(found)
+    for each in more:
         for number, other in enumerate(result):
-            common = box.intersection(other)
-            if not common.is_empty and common.height > 0.6 * min(box.height, other.height):
-                result[number] = other.union(box)
+            common = each.box.intersection(other.box)
+            if not common.is_empty and common.height > 0.6 * min(each.box.height, other.box.height):
+                result[number] = replace(other, box=other.box.union(each.box))
                 break
         else:
-            result.append(box)
+            result.append(each)
     return result

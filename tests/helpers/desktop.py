@@ -46,7 +46,9 @@ def wait_for(what: Callable[[], T | None], *, timeout: float = 15.0, why: str = 
 class Desktop:
     """A running desktop. `env` is the environment for programs on it; `run` and `start` use it."""
 
-    def __init__(self, folder: Path, *, size: str = "1920x1080", sound: bool = True, window_manager: bool = True) -> None:
+    def __init__(
+        self, folder: Path, *, size: str = "1920x1080", sound: bool = True, window_manager: bool = True
+    ) -> None:
         self.folder = folder
         self._size = size
         self._sound = sound
@@ -71,7 +73,9 @@ class Desktop:
         for path in (home, runtime):
             path.mkdir(parents=True, exist_ok=True)
             path.chmod(0o700)
-        self.env = {k: v for k, v in os.environ.items() if not k.startswith(("DBUS_", "PULSE_", "XDG_", "WAYLAND", "QT_"))}
+        self.env = {
+            k: v for k, v in os.environ.items() if not k.startswith(("DBUS_", "PULSE_", "XDG_", "WAYLAND", "QT_"))
+        }
         self.env |= {
             "HOME": str(home),
             "XDG_RUNTIME_DIR": str(runtime),
@@ -145,7 +149,9 @@ class Desktop:
         finally:
             self.env = saved
 
-    def run(self, command: Sequence[str], *, check: bool = True, timeout: float = 30) -> subprocess.CompletedProcess[str]:
+    def run(
+        self, command: Sequence[str], *, check: bool = True, timeout: float = 30
+    ) -> subprocess.CompletedProcess[str]:
         """Run a program to its end and return its output as text."""
         return subprocess.run(command, env=self.env, check=check, timeout=timeout, capture_output=True, text=True)
 
@@ -166,13 +172,16 @@ class Desktop:
         """Record what the sink `out` plays, as raw int16 mono at 16,000 samples a second, into `path`."""
         with path.open("wb") as file:
             recorder = subprocess.Popen(
-                ["parec", "--device=out.monitor", "--format=s16le", "--rate=16000", "--channels=1", "--latency-msec=10"],
+                ["parec", "--device=out.monitor", "--format=s16le", "--rate=16000", "--channels=1",
+                 "--latency-msec=10"],
                 env=self.env, stdout=file, stderr=subprocess.DEVNULL,
             )  # fmt: skip
             try:
                 wait_for(
-                    lambda: "out.monitor" in self.run(["pactl", "list", "short", "source-outputs"], check=False).stdout
-                    or self.run(["pactl", "list", "short", "source-outputs"], check=False).stdout.strip(),
+                    lambda: (
+                        "out.monitor" in self.run(["pactl", "list", "short", "source-outputs"], check=False).stdout
+                        or self.run(["pactl", "list", "short", "source-outputs"], check=False).stdout.strip()
+                    ),
                     why="recorder",
                 )
                 yield path

@@ -68,7 +68,8 @@ def decode_picture(data: BinaryIO | bytes, *, name: str = "The picture", target:
         except (OSError, ValueError, SyntaxError, EOFError, MemoryError, IndexError, TypeError, OverflowError) as error:
             # Pillow's decoders raise all of these for damaged files
             raise BadImage(
-                f"{name} is damaged or incomplete and cannot be read. Try to open or download it again.", detail=str(error)
+                f"{name} is damaged or incomplete and cannot be read. Try to open or download it again.",
+                detail=str(error),
             ) from error
 
 
@@ -95,7 +96,9 @@ def _decoded(opened: Image.Image, name: str, target: Target) -> LoadedPicture:
         longest = max(picture.size)
         size = (max(1, round(picture.width * MAX_SIDE / longest)), max(1, round(picture.height * MAX_SIDE / longest)))
         picture = picture.resize(size, Image.Resampling.LANCZOS, reducing_gap=2.0)
-        notes.append(f"The picture is very large, {width} by {height} pixels, and was scaled down; small text may be lost.")
+        notes.append(
+            f"The picture is very large, {width} by {height} pixels, and was scaled down; small text may be lost."
+        )
     raster = Raster(picture.width, picture.height, picture.tobytes("raw", "BGRX"))
     return LoadedPicture(Frame(raster, target, scale=scale, taken_at=time.monotonic()), tuple(notes))
 

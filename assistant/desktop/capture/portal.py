@@ -61,7 +61,9 @@ class PortalCapturer:
             top = min(m.box.top for m in self._monitors)
             width = max(m.box.right for m in self._monitors) - left
             origin, scale = (left, top), frame.pixels.width / width
-        placed = replace(frame, target=target, origin=origin, scale=scale, window_title=title, taken_at=time.monotonic())
+        placed = replace(
+            frame, target=target, origin=origin, scale=scale, window_title=title, taken_at=time.monotonic()
+        )
         return placed if box is None else cut(placed, box)
 
 
@@ -70,7 +72,9 @@ def cut(frame: Frame, desktop: Box) -> Frame:
     part = frame.to_frame(desktop).intersection(frame.box)
     rows = memoryview(frame.pixels.data).cast("B")
     stride = frame.pixels.width * 4
-    data = b"".join(rows[y * stride + part.left * 4 : y * stride + part.right * 4] for y in range(part.top, part.bottom))
+    data = b"".join(
+        rows[y * stride + part.left * 4 : y * stride + part.right * 4] for y in range(part.top, part.bottom)
+    )
     corner = frame.to_desktop(Box(part.left, part.top, part.left, part.top))
     pixels = type(frame.pixels)(part.width, part.height, data)
     return replace(frame, pixels=pixels, origin=(corner.left, corner.top))

@@ -25,16 +25,12 @@ class MssCapturer:
     def grab(self, box: Box | None, *, target: Target, window_title: str = "") -> Frame:
         """The part of the desktop inside `box`, clipped to it. Raises CaptureError."""
         whole = self._mss.monitors[0]
-        desktop = Box(
-            whole["left"], whole["top"], whole["left"] + whole["width"], whole["top"] + whole["height"]
-        )
+        desktop = Box(whole["left"], whole["top"], whole["left"] + whole["width"], whole["top"] + whole["height"])
         seen = desktop if box is None else box.intersection(desktop)
         if seen.is_empty:
             raise CaptureError(OFF_SCREEN)
         try:
-            shot = self._mss.grab(
-                {"left": seen.left, "top": seen.top, "width": seen.width, "height": seen.height}
-            )
+            shot = self._mss.grab({"left": seen.left, "top": seen.top, "width": seen.width, "height": seen.height})
         except ScreenShotError as error:
             raise CaptureError(
                 "The screen could not be captured. Try again; if it happens again, run lookaloud doctor.",
@@ -43,5 +39,10 @@ class MssCapturer:
         scale = shot.width / seen.width  # 2 on a Retina display, whose desktop units are points
         pixels = Raster(shot.width, shot.height, shot.raw)
         return Frame(
-            pixels, target, origin=(seen.left, seen.top), scale=scale, window_title=window_title, taken_at=time.monotonic()
+            pixels,
+            target,
+            origin=(seen.left, seen.top),
+            scale=scale,
+            window_title=window_title,
+            taken_at=time.monotonic(),
         )

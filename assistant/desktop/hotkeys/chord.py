@@ -8,7 +8,15 @@ from dataclasses import dataclass
 from assistant.errors import SettingsError
 
 _MODIFIERS = ("Ctrl", "Alt", "Shift", "Super")
-_ALIASES = {"control": "Ctrl", "ctrl": "Ctrl", "alt": "Alt", "shift": "Shift", "super": "Super", "win": "Super", "meta": "Super"}
+_ALIASES = {
+    "control": "Ctrl",
+    "ctrl": "Ctrl",
+    "alt": "Alt",
+    "shift": "Shift",
+    "super": "Super",
+    "win": "Super",
+    "meta": "Super",
+}
 _SPOKEN = {"Ctrl": "Control", "Super": "Windows key"}
 _KEYS = {
     name.casefold(): name
@@ -34,11 +42,11 @@ class Chord:
         modifiers = set()
         for name in names:
             if name.casefold() not in _ALIASES:
-                raise SettingsError(f"{text!r} is no key: {name or 'nothing'} is no modifier. Write it like Ctrl+Alt+Space.")
+                raise SettingsError(
+                    f"{text!r} is no key: {name or 'nothing'} is no modifier. Write it like Ctrl+Alt+Space."
+                )
             modifiers.add(_ALIASES[name.casefold()])
-        if re.fullmatch(r"[A-Za-z0-9]", key):
-            known = key.upper()
-        elif re.fullmatch(r"[fF]([1-9]|1\d|2[0-4])", key):
+        if re.fullmatch(r"[A-Za-z0-9]", key) or re.fullmatch(r"[fF]([1-9]|1\d|2[0-4])", key):
             known = key.upper()
         elif key.casefold() in _KEYS:
             known = _KEYS[key.casefold()]

@@ -85,7 +85,9 @@ class PortalHotkeys:
             await call(bus, "org.freedesktop.portal.Desktop", self._session, "org.freedesktop.portal.Session", "Close")
         self._count += 1
         token = Variant("s", f"lookaloud{os.getpid()}_{self._count}")
-        results = await call_request(bus, _INTERFACE, "CreateSession", "a{sv}", [], {"session_handle_token": token}, wait=5)
+        results = await call_request(
+            bus, _INTERFACE, "CreateSession", "a{sv}", [], {"session_handle_token": token}, wait=5
+        )
         self._session = str(results["session_handle"].value)
         wanted = [
             [_LAYER, _shortcut(Action.DESCRIBE_SCREEN.label, layer)],

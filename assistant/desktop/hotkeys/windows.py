@@ -35,12 +35,12 @@ class Message(ctypes.Structure):
 class User32(Protocol):
     """The calls of user32.dll that are used."""
 
-    def RegisterHotKey(self, window: Any, number: int, modifiers: int, key: int) -> int: ...  # noqa: N802
-    def UnregisterHotKey(self, window: Any, number: int) -> int: ...  # noqa: N802
-    def GetMessageW(self, message: Any, window: Any, low: int, high: int) -> int: ...  # noqa: N802
-    def PostThreadMessageW(self, thread: int, message: int, wparam: int, lparam: int) -> int: ...  # noqa: N802
-    def SetTimer(self, window: Any, number: int, milliseconds: int, callback: Any) -> int: ...  # noqa: N802
-    def KillTimer(self, window: Any, number: int) -> int: ...  # noqa: N802
+    def RegisterHotKey(self, window: Any, number: int, modifiers: int, key: int) -> int: ...
+    def UnregisterHotKey(self, window: Any, number: int) -> int: ...
+    def GetMessageW(self, message: Any, window: Any, low: int, high: int) -> int: ...
+    def PostThreadMessageW(self, thread: int, message: int, wparam: int, lparam: int) -> int: ...
+    def SetTimer(self, window: Any, number: int, milliseconds: int, callback: Any) -> int: ...
+    def KillTimer(self, window: Any, number: int) -> int: ...
 
 
 class WindowsHotkeys:
@@ -144,5 +144,3 @@ def _virtual_key(key: str) -> int:
     if key.startswith("F") and key[1:].isdigit():
         return 0x6F + int(key[1:])
     return _KEYS.get(key, 0)
-
-

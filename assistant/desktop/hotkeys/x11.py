@@ -26,7 +26,7 @@ log = logging.getLogger(__name__)
 
 LAYER_SECONDS = 5.0  # the layer closes by itself after this long without a key
 _GRAB_TRIES = 20  # of 10 ms each: an open menu holds the keyboard for a moment longer than its key
-_MODIFIER_MASKS = {"Ctrl": X.ControlMask, "Alt": X.Mod1Mask, "Shift": X.ShiftMask, "Super": X.Mod4Mask}
+_MODIFIER_MASKS: dict[str, int] = {"Ctrl": X.ControlMask, "Alt": X.Mod1Mask, "Shift": X.ShiftMask, "Super": X.Mod4Mask}
 _PURE_MODIFIERS = range(0xFFE1, 0xFFEF)  # keysyms Shift_L .. Hyper_R
 _KEYSYMS = {"Space": "space", "Page_Up": "Prior", "Page_Down": "Next"}
 
@@ -219,8 +219,9 @@ class X11Hotkeys:
         for bits in range(2 ** len(distinct)):
             yield sum(mask for number, mask in enumerate(distinct) if bits >> number & 1)
 
-    def _significant(self) -> int:
-        return X.ControlMask | X.Mod1Mask | X.ShiftMask | X.Mod4Mask
+    @staticmethod
+    def _significant() -> int:
+        return sum(_MODIFIER_MASKS.values())
 
     def _mask_of(self, name: str) -> int:
         """The modifier that a lock key sets on this keyboard; 0 where none does."""

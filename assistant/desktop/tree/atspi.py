@@ -27,9 +27,14 @@ from models.types import Box
 
 T = TypeVar("T")
 
-NO_BUS = "The accessibility service does not answer. Turn on assistive technologies in the desktop's settings, or install at-spi2-core."
+NO_BUS = (
+    "The accessibility service does not answer. Turn on assistive technologies in the desktop's settings, "
+    "or install at-spi2-core."
+)
 _FIND_SHARE = 0.3  # of the whole time: for finding out which programs there are
-_WINDOW_ROLES = frozenset(("frame", "window", "dialog", "alert", "file chooser", "popup menu", "menu", "tool tip", "color chooser"))
+_WINDOW_ROLES = frozenset(
+    ("frame", "window", "dialog", "alert", "file chooser", "popup menu", "menu", "tool tip", "color chooser")
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,10 +109,10 @@ class AtspiReader:
             async with asyncio.timeout(limit):
                 root = await walk.run(top.at)
         except TimeoutError:
-            root = walk.so_far()
-            if root is None or not root.children:
+            partial = walk.so_far()
+            if partial is None or not partial.children:
                 return WindowTree(window, complete=False, why="hung")
-            return WindowTree(window, simplified(root), complete=False)
+            return WindowTree(window, simplified(partial), complete=False)
         except CallFailed:
             return WindowTree(window, why="none")
         return WindowTree(window, simplified(root), complete=not walk.cut_short)
@@ -151,7 +156,7 @@ class AtspiReader:
 
 
 def enable() -> None:
-    """Tell programs that assistive technology is in use, as screen readers do (org.a11y.Status). Raises TreeUnavailable."""
+    """Tell programs that assistive technology is in use, as screen readers do. Raises TreeUnavailable."""
     _run(_enable(), timeout=2.0, cancel=CancelToken())
 
 
@@ -199,7 +204,9 @@ def _run(work: Coroutine[Any, Any, T], *, timeout: float, cancel: CancelToken) -
             async with asyncio.timeout(timeout):
                 return await task
         except TimeoutError as error:
-            raise TreeUnavailable("The programs did not answer in time; the text in the picture is read instead.") from error
+            raise TreeUnavailable(
+                "The programs did not answer in time; the text in the picture is read instead."
+            ) from error
 
     try:
         return asyncio.run(bounded())
@@ -210,7 +217,12 @@ def _run(work: Coroutine[Any, Any, T], *, timeout: float, cancel: CancelToken) -
 def _matched(windows: Sequence[WindowInfo], tops: Sequence[_TopLevel]) -> list[tuple[WindowInfo, _TopLevel | None]]:
     """Each window with the top-level accessible that fits it best; each accessible is given once."""
     pairs = sorted(
-        ((fit, i, j) for i, window in enumerate(windows) for j, top in enumerate(tops) if (fit := _fit(window, top)) > 0),
+        (
+            (fit, i, j)
+            for i, window in enumerate(windows)
+            for j, top in enumerate(tops)
+            if (fit := _fit(window, top)) > 0
+        ),
         reverse=True,
     )
     chosen: dict[int, int] = {}
@@ -243,7 +255,8 @@ def _from_tree(tops: Sequence[_TopLevel]) -> list[tuple[WindowInfo, _TopLevel | 
     """Windows as the trees alone know them (Wayland): only the active one can be known to be on the screen."""
     active = [top for top in tops if top.role in _WINDOW_ROLES and has(top.states, "active")]
     return [
-        (WindowInfo(top.name, top.box or Box(0, 0, 0, 0), app=top.app, pid=top.pid, active=True), top) for top in active[:1]
+        (WindowInfo(top.name, top.box or Box(0, 0, 0, 0), app=top.app, pid=top.pid, active=True), top)
+        for top in active[:1]
     ]
 
 

@@ -41,11 +41,15 @@ class Connection:
     def close(self) -> None:
         self._bus.disconnect()
 
-    async def call(self, bus: str, path: str, interface: str, member: str, signature: str = "", *body: Any) -> list[Any]:
+    async def call(
+        self, bus: str, path: str, interface: str, member: str, signature: str = "", *body: Any
+    ) -> list[Any]:
         """The reply's body. Raises CallFailed."""
         try:
             reply = await self._bus.call(
-                Message(destination=bus, path=path, interface=interface, member=member, signature=signature, body=list(body))
+                Message(
+                    destination=bus, path=path, interface=interface, member=member, signature=signature, body=list(body)
+                )
             )
         except (OSError, EOFError, ValueError) as error:
             raise CallFailed(f"{member}: {error}") from error
@@ -64,7 +68,12 @@ class Connection:
     async def pid(self, bus: str) -> int:
         """The process that owns a bus name."""
         body = await self.call(
-            "org.freedesktop.DBus", "/org/freedesktop/DBus", "org.freedesktop.DBus", "GetConnectionUnixProcessID", "s", bus
+            "org.freedesktop.DBus",
+            "/org/freedesktop/DBus",
+            "org.freedesktop.DBus",
+            "GetConnectionUnixProcessID",
+            "s",
+            bus,
         )
         return int(body[0])
 
@@ -118,4 +127,6 @@ class Connection:
     async def relations(self, at: Accessible) -> dict[int, list[Accessible]]:
         """Relation number (2: labelled by, atspi-constants.h) to its targets."""
         body = await self.call(at.bus, at.path, ACCESSIBLE, "GetRelationSet")
-        return {int(kind): [Accessible(str(b), str(p)) for b, p in targets] for kind, targets in (body[0] if body else [])}
+        return {
+            int(kind): [Accessible(str(b), str(p)) for b, p in targets] for kind, targets in (body[0] if body else [])
+        }

@@ -7,9 +7,25 @@ from dataclasses import replace
 from assistant.types import UiNode
 
 _SHELLS = frozenset(("panel", "group", "unknown", "landmark", "document"))
-_HOLDS_ITS_TEXT = frozenset(("button", "toggle-button", "link", "menu-item", "tab", "check-box", "radio-button", "heading", "switch", "icon", "column-header"))
+_HOLDS_ITS_TEXT = frozenset(
+    (
+        "button",
+        "toggle-button",
+        "link",
+        "menu-item",
+        "tab",
+        "check-box",
+        "radio-button",
+        "heading",
+        "switch",
+        "icon",
+        "column-header",
+    )
+)
 _INLINE = frozenset(("text", "link", "label"))
-_RUNS = frozenset(("paragraph", "list-item", "cell", "label", "text", "group", "heading", "column-header", "row-header"))
+_RUNS = frozenset(
+    ("paragraph", "list-item", "cell", "label", "text", "group", "heading", "column-header", "row-header")
+)
 _BULLETS = "•◦▪‣○■"
 
 

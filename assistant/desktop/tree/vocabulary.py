@@ -55,7 +55,8 @@ def has(words: Sequence[int], state: str) -> bool:
 def states_of(words: Sequence[int], role: str) -> frozenset[str]:
     """Our state words. `disabled` and `collapsed` are made from what is missing."""
     plain = ("active", "busy", "editable", "expanded", "focused", "modal", "multi-line", "pressed", "selected",
-             "showing", "visible", "mixed", "required", "invalid", "default", "has-popup", "read-only", "checked")  # fmt: skip
+             "showing", "visible", "mixed", "required", "invalid", "default", "has-popup", "read-only",
+             "checked")  # fmt: skip
     found = {state for state in plain if has(words, state)}
     if has(words, "sensitive") or has(words, "enabled"):
         found.add("enabled")
@@ -75,7 +76,7 @@ _CONTROLS = frozenset(
 
 
 def clean(text: str, *, limit: int, lines: bool = False) -> str:
-    """Text fit to be spoken: no control, bidi or zero-width signs, white space folded (line ends kept if `lines`)."""
+    """No control, bidi or zero-width signs, white space folded (line ends kept if `lines`)."""
     kept = []
     for character in text[: limit * 2]:
         kind = unicodedata.category(character)

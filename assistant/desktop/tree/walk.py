@@ -21,9 +21,12 @@ _AT_ONCE = 64  # elements asked at the same time: enough to keep the bus busy, f
 
 _VALUE_ROLES = frozenset(("slider", "progress-bar", "spin-button"))
 _TEXT_ROLES = frozenset(
-    "text-field paragraph heading text document label list-item cell terminal link spin-button row-header group panel column-header unknown".split()
+    """text-field paragraph heading text document label list-item cell terminal link spin-button row-header group
+    panel column-header unknown""".split()
 )
-_NAMED_ROLES = frozenset(("text-field", "password-field", "combo-box", "slider", "spin-button", "list", "table", "progress-bar"))
+_NAMED_ROLES = frozenset(
+    ("text-field", "password-field", "combo-box", "slider", "spin-button", "list", "table", "progress-bar")
+)
 
 
 @dataclass(slots=True)
@@ -166,7 +169,12 @@ class Walk:
         )
         if not isinstance(now, int | float):
             return ""
-        if draft.role == "progress-bar" and isinstance(low, int | float) and isinstance(high, int | float) and high > low:
+        if (
+            draft.role == "progress-bar"
+            and isinstance(low, int | float)
+            and isinstance(high, int | float)
+            and high > low
+        ):
             return f"{round(100 * (now - low) / (high - low))} percent"
         return f"{now:.2f}".rstrip("0").rstrip(".")
 
@@ -195,7 +203,9 @@ class Walk:
         )
 
 
-_WEB_ROLES = frozenset(("group", "landmark", "heading", "panel", "unknown", "text", "notification", "list-item", "paragraph", "document"))
+_WEB_ROLES = frozenset(
+    ("group", "landmark", "heading", "panel", "unknown", "text", "notification", "list-item", "paragraph", "document")
+)
 _XML_ROLES = {
     "alert": "alert", "alertdialog": "dialog", "dialog": "dialog", "status": "status-bar", "switch": "switch",
     "searchbox": "text-field", "img": "image", "search": "landmark", "main": "landmark", "navigation": "landmark",

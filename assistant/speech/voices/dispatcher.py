@@ -98,7 +98,10 @@ class DispatcherVoice(QObject):
             self._command("SET self PRIORITY message")
             self._command(f"SET self LANGUAGE {settings.language.split('-')[0]}")
             # SSIP takes -100..100; 0 is the server's normal rate, about 180 words a minute
-            rate = max(-100, min(100, round((settings.rate - 180) / 2.7 if settings.rate > 180 else (settings.rate - 180) / 1.0)))
+            rate = max(
+                -100,
+                min(100, round((settings.rate - 180) / 2.7 if settings.rate > 180 else (settings.rate - 180) / 1.0)),
+            )
             self._command(f"SET self RATE {rate}")
             self._command(f"SET self PITCH {2 * settings.pitch - 100}")
             self._command(f"SET self VOLUME {2 * settings.volume - 100}")
@@ -120,7 +123,10 @@ class DispatcherVoice(QObject):
 
     def _listen(self, connection: socket.socket) -> None:
         event: list[str] = []
-        with contextlib.suppress(OSError, ValueError), connection.makefile("r", encoding="utf-8", newline="\r\n") as lines:
+        with (
+            contextlib.suppress(OSError, ValueError),
+            connection.makefile("r", encoding="utf-8", newline="\r\n") as lines,
+        ):
             for raw in lines:
                 line = raw.rstrip("\r\n")
                 if line[:1] == "7":  # an event: message number, client number, kind

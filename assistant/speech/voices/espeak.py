@@ -40,7 +40,9 @@ class _Library:
             ctypes.c_char_p, ctypes.c_size_t, ctypes.c_uint, ctypes.c_int, ctypes.c_uint, ctypes.c_uint,
             ctypes.c_void_p, ctypes.c_void_p,
         ]  # fmt: skip
-        self.rate: int = library.espeak_Initialize(_SYNCHRONOUS, _BUFFER_MS, espeakng_loader.get_data_path().encode(), 0)
+        self.rate: int = library.espeak_Initialize(
+            _SYNCHRONOUS, _BUFFER_MS, espeakng_loader.get_data_path().encode(), 0
+        )
         if self.rate <= 0:
             raise OSError("espeak-ng could not be initialised")
         self._library = library

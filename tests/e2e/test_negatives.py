@@ -1,0 +1,49 @@
+"""The negative set: not one content word may be invented."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from assistant.pipelines.defaults import new_describer
+from assistant.pipelines.describe import Request
+from assistant.pipelines.gate import check_pixels
+from assistant.pipelines.narrate import UNREADABLE
+from assistant.pipelines.pixels import to_raster
+from assistant.types import Final, Frame, Length, Target
+from models.cancel import CancelToken
+from tests.helpers.negatives import Negative, negatives
+
+FRAMES = list(negatives())
+
+
+def test_the_set_is_large_enough() -> None:
+    assert len(FRAMES) >= 60
+    assert len({frame.name for frame in FRAMES}) == len(FRAMES)
+
+
+@pytest.mark.parametrize("frame", FRAMES, ids=lambda frame: frame.name)
+def test_the_gate_decides(frame: Negative) -> None:
+    gate = check_pixels(frame.image)
+    assert (gate.code if gate is not None else None) == frame.gate
+
+
+def test_no_word_is_invented() -> None:
+    describer = new_describer()
+    invented: dict[str, list[str]] = {}
+    for frame in FRAMES:
+        request = Request(1, Frame(to_raster(frame.image), Target.FILE), length=Length.FULL)
+        *_, final = describer.run(request, lambda _: None, cancel=CancelToken())
+        assert isinstance(final, Final)
+        assert final.description.text
+        said = [claim.text for claim in final.description.claims if claim.source not in ("gate", "tree")]
+        words = [word for text in said if text != UNREADABLE for word in re.findall(r"[\w:]+", text.casefold())]
+        wrong = [word for word in words if word.strip(":") not in frame.words]
+        wrong += ["UNREADABLE"] if UNREADABLE in final.description.text else []
+        if wrong:
+            invented[frame.name] = wrong
+        if frame.words:
+            heard = set(" ".join(said).casefold().replace(".", "").replace(",", "").split())
+            assert len(heard & frame.words) >= len(frame.words) - 1, f"{frame.name}: {said}"
+    assert invented == {}
