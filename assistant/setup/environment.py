@@ -147,10 +147,8 @@ class Environment:
         return self._has_pip() or _other_pip()
 
     def _has_pip(self) -> bool:
-        return (
-            subprocess.run([self.python, "-I", "-m", "pip", "--version"], capture_output=True, check=False).returncode
-            == 0
-        )
+        command = [self.python, "-I", "-m", "pip", "--version"]
+        return subprocess.run(command, capture_output=True, check=False).returncode == 0
 
     def _moved(self) -> bool:
         """Whether it was made complete in another folder, or with another Python: its scripts then point nowhere."""

@@ -26,9 +26,8 @@ class PipSteps:
         """The sentence for this line; "" for most of them."""
         text = line.strip()
         if (found := _DOWNLOADING.match(text)) and float(found["size"]) >= LARGE:
-            return (
-                f"Downloading {found['file'].rsplit('/', 1)[-1].split('-')[0]}, {float(found['size']):.0f} megabytes."
-            )
+            name = found["file"].rsplit("/", 1)[-1].split("-")[0].replace("_", " ")
+            return f"Downloading {name}, {float(found['size']):.0f} megabytes."
         if text.startswith("Installing collected packages:"):
             return f"Unpacking {text.count(',') + 1} parts."
         if "Retrying (" in text and not self._told_retry:
