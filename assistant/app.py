@@ -98,6 +98,7 @@ class App(QObject):
         for sentence in self._to_say:
             self.say(sentence)
         self._to_say.clear()
+        log.info("ready")
 
     def say(self, sentence: str, priority: Priority = Priority.NORMAL) -> None:
         """Speak a sentence that belongs to no answer."""

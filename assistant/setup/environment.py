@@ -92,7 +92,7 @@ class Environment:
             shutil.rmtree(self._folder)
         if shutil.disk_usage(self._root).free < ROOM * 1e9:
             raise SetupFailed(f"The disk is too full: LookAloud needs {ROOM} gigabytes in {self._root}.")
-        self._say("LookAloud sets itself up. This happens once, and about 450 megabytes are downloaded.")
+        self._say("LookAloud sets itself up. This happens once, and about 300 megabytes are downloaded.")
         self._folder.mkdir()
         (self._folder / "lookaloud-unfinished").touch()
         pip = importlib.util.find_spec("ensurepip") is not None

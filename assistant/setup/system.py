@@ -90,7 +90,9 @@ def install(packages: Sequence[Package], *, say: Teller) -> tuple[Package, ...]:
     names = [package.name for package in packages]
     say(f"System packages are missing. You are root, so LookAloud installs them now with apt-get: {', '.join(names)}.")
     quiet = {"DEBIAN_FRONTEND": "noninteractive"}
-    run_telling(["apt-get", "update", "-q"], tell=_apt_step, say=say, env=quiet)  # old lists name files that are gone
+    run_telling(
+        ["apt-get", "update", "-q"], tell=lambda _: "", say=say, env=quiet
+    )  # old lists name files that are gone
     code, lines = run_telling([*INSTALL, "--yes", "-q", *names], tell=_apt_step, say=say, env=quiet)
     if code != 0:
         reason = next((line for line in lines if line.startswith("E: ")), lines[-1] if lines else f"exit code {code}")
@@ -102,7 +104,7 @@ def _apt_step(line: str) -> str:
     if line.startswith("Need to get"):
         size = line.removeprefix("Need to get ").split(" of ")[0].split("/")[0]
         return f"Downloading {_plain_size(size)} of system packages."
-    return "Unpacking them." if line.startswith("Fetched ") and "Reading" not in line else ""
+    return "Unpacking them." if line.startswith("Fetched ") else ""
 
 
 def _plain_size(text: str) -> str:
