@@ -147,7 +147,7 @@ class Environment:
         return self._has_pip() or _other_pip()
 
     def _has_pip(self) -> bool:
-        command = [self.python, "-I", "-m", "pip", "--version"]
+        command = [str(self.python), "-I", "-m", "pip", "--version"]
         return subprocess.run(command, capture_output=True, check=False).returncode == 0
 
     def _moved(self) -> bool:

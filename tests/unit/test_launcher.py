@@ -82,7 +82,7 @@ class Project:
         kept = {"PATH": f"{python}:/usr/sbin:/usr/bin:/sbin:/bin", "HOME": str(self.home), "LANG": "C.UTF-8"}
         return (
             kept
-            | {"PIP_INDEX_URL": "http://127.0.0.1:9/simple", "PIP_RETRIES": "0", "PIP_CONFIG_FILE": os.devnull}
+            | {"PIP_INDEX_URL": "http://127.0.0.1:9/simple", "PIP_RETRIES": "1", "PIP_CONFIG_FILE": os.devnull}
             | more
         )
 
@@ -301,6 +301,7 @@ def test_every_line_is_a_plain_sentence(new: Project) -> None:
 
 
 def test_the_short_way_compares_what_the_set_up_writes(made: Project) -> None:
+    made.run()
     ready = (made.folder / ".venv" / "lookaloud-ready").read_text().splitlines()
     assert ready[0] == str(made.folder)
     assert ready[1] == os.path.realpath(made.folder / ".venv" / "bin" / "python")
