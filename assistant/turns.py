@@ -136,6 +136,8 @@ class Turns(QObject):
     def close(self) -> None:
         """End the lanes. What hangs in them is left behind."""
         self.stop()
+        if self._desk is not None:
+            self._desk_lane.run(self._desk.close, lambda _: None)
         self._desk_lane.close()
         self._tree_lane.close()
 

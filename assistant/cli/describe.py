@@ -182,7 +182,10 @@ def _target(arguments: argparse.Namespace) -> Target:
 
 def _look_at_desktop(target: Target, arguments: argparse.Namespace) -> tuple[Look, Trees]:
     desk = Desk.open()
-    look = desk.look(target, region=arguments.region)
+    try:
+        look = desk.look(target, region=arguments.region)
+    finally:
+        desk.close()
     return look, Trees(lambda cancel: desk.trees(look, cancel=cancel))
 
 

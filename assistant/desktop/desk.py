@@ -39,7 +39,13 @@ class Desk:
     @classmethod
     def open(cls) -> Desk:
         """Raises NoDisplay."""
-        return cls(open_capturer(), open_window_system())
+        system = open_window_system()
+        return cls(open_capturer(system.monitors()), system)
+
+    def close(self) -> None:
+        """End the connections."""
+        self._capturer.close()
+        self._system.close()
 
     def look(self, target: Target, *, region: Box | None = None) -> Look:
         """Grab `target` and the list of windows. Raises CaptureError."""

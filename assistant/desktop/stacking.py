@@ -36,6 +36,8 @@ class WindowSystem(Protocol):
         """Whether the screen is locked; None where that cannot be known."""
         ...
 
+    def close(self) -> None: ...
+
 
 class NoWindowList:
     """Wayland and the platforms whose lists are not written yet: nothing is known, so nothing is claimed."""
@@ -51,6 +53,9 @@ class NoWindowList:
 
     def locked(self) -> bool | None:
         return None
+
+    def close(self) -> None:
+        """Nothing is open."""
 
 
 def open_window_system() -> WindowSystem:

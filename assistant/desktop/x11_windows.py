@@ -30,6 +30,10 @@ class X11Windows:
         self._root = self._display.screen().root
         self._atoms: dict[str, int] = {}
 
+    def close(self) -> None:
+        """End the connection."""
+        self._display.close()
+
     def windows(self) -> tuple[WindowInfo, ...]:
         """Managed windows of the current desktop and popups on top of them, client areas without decoration."""
         stacked = self._ids("_NET_CLIENT_LIST_STACKING")

@@ -56,9 +56,12 @@ def display() -> CheckResult:
 
     system = open_window_system()
     monitors = system.monitors()
-    frame = open_capturer().grab(None, target=Target.SCREEN)
+    capturer = open_capturer(monitors)
+    frame = capturer.grab(None, target=Target.SCREEN)
+    capturer.close()
     sizes = ", ".join(f"{m.box.width} by {m.box.height}" for m in monitors)
     count = len(system.windows())
+    system.close()
     return CheckResult(
         "Screen",
         "ok",
@@ -99,10 +102,15 @@ def tree() -> CheckResult:
     """The accessibility bus and who is on it."""
     from assistant.desktop.stacking import open_window_system
     from assistant.desktop.tree import open_tree_reader
+    from assistant.types import WindowInfo
     from models.cancel import CancelToken
 
     try:
-        windows = open_window_system().windows() if session() == "x11" and x11_answers() else ()
+        windows: tuple[WindowInfo, ...] = ()
+        if session() == "x11" and x11_answers():
+            system = open_window_system()
+            windows = system.windows()
+            system.close()
         snapshot = open_tree_reader().read(windows, timeout=3, cancel=CancelToken())
     except AssistantError as error:
         return CheckResult("Accessibility", "warn", error.spoken.rstrip("."), "Text is read from pixels meanwhile.")

@@ -22,6 +22,8 @@ class Capturer(Protocol):
         """The part of the desktop inside `box` (desktop units; None: all). Raises CaptureError."""
         ...
 
+    def close(self) -> None: ...
+
 
 def open_capturer(monitors: Sequence[Monitor] = ()) -> Capturer:
     """The capturer of this desktop; `monitors` give the portal's pictures their scale. Raises NoDisplay."""

@@ -111,10 +111,16 @@ def _over_white(picture: Image.Image) -> Image.Image:
         return picture.convert("F").point(lambda v: (v - float(low)) * (255.0 / span)).convert("L").convert("RGB")  # type: ignore[arg-type]
     if picture.mode in ("RGBA", "LA", "PA") or "transparency" in picture.info:
         layer = picture.convert("RGBA")
-        for ground in ("white", "black"):
-            flat = Image.new("RGB", layer.size, ground)
-            flat.paste(layer, mask=layer.getchannel("A"))
-            if any(low != high for low, high in flat.getextrema()):  # type: ignore[misc]
-                return flat
-        return flat
+        white, black = (_flattened(layer, ground) for ground in ("white", "black"))
+        return black if _is_plain(white) and not _is_plain(black) else white
     return picture.convert("RGB")
+
+
+def _flattened(layer: Image.Image, ground: str) -> Image.Image:
+    flat = Image.new("RGB", layer.size, ground)
+    flat.paste(layer, mask=layer.getchannel("A"))
+    return flat
+
+
+def _is_plain(picture: Image.Image) -> bool:
+    return all(low == high for low, high in picture.getextrema())  # type: ignore[misc]

@@ -32,6 +32,9 @@ class PortalCapturer:
     def __init__(self, monitors: Sequence[Monitor] = ()) -> None:
         self._monitors = tuple(monitors)
 
+    def close(self) -> None:
+        """Nothing is open between two calls."""
+
     def grab(self, box: Box | None, *, target: Target, window_title: str = "") -> Frame:
         """Raises CaptureError."""
         try:

@@ -22,6 +22,10 @@ class MssCapturer:
         except (ScreenShotError, OSError) as error:
             raise NoDisplay(str(error)) from error
 
+    def close(self) -> None:
+        """End the connection."""
+        self._mss.close()
+
     def grab(self, box: Box | None, *, target: Target, window_title: str = "") -> Frame:
         """The part of the desktop inside `box`, clipped to it. Raises CaptureError."""
         whole = self._mss.monitors[0]

@@ -159,7 +159,12 @@ class Walk:
                 draft.value = "" if value == draft.name else value
         except CallFailed:
             draft.value = ""
-        if not draft.name and draft.role in _NAMED_ROLES:
+        if draft.role == "combo-box":
+            # Qt and GTK name a combo box by what is chosen in it
+            label = await self._label(at)
+            if label and label != draft.name:
+                draft.name, draft.value = label, draft.value or draft.name
+        elif not draft.name and draft.role in _NAMED_ROLES:
             draft.name = await self._label(at)
 
     async def _number(self, draft: _Draft) -> str:
