@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import itertools
 import os
 from typing import Any
@@ -41,7 +42,7 @@ async def _request(
     try:
         return await call_request(bus, interface, method, signature, arguments, options, wait=wait)
     finally:
-        bus.disconnect()
+        await closed(bus)
 
 
 async def call_request(
@@ -74,6 +75,13 @@ async def call_request(
     if code != 0:
         raise PortalDenied(f"{interface}.{method}: response {code}")
     return dict(results)
+
+
+async def closed(bus: MessageBus) -> None:
+    """Disconnect, and wait until the socket is closed."""
+    bus.disconnect()
+    with contextlib.suppress(EOFError, OSError):  # how dbus-fast reports the end of its own connection
+        await bus.wait_for_disconnect()  # type: ignore[no-untyped-call]
 
 
 async def call(

@@ -78,13 +78,13 @@ def portal() -> CheckResult:
     from dbus_fast import BusType
     from dbus_fast.aio import MessageBus
 
-    from assistant.desktop.portal import NAME, PATH, PortalMissing, call
+    from assistant.desktop.portal import NAME, PATH, PortalMissing, call, closed
 
     async def ask() -> None:
         bus = await MessageBus(bus_type=BusType.SESSION).connect()
         properties = "org.freedesktop.DBus.Properties"
         await call(bus, NAME, PATH, properties, "Get", "ss", ["org.freedesktop.portal.Screenshot", "version"])
-        bus.disconnect()
+        await closed(bus)
 
     try:
         asyncio.run(ask())

@@ -72,7 +72,7 @@ def _cut(lines: list[TextLine], *, depth: int) -> list[list[TextLine]]:
         left = [line for line in lines if line.box.left < across[0]]
         right = [line for line in lines if line.box.left >= across[0]]
         columns = min(len(rows_of(left)), len(rows_of(right))) >= 2
-        if columns and (down is None or across[1] >= 0.6 * down[1]):
+        if columns and (down is None or (across[1] >= 0.6 * down[1] and not _stand_in_rows(lines, across[0], usual))):
             return _cut(left, depth=depth + 1) + _cut(right, depth=depth + 1)
     if down is not None:
         upper = [line for line in lines if line.box.top < down[0]]
@@ -84,6 +84,14 @@ def _cut(lines: list[TextLine], *, depth: int) -> list[list[TextLine]]:
     if len(rows_of(left)) >= 2 and len(rows_of(right)) >= 2:
         return _cut(left, depth=depth + 1) + _cut(right, depth=depth + 1)
     return [lines]
+
+
+def _stand_in_rows(lines: Sequence[TextLine], edge: int, usual: float) -> bool:
+    """Whether what is left and right of `edge` belongs together row by row, as labels and their fields do."""
+    lefts = [line.box.centre[1] for line in lines if line.box.left < edge]
+    rights = [line.box.centre[1] for line in lines if line.box.left >= edge]
+    paired = sum(1 for y in lefts if any(abs(y - other) < 0.2 * usual for other in rights))
+    return paired >= 0.6 * max(len(lefts), len(rights))
 
 
 def _gap(spans: list[tuple[int, int]], *, least: float) -> tuple[int, int] | None:
@@ -111,7 +119,7 @@ def _as_table(lines: Sequence[TextLine]) -> tuple[tuple[str, ...], ...]:
     if max(steps) > 2.5 * median(steps):
         return ()  # a gap inside: two things below each other
     widest = median(line.box.width for line in lines)
-    if widest > 25 * usual:
+    if widest > (25 if len(columns) > 3 else 12) * usual:
         return ()  # running text in columns
     table = []
     for row in rows:

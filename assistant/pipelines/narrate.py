@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from assistant.pipelines.tell_text import all_text, block_claims
-from assistant.pipelines.tell_tree import alert_claims, content_claims, dialog_claims, focus_claim, focused
+from assistant.pipelines.tell_tree import alert_claims, content_claims, dialog_claims, focus_claim, focused, menu_claim
 from assistant.pipelines.wording import cleaned, counted, cut, joined, running, sentence
 from assistant.types import Claim, Length, Scene, SceneWindow, Target, TreeSnapshot, UiNode, WindowInfo
 
@@ -67,6 +67,10 @@ def body(scene: Scene, length: Length) -> Iterator[Claim]:
             yield from dialog_claims(active.root, length)
         elif active.root is not None:
             yield from alert_claims(active.root)
+    menus = [w for w in others if w.root is not None and w.root.role == "menu"]
+    for window in menus:
+        assert window.root is not None
+        yield menu_claim(window.root)
     dialogs = [w for w in others if w.root is not None and w.root.role in _DIALOGS]
     for window in dialogs:
         assert window.root is not None
@@ -75,7 +79,7 @@ def body(scene: Scene, length: Length) -> Iterator[Claim]:
     if active is not None and not (active.root is not None and active.root.role in _DIALOGS):
         yield from _window_claims(active, length)
     for window in others:
-        if window in dialogs:
+        if window in dialogs or window in menus:
             continue
         yield from _other_window(window, length)
     if scene.blocks:
@@ -94,7 +98,8 @@ def _window_claims(window: SceneWindow, length: Length) -> Iterator[Claim]:
         else:
             yield Claim(f"{HUNG if window.why == 'hung' else NO_TREE} {NO_TEXT}", "tree", kind="note")
         return
-    contents = list(content_claims(window.root, length))
+    root = replace(window.root, name=window.window.title or window.root.name)
+    contents = list(content_claims(root, length))
     if length is Length.BRIEF:
         contents = [claim for claim in contents if claim.kind == "content"][:1]
     yield from contents

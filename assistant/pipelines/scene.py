@@ -16,7 +16,7 @@ from assistant.types import Disagreement, Frame, Gate, Picture, Scene, SceneWind
 from models.types import Box, TextLine
 
 _ALIKE = 0.72  # similarity from which two readings are the same text: OCR mistakes one letter in ten at worst
-_APART = 0.35  # similarity below which they are different texts
+_APART = 0.5  # similarity below which they are different texts
 _SURE = 0.9  # score of a pixel line that may contradict the tree
 _NEAR = 6  # pixels that OCR boxes reach beyond the element's
 _PICTURE_SIDE = 48  # pixels; smaller images are icons

@@ -5,7 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from assistant.pipelines.wording import LIST_LIMIT, TEXT_LIMIT, cleaned, counted, cut, joined, sentence, short_urls
+from assistant.pipelines.wording import (
+    LIST_LIMIT,
+    TEXT_LIMIT,
+    cleaned,
+    counted,
+    cut,
+    joined,
+    normal_form,
+    sentence,
+    short_urls,
+)
 from assistant.types import Claim, Length, UiNode
 
 _FIELDS = frozenset("text-field password-field combo-box check-box radio-button switch slider spin-button".split())
@@ -108,7 +118,7 @@ def buttons_text(nodes: Sequence[UiNode]) -> str:
         if "default" in node.states:
             text += ", which is the default"
         if "disabled" in node.states:
-            text += ", not available"
+            text += " but not available" if "default" in node.states else ", not available"
         named.append(text)
     if any("," in text for text in named[:-1]):
         return "; ".join(named)
@@ -122,8 +132,8 @@ def dialog_claims(root: UiNode, length: Length) -> Iterator[Claim]:
         for node in root.walk()
         if node.role in ("label", "text", "paragraph", "heading") and (node.name or node.value)
     ]
-    title = cleaned(root.name)
-    said = [text for text in dict.fromkeys(said) if text and text != title]
+    known = {cleaned(root.name)} | {cleaned(node.name) for node in root.walk() if node.role in _FIELDS}
+    said = [text for text in dict.fromkeys(said) if text and text not in known]
     if said:
         text = " ".join(sentence(part) for part in said)
         yield Claim(f"It says: {sentence(cut(text, TEXT_LIMIT[length]))}", "tree", box=root.box, kind="dialog")
@@ -131,6 +141,9 @@ def dialog_claims(root: UiNode, length: Length) -> Iterator[Claim]:
     if fields:
         limit = LIST_LIMIT[length] if length is not Length.BRIEF else 2
         yield Claim(_fields_sentence(fields, limit), "tree", box=root.box, kind="dialog")
+    for bar in root.walk():
+        if bar.role == "progress-bar" and bar.value:
+            yield Claim(sentence(f"Progress: {bar.value}"), "tree", box=bar.box, kind="dialog")
     buttons = [node for node in root.walk() if node.role in _BUTTONS and node.name]
     if buttons:
         word = "Button" if len(buttons) == 1 else "Buttons"
@@ -158,7 +171,7 @@ def alert_claims(root: UiNode) -> Iterator[Claim]:
                     else ""
                 )
                 yield Claim(f"A message says: {sentence(text)}{tail}", "tree", box=node.box, kind="alert")
-        elif "invalid" in node.states and node.role in _FIELDS:
+        elif "invalid" in node.states and node.role in _FIELDS and "focused" not in node.states:
             yield Claim(
                 sentence(f"Marked as wrong: the {noun(node.role)} {cleaned(node.name)}"),
                 "tree",
@@ -175,17 +188,41 @@ class _Run:
     nodes: list[UiNode]
 
 
+def menu_claim(root: UiNode) -> Claim:
+    """An open menu with its items."""
+    items = [node for node in root.walk() if node.role == "menu-item" and node.name]
+    names = [cleaned(node.name) + (", not available" if "disabled" in node.states else "") for node in items]
+    name = f" {cleaned(root.name)}" if root.name else ""
+    chosen = next((cleaned(node.name) for node in items if {"selected", "focused"} & node.states), "")
+    tail = f". {chosen} is selected" if chosen else ""
+    separator = "; " if any("," in text for text in names) else ", "
+    return Claim(
+        sentence(f"The menu{name} is open: {separator.join(names)}{tail}"), "tree", box=root.box, kind="dialog"
+    )
+
+
 def content_claims(root: UiNode, length: Length) -> Iterator[Claim]:
-    """The content of a window by its structure."""
+    """The content of a window by its structure. The heading that its title repeats is left out."""
     for run in _runs(root):
+        first = run.nodes[0]
+        if run.kind == "heading" and _in_title(first.name or first.value, root.name):
+            continue
         claim = _run_claim(run, length)
         if claim is not None:
             yield claim
 
 
+def _in_title(text: str, title: str) -> bool:
+    key = normal_form(text)
+    return bool(key) and key in normal_form(title)
+
+
 def _runs(root: UiNode) -> Iterator[_Run]:
     current: _Run | None = None
+    labels = {cleaned(node.name) for node in root.walk() if node.role in _FIELDS}
     for kind, node in _items(root):
+        if kind == "text" and node.role in ("label", "text") and cleaned(node.value or node.name) in labels:
+            continue  # a label is said with its field
         if current is not None and current.kind == kind and kind in ("text", "field", "button", "link", "item", "tab"):
             current.nodes.append(node)
             continue

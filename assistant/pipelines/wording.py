@@ -32,7 +32,7 @@ def short_urls(text: str) -> str:
 
 def sentence(text: str) -> str:
     """With an end mark."""
-    text = text.strip()
+    text = text.strip().rstrip(",;")
     return text if not text or text[-1] in ".!?:…" else f"{text}."
 
 

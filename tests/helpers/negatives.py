@@ -94,13 +94,13 @@ def _patterns() -> Iterator[Negative]:
         board = ((np.arange(HEIGHT)[:, None] // step + np.arange(WIDTH)[None] // step) % 2 * 220).astype(np.uint8)
         yield Negative(f"checkerboard {step}", np.repeat(board[:, :, None], 3, axis=2))
     for step in (20, 60):
-        image = _flat((245, 245, 245))
-        draw = ImageDraw.Draw(image)
+        page = _flat((245, 245, 245))
+        draw = ImageDraw.Draw(page)
         for x in range(0, WIDTH, step):
             draw.line([(x, 0), (x, HEIGHT)], (180, 180, 200))
         for y in range(0, HEIGHT, step):
             draw.line([(0, y), (WIDTH, y)], (180, 180, 200))
-        yield Negative(f"grid {step}", _array(image))
+        yield Negative(f"grid {step}", _array(page))
 
 
 def _icons() -> Iterator[Negative]:

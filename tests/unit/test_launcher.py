@@ -7,7 +7,8 @@ import shutil
 import signal
 import subprocess
 import sys
-import textwrap
+import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -15,6 +16,8 @@ import pytest
 from tests.helpers.desktop import wait_for
 
 ROOT = Path(__file__).parents[2]
+SYSTEM_PATH = f"{Path(os.path.realpath(sys.executable)).parent}:/usr/sbin:/usr/bin:/sbin:/bin"
+NOBODY = ("setpriv", "--reuid=65534", "--regid=65534", "--clear-groups")
 
 # A build backend in the project itself, so that pip has nothing to fetch. It waits where BACKEND_WAITS names a file:
 # that is where the tests interrupt it.
@@ -78,8 +81,7 @@ class Project:
 
     def env(self, **more: str) -> dict[str, str]:
         """The machine's own, without its package index: nothing here may come from the network."""
-        python = Path(os.path.realpath(sys.executable)).parent
-        kept = {"PATH": f"{python}:/usr/sbin:/usr/bin:/sbin:/bin", "HOME": str(self.home), "LANG": "C.UTF-8"}
+        kept = {"PATH": SYSTEM_PATH, "HOME": str(self.home), "LANG": "C.UTF-8"}
         return (
             kept
             | {"PIP_INDEX_URL": "http://127.0.0.1:9/simple", "PIP_RETRIES": "1", "PIP_CONFIG_FILE": os.devnull}
@@ -90,6 +92,16 @@ class Project:
         return subprocess.run(
             self.command(*arguments), env=self.env(**more), cwd=cwd or self.home, capture_output=True, text=True,
             check=False, timeout=100,
+        )  # fmt: skip
+
+    def run_as_nobody(self, *arguments: str, **more: str) -> subprocess.CompletedProcess[str]:
+        """As a user who is not root; who runs the tests where that is not root."""
+        is_root = os.geteuid() == 0
+        if is_root:
+            subprocess.run(["chown", "-R", "65534:65534", self.home], check=True)
+        return subprocess.run(
+            [*(NOBODY if is_root else ()), *self.command(*arguments)],
+            env=self.env(**more), cwd=self.home, capture_output=True, text=True, check=False, timeout=100,
         )  # fmt: skip
 
 
@@ -108,6 +120,14 @@ def _made(tmp_path_factory: pytest.TempPathFactory) -> Project:
 @pytest.fixture(name="new")
 def _new(tmp_path: Path) -> Project:
     return Project(tmp_path / "clone")
+
+
+@pytest.fixture(name="public")
+def _public() -> Iterator[Project]:
+    """A project where other users may go, unlike pytest's own folders."""
+    with tempfile.TemporaryDirectory(prefix="lookaloud-") as folder:
+        Path(folder).chmod(0o755)
+        yield Project(Path(folder) / "clone")
 
 
 def test_second_start_says_nothing_and_builds_nothing(made: Project) -> None:
@@ -205,16 +225,9 @@ def test_a_foreign_environment_that_is_broken_is_left_alone(new: Project) -> Non
     assert theirs.exists()
 
 
-def test_a_folder_that_cannot_be_written_is_named(new: Project) -> None:
-    if os.geteuid() != 0:
-        pytest.fail("this test becomes another user, which only root may: run it as root")
-    new.home.chmod(0o755)
-    for path in new.home.parents[:3]:
-        path.chmod(path.stat().st_mode | 0o055)
-    result = subprocess.run(
-        ["setpriv", "--reuid=65534", "--regid=65534", "--clear-groups", *new.command()],
-        env=new.env(PATH="/usr/sbin:/usr/bin:/sbin:/bin"), capture_output=True, text=True, check=False,
-    )  # fmt: skip
+def test_a_folder_that_cannot_be_written_is_named(public: Project) -> None:
+    public.folder.chmod(0o555)
+    result = public.run_as_nobody()
     assert result.returncode == 9
     assert "cannot be made: Permission denied" in result.stderr
 
@@ -231,22 +244,22 @@ def test_an_old_python_is_refused_in_a_sentence(new: Project, tmp_path: Path) ->
     assert result.stderr.startswith("LookAloud needs Python 3.11 or later")
 
 
-@pytest.fixture(name="apt")
-def _apt(tmp_path: Path) -> Path:
-    """A folder with an apt-get that notes its arguments and installs nothing."""
-    tools = tmp_path / "apt"
+def fake_apt(folder: Path) -> str:
+    """A PATH with an apt-get that notes its arguments in `folder`/apt.log and installs nothing."""
+    tools = folder / "apt"
     tools.mkdir()
-    (tools / "apt-get").write_text(
-        f'#!/bin/sh\necho "$@" >> {tmp_path}/apt.log\necho "E: nothing is installed"\nexit 100\n'
-    )
+    script = f'#!/bin/sh\necho "$@" >> {folder}/apt.log\necho "E: nothing is installed"\nexit 100\n'
+    (tools / "apt-get").write_text(script)
     (tools / "apt-get").chmod(0o755)
-    return tools
+    return f"{tools}:{SYSTEM_PATH}"
 
 
-def test_root_installs_system_packages_and_says_so_first(new: Project, apt: Path, tmp_path: Path) -> None:
+def test_root_installs_system_packages_and_says_so_first(new: Project, tmp_path: Path) -> None:
     table = new.folder / "resources" / "system-packages.txt"
     table.write_text("# comment\nlibnothing9 libnothing.so.9 sound\nlibwindow9 libwindow.so.9 window\n")
-    result = new.run("describe", PATH=f"{apt}:{new.env()['PATH']}")
+    if os.geteuid() != 0:
+        pytest.skip("only root may install system packages")
+    result = new.run("describe", PATH=fake_apt(tmp_path))
     lines = result.stderr.splitlines()
     assert lines[0].startswith("System packages are missing. You are root, so LookAloud installs them now")
     assert (tmp_path / "apt.log").read_text().splitlines() == [
@@ -258,31 +271,21 @@ def test_root_installs_system_packages_and_says_so_first(new: Project, apt: Path
     assert result.stdout.startswith("program describe"), "it goes on as far as it can"
 
 
-def test_other_users_hear_the_one_command_each_time_it_matters(new: Project, apt: Path, tmp_path: Path) -> None:
-    if os.geteuid() != 0:
-        pytest.fail("this test becomes another user, which only root may: run it as root")
-    (new.folder / "resources" / "system-packages.txt").write_text("libnothing9 libnothing.so.9 window\n")
-    for path in (new.home, *new.home.parents[:3]):
-        path.chmod(path.stat().st_mode | 0o055)
-    subprocess.run(["chown", "-R", "65534:65534", new.home], check=True)
-
-    def start(*arguments: str) -> subprocess.CompletedProcess[str]:
-        return subprocess.run(
-            ["setpriv", "--reuid=65534", "--regid=65534", "--clear-groups", *new.command(*arguments)],
-            env=new.env(PATH=f"{apt}:/usr/sbin:/usr/bin:/sbin:/bin"), cwd=new.home, capture_output=True, text=True,
-            check=False,
-        )  # fmt: skip
-
-    first = start("describe", "--silent")
+def test_other_users_hear_the_one_command_each_time_it_matters(public: Project) -> None:
+    path = fake_apt(public.home)
+    table = public.folder / "resources" / "system-packages.txt"
+    table.write_text("libnothing9 libnothing.so.9 window\n")
+    first = public.run_as_nobody("describe", "--silent", PATH=path)
     command = "Install them with: sudo apt-get install --no-install-recommends libnothing9"
     assert command in first.stderr
-    assert first.stdout.startswith("program describe")
-    assert start("describe", "--silent").stderr == "", "a command that needs no window says nothing of it"
-    assert command in start().stderr
-    (new.folder / "resources" / "system-packages.txt").write_text("libc6 libc.so.6 window\n")
-    assert start().stderr == "", "they have been installed meanwhile"
-    assert not (new.folder / ".venv" / "lookaloud-missing").exists()
-    assert not (tmp_path / "apt.log").exists()
+    assert first.stdout.startswith("program describe"), "it goes on as far as it can"
+    second = public.run_as_nobody("describe", "--silent", PATH=path)
+    assert second.stderr == "", "a command that needs no window says nothing of it"
+    assert command in public.run_as_nobody(PATH=path).stderr
+    table.write_text("libc6 libc.so.6 window\n")
+    assert public.run_as_nobody(PATH=path).stderr == "", "they have been installed meanwhile"
+    assert not (public.folder / ".venv" / "lookaloud-missing").exists()
+    assert not (public.home / "apt.log").exists()
 
 
 def test_set_up_alone_runs_nothing(new: Project) -> None:
@@ -305,4 +308,4 @@ def test_the_short_way_compares_what_the_set_up_writes(made: Project) -> None:
     ready = (made.folder / ".venv" / "lookaloud-ready").read_text().splitlines()
     assert ready[0] == str(made.folder)
     assert ready[1] == os.path.realpath(made.folder / ".venv" / "bin" / "python")
-    assert textwrap.dedent("\n".join(ready[2:])).strip() == (made.folder / "pyproject.toml").read_text().strip()
+    assert ready[2:] == (made.folder / "pyproject.toml").read_text().splitlines()

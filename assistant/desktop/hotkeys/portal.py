@@ -19,7 +19,7 @@ from dbus_fast.aio import MessageBus
 from assistant.actions import Action
 from assistant.desktop.hotkeys import Callback
 from assistant.desktop.hotkeys.chord import Chord
-from assistant.desktop.portal import PATH, PortalDenied, PortalMissing, call, call_request
+from assistant.desktop.portal import PATH, PortalDenied, PortalMissing, call, call_request, closed
 from assistant.errors import AssistantError, HotkeyTaken
 
 log = logging.getLogger(__name__)
@@ -63,8 +63,7 @@ class PortalHotkeys:
 
     def close(self) -> None:
         if self._bus is not None:
-            bus = self._bus
-            self._loop.call_soon_threadsafe(bus.disconnect)
+            asyncio.run_coroutine_threadsafe(closed(self._bus), self._loop).result(2)
         self._loop.call_soon_threadsafe(self._loop.stop)
         if self._thread.is_alive():
             self._thread.join(2)

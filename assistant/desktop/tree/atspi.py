@@ -97,7 +97,7 @@ class AtspiReader:
                     on_window(tree)
             return TreeSnapshot(tuple(trees))
         finally:
-            bus.close()
+            await bus.close()
 
     async def _one(
         self, bus: Connection, window: WindowInfo, top: _TopLevel | None, *, limit: float, hung: frozenset[int]
@@ -167,7 +167,7 @@ async def _enable() -> None:
     except CallFailed as error:
         raise TreeUnavailable(NO_BUS, detail=str(error)) from error
     finally:
-        session.close()
+        await session.close()
 
 
 async def _session_bus() -> Connection:
@@ -185,7 +185,7 @@ async def _accessibility_bus() -> MessageBus:
     except (CallFailed, OSError, ValueError, EOFError) as error:
         raise TreeUnavailable(NO_BUS, detail=str(error)) from error
     finally:
-        session.close()
+        await session.close()
 
 
 def _run(work: Coroutine[Any, Any, T], *, timeout: float, cancel: CancelToken) -> T:

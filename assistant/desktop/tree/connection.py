@@ -9,6 +9,7 @@ from typing import Any
 from dbus_fast import Message, MessageType, Variant
 from dbus_fast.aio import MessageBus
 
+from assistant.desktop.portal import closed
 from models.types import Box
 
 ACCESSIBLE = "org.a11y.atspi.Accessible"
@@ -38,8 +39,8 @@ class Connection:
     def __init__(self, bus: MessageBus) -> None:
         self._bus = bus
 
-    def close(self) -> None:
-        self._bus.disconnect()
+    async def close(self) -> None:
+        await closed(self._bus)
 
     async def call(
         self, bus: str, path: str, interface: str, member: str, signature: str = "", *body: Any

@@ -24,7 +24,7 @@ from models.types import Box
 from tests.helpers.desktop import Desktop, wait_for
 
 PAGE = """<!doctype html><title>Shop</title><h1>Welcome</h1><p>Some <b>bold</b> and <a href="#x">a link</a> inside.</p>
-<form><label for=m>Mail</label> <input id=m value="x@y.z" required> 
+<form><label for=m>Mail</label> <input id=m value="x@y.z" required>
 <label>Word <input type=password value=sekrit99></label>
 <input type=checkbox checked id=c><label for=c>Agree</label> <button>Send</button></form>
 <div role=alert>Wrong mail</div><table><tr><th>Name<th>Price<tr><td>Apple<td>3</table><ul><li>one<li>two</ul>"""
