@@ -1,60 +1,52 @@
-"""`lookaloud doctor`: checks every part and says what to do."""
+"""`lookaloud doctor`: checks every part and says what to do. Each check runs in a process of its own."""
 
 from __future__ import annotations
 
 import argparse
 import dataclasses
 import json
-import queue
-import threading
-from collections.abc import Callable, Sequence
-from typing import TypeAlias
+import os
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 
+from assistant.doctor.isolation import run_apart
 from assistant.doctor.result import CheckResult
+from assistant.doctor.table import CHECKS, Check
 
-Check: TypeAlias = Callable[[], CheckResult]
-
-LIMIT = 10.0  # seconds for one check; the models take 1 to load
+EPILOG = """exit codes:
+  0  all that is needed works; notes may remain
+  1  at least one problem"""
+DESCRIPTION = "Check every part of LookAloud and say what to do."
 
 
 def main(argv: Sequence[str] | None = None) -> int:
-    """Print a line a check; 0 if all that is needed works, 1 otherwise."""
-    parser = argparse.ArgumentParser(prog="lookaloud doctor", description="Check every part and say what to do.")
-    parser.add_argument("--json", action="store_true", help="print one JSON object a line")
+    """Print a line a check, or with --json one object; 0 if there is no problem, otherwise 1."""
+    parser = argparse.ArgumentParser(
+        prog="lookaloud doctor",
+        description=DESCRIPTION,
+        epilog=EPILOG,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument("--json", action="store_true", help="print one JSON object: works, checks")
+    parser.add_argument("--sound", action="store_true", help="play a test tone as well")
     arguments = parser.parse_args(argv)
-    from PySide6.QtCore import QCoreApplication
-
-    from assistant.doctor.checks import CHECKS, IN_MAIN_THREAD
-    from assistant.qt_log import log_qt_messages
-
-    log_qt_messages()
-    application = QCoreApplication.instance() or QCoreApplication([])
-    failed = False
-    for name, check in CHECKS.items():
-        result = check() if check in IN_MAIN_THREAD else bounded(name, check)
-        failed |= result.status == "fail"
-        if arguments.json:
-            print(json.dumps(dataclasses.asdict(result), ensure_ascii=False), flush=True)
-        else:
+    results: list[CheckResult] = []
+    for result in examine(CHECKS, options=("--sound",) if arguments.sound else ()):
+        results.append(result)
+        if not arguments.json:
             print(result.line, flush=True)
-    del application
-    return 1 if failed else 0
+    problems = [result.name for result in results if result.status == "fail"]
+    if arguments.json:
+        checks = [dataclasses.asdict(result) for result in results]
+        print(json.dumps({"works": not problems, "checks": checks}, ensure_ascii=False, indent=2))
+    elif problems:
+        print(f"{len(problems)} of {len(results)} checks found a problem: {', '.join(problems)}.")
+    else:
+        print("All that is needed works.")
+    return 1 if problems else 0
 
 
-def bounded(name: str, check: Check, *, limit: float = LIMIT) -> CheckResult:
-    """The check's result; one that hangs or breaks is itself reported."""
-    answer: queue.SimpleQueue[CheckResult] = queue.SimpleQueue()
-
-    def work() -> None:
-        try:
-            answer.put(check())
-        except Exception as error:  # noqa: BLE001  a broken check is a finding, whatever broke
-            answer.put(CheckResult(name, "fail", f"the check itself broke: {error!r}", "Report this."))
-
-    threading.Thread(target=work, name=f"check {name}", daemon=True).start()
-    try:
-        return answer.get(timeout=limit)
-    except queue.Empty:
-        return CheckResult(
-            name, "fail", f"no answer within {limit:.0f} seconds", "Log out and in again, then try again."
-        )
+def examine(checks: Sequence[Check], *, options: Sequence[str] = ()) -> Iterator[CheckResult]:
+    """The results in the order of `checks`, each as soon as it and those before it are there."""
+    with ThreadPoolExecutor(max_workers=max(2, os.cpu_count() or 2)) as pool:
+        yield from pool.map(lambda check: run_apart(check, options=options), checks)

@@ -5,15 +5,20 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-_WORDS = {"ok": "OK", "warn": "Note", "fail": "Problem"}
+Status = Literal["ok", "warn", "fail", "not-checked"]
+
+_WORDS: dict[Status, str] = {"ok": "OK", "warn": "Note", "fail": "Problem", "not-checked": "Not checked"}
 
 
 @dataclass(frozen=True, slots=True)
 class CheckResult:
-    """`warn`: LookAloud works without it. `do` is empty where nothing needs doing."""
+    """`what` was found, without a full stop; `do` is a sentence or command, empty where nothing needs doing.
+
+    `warn`: LookAloud works without it. `not-checked`: it makes no sense here, and `what` says why.
+    """
 
     name: str
-    status: Literal["ok", "warn", "fail"]
+    status: Status
     what: str
     do: str = ""
 

@@ -103,6 +103,7 @@ class EngineClient(QObject):
         self.cancel()
         self._asked = _Asked(command, pixels)
         self._idle.stop()
+        self._silence.start()
         if self._process is None:
             self._start()
         self._send_asked()
@@ -180,7 +181,6 @@ class EngineClient(QObject):
         if asked is None or asked.sent or not self._ready or self._taking:
             return
         asked.sent = True
-        self._silence.start()
         if isinstance(asked.command, Describe):
             self._taking = asked.command.turn
         self._write(asked.command, asked.pixels)
@@ -278,4 +278,5 @@ class EngineClient(QObject):
         asked.sent = False
         asked.skip = asked.heard
         self.replaced.emit()
+        self._silence.start()
         self._start()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import queue
+import signal
 import threading
 from collections.abc import Iterable
 
@@ -21,7 +22,8 @@ _POLL_MS = 20
 def speak_and_wait(sentences: Iterable[str], settings: SpeechSettings) -> None:
     """Speak each sentence as `sentences` gives it (it may block: a thread takes it), return when all are heard.
 
-    Main thread. Raises VoiceError once nothing can be heard; what remains of `sentences` is not taken then.
+    Main thread. Raises KeyboardInterrupt for Ctrl+C, and VoiceError once nothing can be heard; what remains of
+    `sentences` is not taken then.
     """
     log_qt_messages()
     application = QCoreApplication.instance() or QCoreApplication([])
@@ -54,11 +56,22 @@ def speak_and_wait(sentences: Iterable[str], settings: SpeechSettings) -> None:
     timer = QTimer(interval=_POLL_MS)
     timer.timeout.connect(poll)
     timer.start()
+    interrupts: list[int] = []
+
+    def interrupt(number: int, _frame: object) -> None:
+        # An exception raised inside a Qt slot would be printed and lost
+        interrupts.append(number)
+        loop.quit()
+
+    before = signal.signal(signal.SIGINT, interrupt)
     try:
         loop.exec()
     finally:
+        signal.signal(signal.SIGINT, before)
         timer.stop()
         speech.close()
     del application
+    if interrupts:
+        raise KeyboardInterrupt
     if problems:
         raise VoiceError(problems[0])

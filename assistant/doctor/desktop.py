@@ -1,0 +1,176 @@
+"""Checks of the desktop: screen, windows, accessibility, keys, portals."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+from typing import Any
+
+from assistant.desktop.session import session, x11_answers
+from assistant.doctor.result import CheckResult
+from assistant.errors import AssistantError
+
+NO_DESKTOP = "there is no desktop here"
+ANSWER_LIMIT = 1.0  # seconds for a program to answer on the accessibility bus; those that work take 0.01
+_A11Y = "org.a11y.Bus", "/org/a11y/bus"
+_PROPERTIES = "org.freedesktop.DBus.Properties"
+
+
+def screen() -> CheckResult:
+    """Whether there is one, how large its monitors are, and whether a picture of it can be taken."""
+    kind = session()
+    if kind == "none":
+        do = "Start LookAloud in a desktop session. Picture files work without one."
+        return CheckResult("Screen", "fail", "no display was found", do)
+    if kind == "x11" and not x11_answers():
+        do = "Check the variables DISPLAY and XAUTHORITY: they come from the desktop session."
+        return CheckResult("Screen", "fail", f"the display {os.environ.get('DISPLAY')} does not answer", do)
+    if kind == "wayland":
+        return CheckResult("Screen", "ok", "Wayland; pictures are asked of the desktop's portal, see Portals")
+    from assistant.desktop.capture import open_capturer
+    from assistant.desktop.stacking import open_window_system
+    from assistant.types import Target
+
+    frame = open_capturer().grab(None, target=Target.SCREEN)
+    sizes = [f"{m.box.width} by {m.box.height}" for m in open_window_system().monitors()]
+    name = {"x11": "X11", "windows": "Windows", "macos": "macOS"}[kind]
+    monitors = f"{len(sizes)} monitors: {', '.join(sizes)}" if len(sizes) != 1 else f"one monitor, {sizes[0]}"
+    return CheckResult(
+        "Screen", "ok", f"{name}, {monitors}; a picture of {frame.pixels.width} by {frame.pixels.height} was taken"
+    )
+
+
+def windows() -> CheckResult:
+    """Whether the window system tells its windows and which is active."""
+    kind = session()
+    if kind == "none" or (kind == "x11" and not x11_answers()):
+        return CheckResult("Windows", "not-checked", NO_DESKTOP)
+    if kind != "x11":
+        return CheckResult("Windows", "warn", "the list of windows is not known here, so the whole screen is described")
+    from assistant.desktop.stacking import open_window_system
+
+    found = open_window_system().windows()
+    if not found:
+        return CheckResult("Windows", "ok", "no window is open")
+    active = next((window.title or "one without a title" for window in found if window.active), "none")
+    return CheckResult("Windows", "ok", f"{_count(len(found), 'window')}; the active one is {active}")
+
+
+def accessibility() -> CheckResult:
+    """Whether the accessibility bus answers, is enabled, and how many programs are on it."""
+    if session() not in ("x11", "wayland"):
+        return CheckResult("Accessibility", "not-checked", NO_DESKTOP)
+    try:
+        return asyncio.run(_accessibility())
+    except (AssistantError, OSError, EOFError, ValueError, KeyError, TimeoutError):
+        do = "Install at-spi2-core and log in again. Until then only text in pixels is read."
+        return CheckResult("Accessibility", "warn", "the accessibility bus does not answer", do)
+
+
+async def _accessibility() -> CheckResult:
+    from dbus_fast import BusType
+    from dbus_fast.aio import MessageBus
+
+    from assistant.desktop.tree.connection import Accessible, CallFailed, Connection
+
+    bus = Connection(await MessageBus(bus_type=BusType.SESSION).connect())
+    try:
+        enabled = (await bus.call(*_A11Y, _PROPERTIES, "Get", "ss", "org.a11y.Status", "IsEnabled"))[0].value
+        address = (await bus.call(*_A11Y, "org.a11y.Bus", "GetAddress"))[0]
+    except CallFailed as error:
+        raise OSError(str(error)) from error
+    finally:
+        await bus.close()
+    tree = Connection(await MessageBus(bus_address=address).connect())
+    try:
+        programs = await tree.children(Accessible("org.a11y.atspi.Registry", "/org/a11y/atspi/accessible/root"))
+
+        async def name(program: Any) -> str | None:
+            try:
+                async with asyncio.timeout(ANSWER_LIMIT):
+                    return await tree.name(program)
+            except (CallFailed, TimeoutError):
+                return None
+
+        names = await asyncio.gather(*(name(program) for program in programs))
+    finally:
+        await tree.close()
+    silent = sum(answer is None for answer in names)
+    what = f"the bus answers; {_count(len(names), 'program')} on it"
+    if silent:
+        what += f", of which {silent} did not answer within {ANSWER_LIMIT:g} second"
+    if not enabled:
+        do = "Turn on assistive technologies in the desktop's settings, then start the programs again."
+        return CheckResult("Accessibility", "warn", f"{what}; it is switched off, so programs may say nothing", do)
+    return CheckResult("Accessibility", "ok", what)
+
+
+def keys() -> CheckResult:
+    """Whether the keys of the settings can be had, and which are taken."""
+    kind = session()
+    if kind == "none" or (kind == "x11" and not x11_answers()):
+        return CheckResult("Keys", "not-checked", NO_DESKTOP)
+    if kind == "wayland":
+        return CheckResult("Keys", "not-checked", "on Wayland they are asked of the portal when the app starts")
+    from assistant.actions import Action
+    from assistant.desktop.hotkeys import Chord, open_hotkeys
+    from assistant.settings_file import default_path, load
+
+    wanted = load(default_path()).settings.keys
+    layer = Chord.parse(wanted.layer)
+    direct = {Action.from_slug(slug): Chord.parse(chord) for slug, chord in wanted.direct.items() if chord}
+    hotkeys = open_hotkeys()
+    hotkeys.start(lambda _: None)
+    try:
+        taken = hotkeys.bind(layer, direct)
+    finally:
+        hotkeys.close()
+    if taken:
+        held = ", ".join(str(error.key) for error in taken)
+        do = "If LookAloud runs, it holds them itself. Otherwise choose other keys in the settings."
+        return CheckResult("Keys", "warn", f"another program holds {held}", do)
+    more = f", and {_count(len(direct), 'direct key')}" if direct else ""
+    return CheckResult("Keys", "ok", f"{layer} is free{more}")
+
+
+def portals() -> CheckResult:
+    """The portals that Wayland needs: for screenshots, and for global keys."""
+    if session() != "wayland":
+        return CheckResult("Portals", "not-checked", "they are needed on Wayland only")
+    try:
+        there = asyncio.run(_portals())
+    except (OSError, EOFError, ValueError, KeyError, TimeoutError):
+        there = {"Screenshot": False, "GlobalShortcuts": False}
+    missing = [name for name, answers in there.items() if not answers]
+    if not missing:
+        return CheckResult("Portals", "ok", "Screenshot and GlobalShortcuts answer")
+    do = "Install xdg-desktop-portal and the portal package of your desktop, then log in again."
+    if "Screenshot" in missing:
+        return CheckResult("Portals", "fail", f"missing: {', '.join(missing)}", do)
+    return CheckResult("Portals", "warn", "GlobalShortcuts is missing, so global keys do not work", do)
+
+
+async def _portals() -> dict[str, bool]:
+    from dbus_fast import BusType
+    from dbus_fast.aio import MessageBus
+
+    from assistant.desktop.portal import NAME, PATH, PortalMissing, call, closed
+
+    bus = await MessageBus(bus_type=BusType.SESSION).connect()
+    there = {}
+    try:
+        for name in ("Screenshot", "GlobalShortcuts"):
+            interface = f"org.freedesktop.portal.{name}"
+            try:
+                async with asyncio.timeout(3):
+                    await call(bus, NAME, PATH, _PROPERTIES, "Get", "ss", [interface, "version"])
+                there[name] = True
+            except (PortalMissing, TimeoutError):
+                there[name] = False
+    finally:
+        await closed(bus)
+    return there
+
+
+def _count(number: int, word: str) -> str:
+    return f"one {word}" if number == 1 else f"{number} {word}s"

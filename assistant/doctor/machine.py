@@ -1,0 +1,139 @@
+"""Checks of the machine: Python and its packages, system packages, models, settings, room."""
+
+from __future__ import annotations
+
+import importlib.metadata
+import os
+import platform
+import shutil
+import sys
+from pathlib import Path
+
+import resources
+from assistant.doctor.result import CheckResult
+
+PACKAGES = (
+    "PySide6-Addons", "mss", "numpy", "pillow", "onnxruntime", "rapidocr", "msgspec", "platformdirs", "tomli-w",
+    *(("dbus-fast", "python-xlib", "espeakng-loader") if sys.platform == "linux" else ("pyttsx3",)),
+)  # fmt: skip
+"""What pyproject.toml names for this platform; a test compares."""
+OPTIONAL = frozenset({"espeakng-loader"})
+MEMORY = 1.0  # gigabytes free: the engine takes 0.6 with its models loaded
+DISK = 0.5  # gigabytes free: settings and what Python caches
+
+
+def programs() -> CheckResult:
+    """Python and the packages."""
+    missing = [name for name in PACKAGES if not _version(name)]
+    python = f"Python {platform.python_version()}"
+    if needed := [name for name in missing if name not in OPTIONAL]:
+        do = "Run: ./lookaloud --set-up. If that does not help, delete the folder .venv and start LookAloud again."
+        return CheckResult("Programs", "fail", f"{python}; missing: {', '.join(needed)}", do)
+    if missing:
+        return CheckResult("Programs", "ok", f"{python} and all packages, without {', '.join(missing)}")
+    versions = ", ".join(f"{name} {_version(name)}" for name in ("PySide6-Addons", "onnxruntime", "rapidocr"))
+    return CheckResult("Programs", "ok", f"{python} and all packages; {versions}")
+
+
+def _version(package: str) -> str:
+    try:
+        return importlib.metadata.version(package)
+    except importlib.metadata.PackageNotFoundError:
+        return ""
+
+
+def system_packages() -> CheckResult:
+    """The libraries of resources/system-packages.txt."""
+    from assistant.setup import system
+
+    if sys.platform != "linux":
+        return CheckResult("System packages", "not-checked", "none are needed on this system")
+    missing = system.missing(system.read_table(resources.path("system-packages.txt")))
+    if missing:
+        names = ", ".join(package.name for package in missing)
+        return CheckResult("System packages", "fail", f"missing: {names}", system.how_to_install(missing))
+    return CheckResult("System packages", "ok", "all are there")
+
+
+def text_reader() -> CheckResult:
+    """The models that read text: they load, and read a word."""
+    from PIL import Image, ImageDraw, ImageFont
+
+    from assistant.engine.environment import low_memory_environment
+
+    low_memory_environment()
+    import numpy as np
+
+    from models.cancel import CancelToken
+    from models.text.reader import TextReader
+
+    image = Image.new("RGB", (320, 80), "white")
+    ImageDraw.Draw(image).text((20, 20), "LookAloud", fill="black", font=ImageFont.load_default(32))
+    lines = TextReader().read(np.asarray(image), cancel=CancelToken())
+    read = " ".join(line.text for line in lines)
+    if read != "LookAloud":
+        what = f"it loads, but read {read!r} where LookAloud was written"
+        return CheckResult("Text reader", "fail", what, "Delete the folder .venv and start LookAloud again.")
+    return CheckResult("Text reader", "ok", "its models load and read text; there is no model for photos yet")
+
+
+def graphics() -> CheckResult:
+    """What onnxruntime can run on. The processor is enough."""
+    import onnxruntime
+
+    names = [name.removesuffix("ExecutionProvider") for name in onnxruntime.get_available_providers()]
+    cards = [name for name in names if name not in ("CPU", "Azure")]  # Azure is a remote service that is never used
+    if not cards:
+        return CheckResult("Graphics card", "ok", "none is used; the processor does the work")
+    return CheckResult(
+        "Graphics card", "ok", f"ONNX Runtime offers {', '.join(cards)}; this version uses the processor"
+    )
+
+
+def settings() -> CheckResult:
+    """The settings file."""
+    from assistant.settings_file import default_path, load
+
+    path = default_path()
+    if not path.exists():
+        return _no_settings(path)
+    if not os.access(path, os.R_OK):
+        return CheckResult("Settings", "warn", f"{path} may not be read, so the defaults are used", "Change its owner.")
+    loaded = load(path)
+    if loaded.problems:
+        return CheckResult("Settings", "warn", " ".join(loaded.problems).rstrip("."), f"The file is {path}.")
+    if not os.access(path.parent, os.W_OK):
+        return CheckResult("Settings", "warn", f"{path.parent} may not be written, so changes are lost")
+    return CheckResult("Settings", "ok", str(path))
+
+
+def _no_settings(path: Path) -> CheckResult:
+    parent = next(folder for folder in path.parents if folder.exists())
+    if not os.access(parent, os.W_OK):
+        return CheckResult("Settings", "warn", f"{parent} may not be written, so changes are lost")
+    return CheckResult("Settings", "ok", f"the defaults; the file will be {path}")
+
+
+def room() -> CheckResult:
+    """Disk and memory."""
+    disk = shutil.disk_usage(Path.home() if Path.home().exists() else Path("/")).free / 1e9
+    memory = _free_memory()
+    parts = [f"{disk:.0f} gigabytes of disk are free"]
+    if memory is not None:
+        parts.append(f"{memory:.1f} gigabytes of memory")
+    what = ", ".join(parts)
+    if disk < DISK:
+        return CheckResult("Disk and memory", "warn", what, "Free some room on the disk.")
+    if memory is not None and memory < MEMORY:
+        return CheckResult("Disk and memory", "warn", what, "Close some programs: descriptions may be slow.")
+    return CheckResult("Disk and memory", "ok", what)
+
+
+def _free_memory() -> float | None:
+    """Gigabytes that programs can still have; None where the system does not tell by /proc/meminfo."""
+    try:
+        lines = Path("/proc/meminfo").read_text().splitlines()
+    except OSError:
+        return None
+    kilobytes = next((int(line.split()[1]) for line in lines if line.startswith("MemAvailable:")), None)
+    return None if kilobytes is None else kilobytes * 1024 / 1e9

@@ -1,0 +1,137 @@
+"""Speech as it is heard: recorded from the sink of a real sound server."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.helpers.app import ROOT
+from tests.helpers.desktop import Desktop, wait_for
+from tests.helpers.hearing import correlation, first_sound, load, read_wave, was_heard
+
+FIRST = "The train to Leeds leaves at half past two."
+SECOND = "There are seven letters in the box."
+OTHER = "Your battery is nearly empty."
+
+
+def speak(desktop: Desktop, *sentences: str, voice: str = "own") -> subprocess.CompletedProcess[str]:
+    """Speak in a process of its own, as the command line does."""
+    program = (
+        "import sys\n"
+        "from assistant.errors import VoiceError\n"
+        "from assistant.settings import SpeechSettings\n"
+        "from assistant.speech.command_line import speak_and_wait\n"
+        "try:\n    speak_and_wait(sys.argv[2:], SpeechSettings(voice=sys.argv[1]))\n"
+        "except VoiceError as error:\n    print(error.spoken)\n"
+    )
+    return subprocess.run(
+        [sys.executable, "-c", program, voice, *sentences], env=desktop.env, cwd=ROOT, capture_output=True, text=True,
+        timeout=60, check=False,
+    )  # fmt: skip
+
+
+def test_two_sentences_are_heard_and_no_other(desktop: Desktop, tmp_path: Path) -> None:
+    with desktop.recording(tmp_path / "heard.raw") as recording:
+        result = speak(desktop, FIRST, SECOND)
+    heard = load(recording)
+    assert result.returncode == 0, result.stderr
+    assert was_heard(heard, FIRST), correlation(heard, FIRST)
+    assert was_heard(heard, SECOND), correlation(heard, SECOND)
+    assert not was_heard(heard, OTHER), correlation(heard, OTHER)
+
+
+@pytest.mark.parametrize("text", ["", "\0\x1b[31m", "😀 smile", "a" * 3000, "<speak><break time='9s'/></speak> done"])
+def test_no_text_breaks_the_voice(desktop: Desktop, text: str) -> None:
+    program = (
+        "from assistant.settings import SpeechSettings\nfrom assistant.speech.voices.espeak import _library\n"
+        "from assistant.speech.sentences import pieces\nimport sys\nlibrary = _library()\n"
+        "library.set(SpeechSettings(), '')\nsizes = []\n"
+        "[library.synthesise(p, lambda s: not sizes.append(len(s))) for p in pieces(sys.stdin.read())]\n"
+        "print(sum(sizes))"
+    )
+    result = subprocess.run(
+        [sys.executable, "-c", program], input=text, env=desktop.env, cwd=ROOT, capture_output=True, text=True,
+        timeout=60, check=False,
+    )  # fmt: skip
+    assert result.returncode == 0, result.stderr
+    seconds = int(result.stdout) / 2 / 22050
+    assert seconds < 600
+    if "done" in text:
+        assert seconds < 8  # the mark-up is read out or left out, but not obeyed
+
+
+def test_without_a_sound_server_one_sentence_says_so(desktop: Desktop) -> None:
+    silent = dict(desktop.env)
+    silent["PULSE_SERVER"] = "unix:/nonexistent"
+    desktop_without = Desktop(desktop.folder)
+    desktop_without.env = silent
+    result = speak(desktop_without, FIRST)
+    assert result.returncode == 0
+    assert result.stdout.strip() == (
+        "No sound device was found, so nothing can be spoken. Connect one, or check the sound settings."
+    )
+
+
+@pytest.fixture(name="dispatcher")
+def _dispatcher(desktop: Desktop) -> Iterator[subprocess.Popen[bytes]]:
+    """A real speech-dispatcher with espeak-ng on the test desktop's sink."""
+    folder = desktop.folder / "speechd"
+    (folder / "modules").mkdir(parents=True, exist_ok=True)
+    (folder / "speechd.conf").write_text(
+        'LogLevel 3\nLogDir "stdout"\nAudioOutputMethod "pulse"\nDefaultLanguage "en"\n'
+        'AddModule "espeak-ng" "sd_espeak-ng" "espeak-ng.conf"\nDefaultModule espeak-ng\n'
+    )
+    system = Path("/etc/speech-dispatcher/modules/espeak-ng.conf")
+    (folder / "modules" / "espeak-ng.conf").write_text(system.read_text())
+    socket = folder / "speechd.sock"
+    desktop.env["SPEECHD_ADDRESS"] = f"unix_socket:{socket}"
+    process = desktop.start(
+        "speech-dispatcher", "-s", "-t", "0", "-C", str(folder), "-c", "unix_socket", "-S", str(socket),
+        "-P", str(folder / "pid"), "-L", str(folder),
+    )  # fmt: skip
+    wait_for(socket.exists, why="speech-dispatcher")
+    yield process
+    process.send_signal(signal.SIGTERM)
+    process.wait(5)
+    del desktop.env["SPEECHD_ADDRESS"]
+
+
+def test_speech_dispatcher_speaks(desktop: Desktop, dispatcher: subprocess.Popen[bytes], tmp_path: Path) -> None:
+    with desktop.recording(tmp_path / "heard.raw") as recording:
+        result = speak(desktop, FIRST, "A line that begins\n.with a dot", voice="screen-reader")
+    assert result.returncode == 0, result.stderr
+    assert result.stdout == ""
+    heard = load(recording)
+    assert first_sound(heard) is not None
+    assert len(heard) / 16000 > 3  # two sentences take their time; a lost END would end the program at once
+    assert dispatcher.poll() is None
+
+
+def test_a_cue_can_be_told_from_the_others() -> None:
+    folder = ROOT / "resources" / "sounds"
+    sounds = {path.stem: read_wave(path) for path in folder.glob("*.wav")}
+    assert set(sounds) == {"start", "working", "done", "failed", "layer", "cancel"}
+    for name, samples in sounds.items():
+        assert abs(samples).max() < 32767 * 0.5, name
+        assert 0.02 < len(samples) / 22050 < 0.5, name
+    assert len({len(samples) for samples in sounds.values()}) == len(sounds)
+    assert abs(sounds["working"]).max() < abs(sounds["start"]).max() / 2
+
+
+def test_ctrl_c_ends_a_spoken_description(desktop: Desktop, tmp_path: Path) -> None:
+    with desktop.recording(tmp_path / "heard.raw") as recording:
+        process = subprocess.Popen(
+            [sys.executable, "-m", "assistant", "describe", "--sample"], env=desktop.env, cwd=ROOT,
+            stdout=subprocess.DEVNULL, stderr=subprocess.PIPE,
+        )  # fmt: skip
+        wait_for(lambda: len(load(recording)) > 0 and abs(load(recording)[-8000:]).max() > 300, why="speech")
+        os.kill(process.pid, signal.SIGINT)
+        _, errors = process.communicate(timeout=10)
+    assert process.returncode == 130
+    assert errors == b""

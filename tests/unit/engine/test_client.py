@@ -1,0 +1,161 @@
+"""The engine process: a real one, one that crashes, one that hangs, one that cannot be started."""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from PIL import Image, ImageDraw, ImageFont
+from PySide6.QtCore import QCoreApplication, QElapsedTimer, QEventLoop, QTimer
+
+from assistant.engine.client import CANNOT_START, GAVE_UP, EngineClient
+from assistant.engine.protocol import Again, Describe, FrameHead
+from assistant.engine.server import NOTHING_KEPT
+from assistant.types import Failed, Final, Frame, Length, Partial, Raster, Target, Update
+
+ROOT = Path(__file__).parents[3]
+
+
+@pytest.fixture(autouse=True)
+def _application(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    monkeypatch.setenv("PYTHONPATH", str(ROOT))
+    application = QCoreApplication.instance() or QCoreApplication([])
+    yield
+    del application
+
+
+def frame(text: str = "The kettle is on") -> Frame:
+    image = Image.new("RGBX", (400, 120), "white")
+    ImageDraw.Draw(image).text((20, 30), text, "black", ImageFont.truetype("DejaVuSans.ttf", 22))
+    return Frame(Raster(400, 120, image.tobytes("raw", "BGRX")), Target.FILE)
+
+
+def wait(condition: Callable[[], bool], *, milliseconds: int = 30_000) -> None:
+    loop = QEventLoop()
+    clock = QElapsedTimer()
+    clock.start()
+    timer = QTimer(interval=5)
+    timer.timeout.connect(lambda: loop.quit() if condition() or clock.elapsed() > milliseconds else None)
+    timer.start()
+    loop.exec()
+    assert condition()
+
+
+class Listener:
+    """Collects what a client says."""
+
+    def __init__(self, client: EngineClient) -> None:
+        self.updates: list[Update] = []
+        self.replacements = 0
+        client.updated.connect(self.updates.append)
+        client.replaced.connect(self._replaced)
+
+    def _replaced(self) -> None:
+        self.replacements += 1
+
+    @property
+    def end(self) -> Final | Failed | None:
+        return next((u for u in self.updates if isinstance(u, Final | Failed)), None)
+
+
+def ask(client: EngineClient, turn: int, picture: Frame, length: Length = Length.NORMAL) -> None:
+    client.ask(Describe(turn, "describe", length, FrameHead.of(picture)), picture.pixels.data)
+    client.offer_tree(turn, None)
+
+
+@pytest.fixture(name="client")
+def _client() -> Iterator[EngineClient]:
+    client = EngineClient()
+    yield client
+    client.close()
+    assert not client.running
+
+
+def test_a_picture_is_described_and_described_again(client: EngineClient) -> None:
+    listener = Listener(client)
+    ask(client, 1, frame())
+    wait(lambda: listener.end is not None)
+    assert isinstance(listener.end, Final)
+    assert listener.end.description.text == "The kettle is on."
+    assert any(isinstance(update, Partial) for update in listener.updates)
+    listener.updates.clear()
+    client.ask(Again(2, "describe", Length.FULL))
+    wait(lambda: listener.end is not None)
+    assert isinstance(listener.end, Final)
+    assert listener.end.turn == 2
+    assert listener.end.description.text == "The kettle is on."
+
+
+def test_fifty_requests_leave_one_answer(client: EngineClient) -> None:
+    listener = Listener(client)
+    pictures = [frame(f"Number {turn} here") for turn in range(1, 51)]
+    for turn, picture in enumerate(pictures, start=1):
+        ask(client, turn, picture)
+    wait(lambda: listener.end is not None)
+    assert {update.turn for update in listener.updates} == {50}
+    assert isinstance(listener.end, Final)
+    assert listener.end.description.text == "Number 50 here."
+
+
+def test_a_killed_engine_is_replaced_and_asked_again(client: EngineClient) -> None:
+    listener = Listener(client)
+    ask(client, 1, frame())
+    wait(lambda: client.process_id != 0)
+    first = client.process_id
+    os.kill(first, signal.SIGKILL)
+    wait(lambda: listener.end is not None)
+    assert isinstance(listener.end, Final)
+    assert listener.replacements == 1
+    assert client.process_id != first
+
+
+def test_an_engine_killed_at_rest_is_started_again(client: EngineClient) -> None:
+    listener = Listener(client)
+    client.warm()
+    wait(lambda: client.process_id != 0)
+    os.kill(client.process_id, signal.SIGKILL)
+    wait(lambda: not client.running)
+    ask(client, 1, frame())
+    wait(lambda: listener.end is not None)
+    assert isinstance(listener.end, Final)
+    assert listener.replacements == 0
+
+
+def test_again_without_a_picture_is_a_sentence(client: EngineClient) -> None:
+    listener = Listener(client)
+    client.ask(Again(1, "describe", Length.FULL))
+    wait(lambda: listener.end is not None)
+    assert listener.end == Failed(1, NOTHING_KEPT)
+
+
+@pytest.mark.parametrize(
+    "program", ["import sys; sys.exit(3)", "import time; time.sleep(900)", "print('no packet at all')"]
+)
+def test_an_engine_that_never_works_ends_in_a_sentence(program: str) -> None:
+    client = EngineClient(command=lambda: [sys.executable, "-c", program], silence_limit_ms=300)
+    listener = Listener(client)
+    ask(client, 1, frame())
+    wait(lambda: listener.end is not None)
+    assert listener.end == Failed(1, GAVE_UP, 8)
+    client.close()
+
+
+def test_an_engine_that_cannot_be_started_is_a_sentence() -> None:
+    client = EngineClient(command=lambda: ["/nonexistent/python"])
+    listener = Listener(client)
+    ask(client, 1, frame())
+    wait(lambda: listener.end is not None)
+    assert listener.end == Failed(1, CANNOT_START, 8)
+
+
+def test_a_cancelled_request_says_nothing_more(client: EngineClient) -> None:
+    listener = Listener(client)
+    ask(client, 1, frame())
+    client.cancel()
+    ask(client, 2, frame("Second picture"))
+    wait(lambda: listener.end is not None)
+    assert {update.turn for update in listener.updates} == {2}

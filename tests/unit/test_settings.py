@@ -1,0 +1,104 @@
+"""Settings on disk: whatever is in the file, the app starts and nothing is lost."""
+
+from __future__ import annotations
+
+import dataclasses
+import os
+import stat
+import tomllib
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from assistant.errors import SettingsError
+from assistant.settings import AnswerSettings, KeySettings, Settings, SpeechSettings
+from assistant.settings_file import load, problem_with, save
+
+
+def test_the_first_start_has_the_defaults(tmp_path: Path) -> None:
+    loaded = load(tmp_path / "settings.toml")
+    assert loaded.settings == Settings()
+    assert loaded.problems == ()
+
+
+@given(st.integers(80, 600), st.booleans(), st.sampled_from(["brief", "normal", "full"]))
+def test_what_is_saved_is_loaded(tmp_path_factory: pytest.TempPathFactory, rate: int, cues: bool, length: str) -> None:
+    path = tmp_path_factory.mktemp("s") / "settings.toml"
+    settings = Settings(
+        speech=SpeechSettings(rate=rate, cues=cues), answers=AnswerSettings(length=length),
+        keys=KeySettings(direct={"copy": "Ctrl+Alt+C"}),
+    )  # fmt: skip
+    save(path, settings)
+    loaded = load(path)
+    assert loaded.problems == ()
+    assert loaded.settings == settings
+    assert stat.S_IMODE(path.stat().st_mode) == 0o600
+    assert list(path.parent.iterdir()) == [path]
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ('[speech]\nrate = "fast"', "Rate must be a whole number from 80 to 600"),
+        ("[speech]\nrate = 9000", "Rate must be a whole number"),
+        ("[speech]\nrate = true", "Rate must be a whole number"),
+        ('[answers]\nlength = "huge"', "must be one of brief, normal, full"),
+        ("[speech]\ncues = 1", "must be true or false"),
+        ("speech = 3", "no table"),
+        ("[keys]\ndirect = 4", "must be a table"),
+    ],
+)
+def test_wrong_values_give_a_sentence_and_the_default(tmp_path: Path, text: str, words: str) -> None:
+    path = tmp_path / "settings.toml"
+    path.write_text(text)
+    loaded = load(path)
+    assert loaded.settings == Settings()
+    assert words in loaded.problems[0]
+
+
+@given(st.binary(max_size=200))
+def test_any_bytes_are_survived(tmp_path_factory: pytest.TempPathFactory, data: bytes) -> None:
+    path = tmp_path_factory.mktemp("s") / "settings.toml"
+    path.write_bytes(data)
+    loaded = load(path)
+    assert isinstance(loaded.settings, Settings)
+    assert path.exists() or path.with_name("settings.toml.bad").read_bytes() == data
+
+
+def test_a_damaged_file_is_kept_aside(tmp_path: Path) -> None:
+    path = tmp_path / "settings.toml"
+    path.write_text("[speech\nrate=")
+    assert "settings.toml.bad" in load(path).problems[0]
+    assert path.with_name("settings.toml.bad").read_text() == "[speech\nrate="
+
+
+def test_what_a_newer_version_wrote_stays(tmp_path: Path) -> None:
+    path = tmp_path / "settings.toml"
+    path.write_text('[speech]\nrate = 300\nwhisper = "yes"\n[future]\nx = 1\n')
+    settings = load(path).settings
+    save(path, dataclasses.replace(settings, first_run_done=True))
+    data = tomllib.loads(path.read_text())
+    assert data["speech"]["whisper"] == "yes"
+    assert data["future"] == {"x": 1}
+    assert data["speech"]["rate"] == 300
+
+
+def test_where_nothing_can_be_written_a_sentence_says_so(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("")
+    with pytest.raises(SettingsError) as caught:
+        save(tmp_path / "file" / "settings.toml", Settings())
+    assert "They hold until LookAloud ends" in caught.value.spoken
+
+
+def test_every_field_can_be_shown_and_checked() -> None:
+    for section in dataclasses.fields(Settings):
+        value = getattr(Settings(), section.name)
+        if not dataclasses.is_dataclass(value):
+            continue
+        assert section.metadata["label"]
+        for field in dataclasses.fields(value):
+            assert field.metadata["label"]
+            assert problem_with(field, getattr(value, field.name)) == ""
+    assert os.sep not in Settings().keys.layer
