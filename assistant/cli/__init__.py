@@ -20,12 +20,14 @@ EXIT_CODES = """exit codes:
   6  nothing can be spoken (only where speaking was all that was asked)
   7  the settings file cannot be used
   8  the engine failed
+  9  the environment could not be made
   130  stopped by Ctrl+C"""
 
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the command line and return its exit code (see EXIT_CODES)."""
-    arguments = _parser().parse_args(argv)
+    given = list(sys.argv[1:] if argv is None else argv)
+    arguments = _parser().parse_args(given if given[:1] != ["doctor"] else given[:1])
     match arguments.command:
         case None:
             from assistant.app import main as run_app
@@ -34,7 +36,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         case "doctor":
             from assistant.doctor import main as run_doctor
 
-            return run_doctor(arguments.rest)
+            return run_doctor(given[1:])
         case _:
             from assistant.cli.describe import run
 
@@ -58,8 +60,7 @@ def _parser() -> argparse.ArgumentParser:
         ("read", "read all the text that is there, in order"),
     ):
         _add_look(commands.add_parser(name, help=text, description=text.capitalize() + "."))
-    doctor = commands.add_parser("doctor", help="check every part and say what to do", add_help=False)
-    doctor.add_argument("rest", nargs=argparse.REMAINDER)
+    commands.add_parser("doctor", help="check every part and say what to do", add_help=False)
     return parser
 
 

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from Xlib import X, XK, display
+from Xlib import XK, X, display
 
 from assistant.doctor.machine import PACKAGES
 from assistant.doctor.table import CHECKS
