@@ -20,7 +20,6 @@ EXIT_CODES = """exit codes:
   6  nothing can be spoken (only where speaking was all that was asked)
   7  the settings file cannot be used
   8  the engine failed
-  9  the environment could not be made
   130  stopped by Ctrl+C"""
 
 
