@@ -21,13 +21,13 @@ from assistant.pipelines.defaults import new_describer
 from assistant.pipelines.describe import Request
 from assistant.settings import Settings
 from assistant.settings_file import default_path, load
-from assistant.speech.command_line import speak_and_wait
 from assistant.types import Description, Failed, Final, Length, Partial, Target, TreeSnapshot
 from models.cancel import CancelToken
 from models.errors import Cancelled, ModelError
 
 log = logging.getLogger(__name__)
 
+NO_QT = "Nothing can be spoken: a system package is missing. Run lookaloud doctor to see which."
 DEFECT = "Something went wrong in LookAloud itself. Run lookaloud doctor to see what is missing."
 
 
@@ -41,6 +41,11 @@ def run(arguments: argparse.Namespace) -> int:
     sentences: queue.SimpleQueue[str | None] = queue.SimpleQueue()
     work = _Work(arguments, loaded.settings, say=sentences.put, cancel=cancel)
     if arguments.silent or arguments.json:
+        return work.run()
+    try:
+        from assistant.speech.command_line import speak_and_wait  # loads Qt, which a silent command does without
+    except ImportError:
+        print(NO_QT, file=sys.stderr)
         return work.run()
     work.look()  # the clipboard wants the main thread
     thread = threading.Thread(target=_work_then_end, args=(work, sentences), name="describe")
