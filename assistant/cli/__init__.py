@@ -29,9 +29,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     arguments = _parser().parse_args(given if given[:1] != ["doctor"] else given[:1])
     match arguments.command:
         case None:
-            from assistant.app import main as run_app
-
-            return run_app([])
+            return start_app([])
         case "doctor":
             from assistant.doctor import main as run_doctor
 
@@ -43,6 +41,21 @@ def main(argv: Sequence[str] | None = None) -> int:
                 return run(arguments)
             except KeyboardInterrupt:
                 return 130
+
+
+def start_app(argv: Sequence[str] | None = None) -> int:
+    """Start the desktop app; where a system library is missing, say which package brings it."""
+    try:
+        from assistant.app import main as run_app
+    except ImportError as error:
+        import resources
+        from assistant.setup import system
+
+        missing = system.missing(system.read_table(resources.path("system-packages.txt")))
+        what = system.how_to_install(missing) if missing else "Run lookaloud doctor to see what is missing."
+        print(f"LookAloud cannot open its windows: {error}. {what}", file=sys.stderr)
+        return 1
+    return run_app(argv)
 
 
 def _parser() -> argparse.ArgumentParser:

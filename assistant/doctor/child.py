@@ -11,6 +11,9 @@ from assistant.doctor.result import CheckResult
 from assistant.errors import AssistantError
 from models.errors import ModelError
 
+ESSENTIAL = frozenset({"Programs", "System packages", "Text reader"})
+"""Where a part cannot be loaded, one of these says so as a problem; for the others it is a consequence."""
+
 
 def in_child(name: str, function: str) -> CheckResult:
     """Run the function here. A part that cannot be imported, or an error of ours, is a finding."""
@@ -19,7 +22,9 @@ def in_child(name: str, function: str) -> CheckResult:
         result = getattr(importlib.import_module(module), attribute)()
     except ImportError as error:
         what = f"a part cannot be loaded: {error}".rstrip(".")
-        return CheckResult(name, "fail", what, "See Programs and System packages above.")
+        if name in ESSENTIAL:
+            return CheckResult(name, "fail", what, "Run: ./lookaloud --set-up")
+        return CheckResult(name, "not-checked", what, "See Programs and System packages above.")
     except (AssistantError, ModelError) as error:
         return CheckResult(name, "fail", error.spoken.rstrip("."))
     assert isinstance(result, CheckResult)

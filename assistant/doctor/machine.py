@@ -43,7 +43,7 @@ def _version(package: str) -> str:
 
 
 def system_packages() -> CheckResult:
-    """The libraries of resources/system-packages.txt."""
+    """The libraries of resources/system-packages.txt, and that Qt can be loaded."""
     from assistant.setup import system
 
     if sys.platform != "linux":
@@ -52,6 +52,9 @@ def system_packages() -> CheckResult:
     if missing:
         names = ", ".join(package.name for package in missing)
         return CheckResult("System packages", "fail", f"missing: {names}", system.how_to_install(missing))
+    import PySide6.QtMultimedia
+    import PySide6.QtWidgets  # noqa: F401  both load every library that Qt is linked to
+
     return CheckResult("System packages", "ok", "all are there")
 
 

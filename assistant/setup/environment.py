@@ -87,20 +87,20 @@ class Environment:
             )
         if sound and not (self._folder / "lookaloud-unfinished").exists() and not self._moved():
             return
-        if self._folder.exists():
-            self._say("The environment is incomplete or out of place, so it is made again.")
-            shutil.rmtree(self._folder)
-        if shutil.disk_usage(self._root).free < ROOM * 1e9:
-            raise SetupFailed(f"The disk is too full: LookAloud needs {ROOM} gigabytes in {self._root}.")
-        self._say("LookAloud sets itself up. This happens once, and about 300 megabytes are downloaded.")
-        self._folder.mkdir()
-        (self._folder / "lookaloud-unfinished").touch()
         pip = importlib.util.find_spec("ensurepip") is not None
         if not pip and not _other_pip():
             raise SetupFailed(
                 f"LookAloud cannot set itself up without the system package {venv_package()}. "
                 "Install it, then run the same command again."
             )
+        if shutil.disk_usage(self._root).free < ROOM * 1e9:
+            raise SetupFailed(f"The disk is too full: LookAloud needs {ROOM} gigabytes in {self._root}.")
+        if self._folder.exists():
+            self._say("The environment is incomplete or out of place, so it is made again.")
+            shutil.rmtree(self._folder)
+        self._say("LookAloud sets itself up. This happens once, and about 300 megabytes are downloaded.")
+        self._folder.mkdir()
+        (self._folder / "lookaloud-unfinished").touch()
         command = [sys.executable, "-I", "-m", "venv", *([] if pip else ["--without-pip"]), str(self._folder)]
         made = subprocess.run(command, capture_output=True, text=True, check=False)
         if made.returncode != 0:

@@ -24,12 +24,19 @@ def _importable(monkeypatch: pytest.MonkeyPatch) -> None:
         ("crashes", "the check crashed by SIGSEGV"),
         ("breaks", "the check broke: RuntimeError: a defect of ours"),
         ("ends", "the check broke: exit code 1"),
-        ("misses_a_library", "a part cannot be loaded: libEGL.so.1: cannot open shared object file"),
     ],
 )
 def test_what_goes_wrong_is_reported(function: str, what: str) -> None:
     result = run_apart(Check("Tried", f"{HERE}:{function}"))
     assert (result.name, result.status, result.what) == ("Tried", "fail", what)
+    assert result.do
+
+
+@pytest.mark.parametrize(("name", "status"), [("System packages", "fail"), ("Camera", "not-checked")])
+def test_a_missing_library_is_one_problem_and_not_many(name: str, status: str) -> None:
+    result = run_apart(Check(name, f"{HERE}:misses_a_library"))
+    assert result.status == status
+    assert result.what == "a part cannot be loaded: libEGL.so.1: cannot open shared object file"
     assert result.do
 
 
