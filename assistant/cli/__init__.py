@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from assistant import __version__
+from assistant.cli.output import stop_printing
 from assistant.types import Length
 from models.types import Box
 
@@ -33,19 +34,30 @@ def main(argv: Sequence[str] | None = None) -> int:
         case "doctor":
             from assistant.doctor import main as run_doctor
 
-            return run_doctor(given[1:])
+            return _until_stopped(lambda: run_doctor(given[1:]))
         case _:
             from assistant.cli.describe import run
 
-            try:
-                return run(arguments)
-            except KeyboardInterrupt:
-                return 130
+            return _until_stopped(lambda: run(arguments))
+
+
+def _until_stopped(command: Callable[[], int]) -> int:
+    """The command's exit code; 130 where Ctrl+C ends it, 0 where who reads its output has read enough (`| head`)."""
+    try:
+        return command()
+    except KeyboardInterrupt:
+        return 130
+    except BrokenPipeError:
+        stop_printing()
+        return 0
 
 
 def start_app(argv: Sequence[str] | None = None) -> int:
     """Start the desktop app; where a system library is missing, say which package brings it."""
     try:
+        from assistant.qt_log import log_qt_messages
+
+        log_qt_messages()  # first: QtMultimedia talks while it is loaded
         from assistant.app import main as run_app
     except ImportError as error:
         import resources

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any, Literal, TypeAlias
 
 import resources
+from assistant.cli.output import print_line
 from assistant.desktop.desk import Desk, Look
 from assistant.engine.environment import low_memory_environment
 from assistant.errors import AssistantError, TreeUnavailable, VoiceError
@@ -116,20 +117,20 @@ class _Work:
                     self._tell(update.text)
                 case Final():
                     if self._arguments.json:
-                        print(json.dumps(as_json(update.description), ensure_ascii=False, indent=2))
+                        print_line(json.dumps(as_json(update.description), ensure_ascii=False, indent=2))
                 case Failed():
                     self._report(update.spoken, update.exit_code)
 
     def _tell(self, sentence: str) -> None:
         if not self._arguments.json:
-            print(sentence, flush=True)
+            print_line(sentence)
         self._say(sentence)
 
     def _report(self, spoken: str, exit_code: int) -> None:
         self.exit_code = exit_code
         if self._arguments.json:
             empty = as_json(Description(""))
-            print(json.dumps(empty | {"error": spoken}, ensure_ascii=False, indent=2))
+            print_line(json.dumps(empty | {"error": spoken}, ensure_ascii=False, indent=2))
         print(spoken, file=sys.stderr)
         self._say(spoken)
 
