@@ -6,6 +6,7 @@ from typing import Any
 
 from Xlib import X, display, error
 from Xlib.ext import randr
+from Xlib.protocol import event
 
 from assistant.desktop.stacking import Monitor, with_visibility
 from assistant.errors import NoDisplay
@@ -163,3 +164,24 @@ class X11Windows:
             value = window.get_wm_name() or ""
         text = value.decode("utf-8", "replace") if isinstance(value, bytes) else str(value)
         return " ".join("".join(c if c.isprintable() else " " for c in text).split())[:500]
+
+
+def activate(number: int) -> None:
+    """Give a window the focus as a pager does (EWMH _NET_ACTIVE_WINDOW, source 2).
+
+    The user asked for the window by a global key, which the window manager has not seen: it would take our own
+    request for a window that pushes itself forward. Raises NoDisplay.
+    """
+    try:
+        connection = display.Display()
+    except (error.DisplayError, OSError) as problem:
+        raise NoDisplay(str(problem)) from problem
+    root = connection.screen().root
+    message = event.ClientMessage(
+        window=connection.create_resource_object("window", number),
+        client_type=connection.intern_atom("_NET_ACTIVE_WINDOW"),
+        data=(32, [2, X.CurrentTime, 0, 0, 0]),
+    )
+    root.send_event(message, event_mask=X.SubstructureRedirectMask | X.SubstructureNotifyMask)
+    connection.flush()
+    connection.close()

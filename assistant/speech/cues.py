@@ -8,7 +8,6 @@ import wave
 from PySide6.QtCore import QObject, QTimer
 
 import resources
-from assistant.speech.player import Player
 
 _TICK_MS = 900
 
@@ -29,6 +28,9 @@ class CuePlayer(QObject):
 
     def __init__(self, *, enabled: bool = True, parent: QObject | None = None) -> None:
         super().__init__(parent)
+        # QtMultimedia prints while it is loaded: by now its messages go to the log
+        from assistant.speech.player import Player
+
         self.enabled = enabled
         self._samples: dict[Cue, bytes] = {}
         self._player = Player(22050, parent=self)

@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFontDatabase, QKeyEvent, QShowEvent, QTextCursor
 from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
 
+from assistant.ui.front import bring_to_front
 from assistant.ui.tray import app_icon
 
 
@@ -54,9 +55,7 @@ class ResultWindow(QWidget):
     def show_answer(self, title: str, text: str) -> None:
         """Show an answer from its start and bring the window to the front: the user asked for it."""
         self.set_answer(title, text)
-        self.show()
-        self.raise_()
-        self.activateWindow()
+        bring_to_front(self)
         self._text.setFocus()
 
     def set_answer(self, title: str, text: str) -> None:

@@ -59,7 +59,7 @@ class SettingsWindow(QDialog):
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel)
         self._defaults = buttons.addButton("Restore &defaults", QDialogButtonBox.ButtonRole.ResetRole)
         self._defaults.clicked.connect(lambda: self.show_values(Settings()))
-        buttons.accepted.connect(self._accept)
+        buttons.accepted.connect(self.accept_settings)
         buttons.rejected.connect(self.reject)
         for button in buttons.buttons():
             button.setAccessibleName(button.text().replace("&", ""))
@@ -165,7 +165,8 @@ class SettingsWindow(QDialog):
             text.setBuddy(control)
             form.addRow(text, control)
 
-    def _accept(self) -> None:
+    def accept_settings(self) -> None:
+        """OK: hand the values on and close, or say what is wrong and stay."""
         try:
             settings = self.values()
         except SettingsError as error:

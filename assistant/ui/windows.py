@@ -7,6 +7,7 @@ from PySide6.QtCore import QObject, Signal
 from assistant.actions import Action
 from assistant.settings import Settings
 from assistant.turns import Answer
+from assistant.ui.front import bring_to_front
 from assistant.ui.result import ResultWindow
 from assistant.ui.settings import SettingsWindow
 from assistant.ui.tray import Tray
@@ -72,6 +73,4 @@ class Windows(QObject):
         window.settings_accepted.connect(self.settings_accepted)
         window.try_voice.connect(self.try_voice)
         self._settings_window = window
-        window.show()
-        window.raise_()
-        window.activateWindow()
+        bring_to_front(window)

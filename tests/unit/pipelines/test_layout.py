@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from random import Random
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -72,7 +74,7 @@ boxes = st.tuples(st.integers(0, 900), st.integers(0, 700), st.integers(5, 300),
 
 @given(st.lists(boxes, max_size=40), st.randoms())
 def test_every_line_stands_in_one_block_whatever_the_order(
-    places: list[tuple[int, int, int, int]], random: object
+    places: list[tuple[int, int, int, int]], random: Random
 ) -> None:
     lines = [TextLine(f"t{n}", Box(x, y, x + w, y + h), 0.9) for n, (x, y, w, h) in enumerate(places)]
     first = arrange(lines, width=1000, height=800)

@@ -1,0 +1,96 @@
+"""The rules of the design that a machine can hold."""
+
+from __future__ import annotations
+
+import ast
+import importlib
+import json
+import pkgutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+import assistant.errors
+import models.errors
+from assistant.errors import AssistantError, HotkeyTaken
+from models.errors import BadInput, ModelError, ModelNotFound, RunError
+
+ROOT = Path(__file__).parents[2]
+SOURCES = sorted(path for folder in ("assistant", "models", "resources") for path in (ROOT / folder).rglob("*.py"))
+
+
+def loaded_by(module: str) -> set[str]:
+    """The top-level modules that importing `module` loads, in a process of its own."""
+    program = f"import {module}, sys, json; print(json.dumps([name.split('.')[0] for name in sys.modules]))"
+    result = subprocess.run(
+        [sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, check=True, timeout=60
+    )
+    return set(json.loads(result.stdout))
+
+
+@pytest.mark.parametrize(
+    ("module", "banned"),
+    [
+        ("assistant.app", {"numpy", "onnxruntime", "cv2", "rapidocr", "torch"}),
+        ("assistant.cli", {"numpy", "onnxruntime", "PySide6"}),
+        ("assistant.engine.server", {"numpy", "onnxruntime", "PySide6"}),
+        ("assistant.pipelines.describe", {"numpy", "onnxruntime", "PySide6"}),
+        ("models.text.reader", {"numpy", "onnxruntime", "PySide6", "cv2", "torch"}),
+    ],
+)
+def test_what_importing_costs(module: str, banned: set[str]) -> None:
+    assert loaded_by(module) & banned == set()
+
+
+def test_the_engine_never_loads_qt() -> None:
+    program = (
+        "import sys\nfrom models.text.reader import TextReader\nfrom models.cancel import CancelToken\nimport numpy\n"
+        "TextReader().read(numpy.zeros((64, 64, 3), 'uint8'), cancel=CancelToken())\n"
+        "assert not any(name.startswith(('PySide6', 'torch', 'transformers')) for name in sys.modules)"
+    )
+    subprocess.run([sys.executable, "-c", program], cwd=ROOT, check=True, timeout=60)
+
+
+@pytest.mark.parametrize("path", SOURCES, ids=lambda path: str(path.relative_to(ROOT)))
+def test_every_file_says_what_it_is_and_keeps_to_one_idea(path: Path) -> None:
+    tree = ast.parse(path.read_text("utf-8"))
+    assert ast.get_docstring(tree)
+    assert len(path.read_text("utf-8").splitlines()) <= 400
+
+
+def _public(path: Path) -> list[ast.ClassDef | ast.FunctionDef]:
+    tree = ast.parse(path.read_text("utf-8"))
+    return [n for n in tree.body if isinstance(n, ast.ClassDef | ast.FunctionDef) and not n.name.startswith("_")]
+
+
+@pytest.mark.parametrize("path", SOURCES, ids=lambda path: str(path.relative_to(ROOT)))
+def test_public_names_are_documented(path: Path) -> None:
+    bare = [node.name for node in _public(path) if ast.get_docstring(node) is None]
+    exempt = {"Working", "Said", "Done", "Broken", "main"} if path.name in ("protocol.py", "server.py") else set()
+    assert set(bare) <= exempt
+
+
+def test_every_error_can_be_spoken() -> None:
+    for module in (assistant.errors, models.errors):
+        names = {
+            name for name, value in vars(module).items() if isinstance(value, type) and issubclass(value, Exception)
+        }
+        assert module.__doc__ is not None
+        assert all(name in module.__doc__ for name in names), "the tree in the docstring is out of date"
+    for error in (ModelNotFound("x"), RunError("x"), BadInput("x"), ModelError(), HotkeyTaken("Ctrl+Alt+A")):
+        assert error.spoken.endswith(".")
+    assert AssistantError("What happened.").spoken == "What happened."
+
+
+def test_importing_a_module_does_nothing(capfd: pytest.CaptureFixture[str]) -> None:
+    for package in ("assistant", "models"):
+        for info in pkgutil.walk_packages([str(ROOT / package)], f"{package}."):
+            if info.name.endswith("__main__"):
+                continue
+            importlib.import_module(info.name)
+    out = capfd.readouterr()
+    assert out.out == ""
+    # what QtMultimedia prints when it is loaded without pipewire is not ours
+    assert [line for line in out.err.splitlines() if not line.startswith("qt.multimedia")] == []

@@ -1,0 +1,239 @@
+"""Every window: named controls, keys for everything, nothing clipped, text that can be seen."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor, QPalette
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLabel, QLineEdit, QSpinBox, QWidget
+
+from assistant.actions import Action
+from assistant.settings import Settings
+from assistant.ui.result import ResultWindow
+from assistant.ui.settings import SettingsWindow
+from assistant.ui.tray import Tray
+
+TEXT = "Notes.\nA dialog: Save?\nButtons: Save and Cancel."
+
+
+@pytest.fixture(scope="module", name="application")
+def _application() -> Iterator[QApplication]:
+    os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    application = QApplication.instance() or QApplication([])
+    assert isinstance(application, QApplication)
+    yield application
+    del os.environ["QT_QPA_PLATFORM"]
+
+
+def result_window() -> QWidget:
+    window = ResultWindow()
+    window.show_answer("screen", TEXT)
+    return window
+
+
+def settings_window() -> QWidget:
+    window = SettingsWindow(Settings())
+    window.show()
+    return window
+
+
+WINDOWS = pytest.mark.parametrize("make", [result_window, settings_window])
+
+
+def _focusable(window: QWidget) -> list[QWidget]:
+    return [
+        child for child in window.findChildren(QWidget)
+        if child.focusPolicy() & Qt.FocusPolicy.TabFocus and child.isVisibleTo(window) and child.isEnabled()
+        and child.focusProxy() is None  # a tab widget passes the focus on to its tab bar
+        and not (isinstance(child, QLineEdit) and isinstance(child.parent(), QSpinBox))
+    ]  # fmt: skip
+
+
+@WINDOWS
+def test_every_control_has_a_name(application: QApplication, make: object) -> None:
+    window = make()  # type: ignore[operator]
+    for child in _focusable(window):
+        name = child.accessibleName() or (child.text() if isinstance(child, QAbstractButton | QLabel) else "")
+        assert name or child.objectName() == "qt_tabwidget_tabbar", child
+    window.close()
+    del application
+
+
+@WINDOWS
+def test_tab_reaches_every_control_and_comes_back(application: QApplication, make: object) -> None:
+    window = make()  # type: ignore[operator]
+    window.activateWindow()
+    assert QTest.qWaitForWindowActive(window)
+    wanted = set(_focusable(window))
+    seen: list[QWidget] = []
+    for _ in range(3 * len(wanted) + 3):
+        focus = application.focusWidget() or window
+        seen.append(focus)
+        QTest.keyClick(focus, Qt.Key.Key_Tab)
+    assert [child for child in wanted if child not in seen] == []
+    window.close()
+
+
+@WINDOWS
+def test_no_mnemonic_is_given_twice(application: QApplication, make: object) -> None:
+    window = make()  # type: ignore[operator]
+    letters = [
+        button.text()[button.text().index("&") + 1].casefold()
+        for button in window.findChildren(QAbstractButton)
+        if "&" in button.text() and button.isVisibleTo(window)
+    ]
+    assert len(set(letters)) == len(letters)
+    window.close()
+    del application
+
+
+@WINDOWS
+def test_escape_closes(application: QApplication, make: object) -> None:
+    window = make()  # type: ignore[operator]
+    QTest.keyClick(window, Qt.Key.Key_Escape)
+    assert not window.isVisible()
+    del application
+
+
+@WINDOWS
+def test_nothing_is_clipped_at_twice_the_font_size(application: QApplication, make: object) -> None:
+    before = application.font()
+    large = application.font()
+    large.setPointSizeF(2 * before.pointSizeF())
+    application.setFont(large)
+    try:
+        window = make()  # type: ignore[operator]
+        application.processEvents()
+        for child in window.findChildren(QWidget):
+            if isinstance(child, QAbstractButton | QComboBox | QSpinBox | QLineEdit) and child.isVisibleTo(window):
+                if child.objectName() == "qt_spinbox_lineedit":
+                    continue  # Qt's own part of a spin box, which has the height
+                assert child.height() >= child.minimumSizeHint().height(), child
+                if isinstance(child, QAbstractButton) and child.text():
+                    assert child.width() >= child.fontMetrics().horizontalAdvance(child.text().replace("&", "")), child
+        window.close()
+    finally:
+        application.setFont(before)
+
+
+def _luminance(colour: QColor) -> float:
+    """WCAG 2.1 relative luminance."""
+    parts = [
+        c / 12.92 if c <= 0.03928 else ((c + 0.055) / 1.055) ** 2.4
+        for c in (colour.redF(), colour.greenF(), colour.blueF())
+    ]
+    return 0.2126 * parts[0] + 0.7152 * parts[1] + 0.0722 * parts[2]
+
+
+@pytest.mark.parametrize(("ground", "ink"), [("#ffffff", "#000000"), ("#1e1e1e", "#e8e8e8"), ("#000000", "#ffff00")])
+@WINDOWS
+def test_text_can_be_seen_in_every_palette(application: QApplication, make: object, ground: str, ink: str) -> None:
+    before = application.palette()
+    palette = QPalette(QColor(ground))
+    for role in (QPalette.ColorRole.Window, QPalette.ColorRole.Base, QPalette.ColorRole.Button):
+        palette.setColor(role, QColor(ground))
+    for role in (QPalette.ColorRole.WindowText, QPalette.ColorRole.Text, QPalette.ColorRole.ButtonText):
+        palette.setColor(role, QColor(ink))
+    application.setPalette(palette)
+    try:
+        window = make()  # type: ignore[operator]
+        image = window.grab().toImage()
+        levels = sorted(
+            _luminance(image.pixelColor(x, y)) for x in range(0, image.width(), 2) for y in range(0, image.height(), 2)
+        )
+        dark, light = levels[len(levels) // 1000], levels[-len(levels) // 1000]
+        assert (light + 0.05) / (dark + 0.05) >= 4.5
+        window.close()
+    finally:
+        application.setPalette(before)
+
+
+def test_the_caret_stays_while_sentences_come(application: QApplication) -> None:
+    window = ResultWindow()
+    window.show_answer("screen", "First.\nSecond.")
+    assert window.caret == 0
+    QTest.keyClick(window.focusWidget(), Qt.Key.Key_Down)
+    place = window.caret
+    assert place == len("First.\n")
+    window.append("Third.")
+    assert window.caret == place
+    assert window.text == "First.\nSecond.\nThird."
+    QTest.keyClick(window.focusWidget(), Qt.Key.Key_X)
+    assert window.text == "First.\nSecond.\nThird."
+    window.close()
+    del application
+
+
+def test_the_buttons_ask_for_what_they_say(application: QApplication) -> None:
+    window = ResultWindow()
+    asked: list[str] = []
+    window.copy_requested.connect(lambda: asked.append("copy"))
+    window.repeat_requested.connect(lambda: asked.append("repeat"))
+    window.more_requested.connect(lambda: asked.append("more"))
+    window.show_answer("screen", TEXT)
+    assert QTest.qWaitForWindowActive(window)
+    for button in window.findChildren(QAbstractButton):
+        if button.isVisibleTo(window) and button.text() != "C&lose":
+            # the offscreen platform delivers no Alt keys: the shortcut itself is asked what it is
+            assert button.shortcut().toString() == f"Alt+{button.text()[button.text().index('&') + 1]}"
+            button.click()
+    assert asked == ["copy", "repeat", "more"]
+    QTest.keyClick(window.windowHandle(), Qt.Key.Key_L, Qt.KeyboardModifier.AltModifier)
+    application.processEvents()
+    assert not window.isVisible()
+
+
+def test_settings_go_in_and_come_out(application: QApplication) -> None:
+    window = SettingsWindow(Settings())
+    accepted: list[Settings] = []
+    window.settings_accepted.connect(accepted.append)
+    rate = window.control("speech", "rate")
+    assert isinstance(rate, QSpinBox)
+    rate.setValue(300)
+    key = window.control("keys", "copy")
+    assert isinstance(key, QLineEdit)
+    key.setText("ctrl+alt+k")
+    window.accept_settings()
+    assert accepted[0].speech.rate == 300
+    assert accepted[0].keys.direct == {"copy": "Ctrl+Alt+K"}
+    assert accepted[0].answers == Settings().answers
+    del application
+
+
+@pytest.mark.parametrize(
+    ("field", "text", "words"),
+    [("copy", "banana", "is no key"), ("copy", "ctrl+alt+space", "is used twice"), ("layer", "", "is no key")],
+)
+def test_a_wrong_key_keeps_the_window_open_and_says_why(
+    application: QApplication, field: str, text: str, words: str
+) -> None:
+    window = SettingsWindow(Settings())
+    window.show()
+    accepted: list[Settings] = []
+    window.settings_accepted.connect(accepted.append)
+    control = window.control("keys", field)
+    assert isinstance(control, QLineEdit)
+    control.setText(text)
+    window.accept_settings()
+    assert accepted == []
+    assert words in window.problem
+    assert window.isVisible()
+    assert control.text() == text
+    window.close()
+    del application
+
+
+def test_the_tray_has_every_action(application: QApplication) -> None:
+    tray = Tray()
+    chosen: list[Action] = []
+    tray.action.connect(chosen.append)
+    entries = [entry for entry in tray.menu.actions() if not entry.isSeparator()]
+    assert len(entries) == len(Action) + 1
+    entries[0].trigger()
+    assert chosen == [Action.DESCRIBE_SCREEN]
+    assert all(entry.text() for entry in entries)
+    del application
