@@ -62,7 +62,8 @@ def _system_packages(
     if importlib.util.find_spec("ensurepip") is None and not environment.python.exists():
         packages.insert(0, system.Package(venv_package()))
     if tests:
-        packages += system.read_table(root / "tests" / "packages.txt")
+        names = {package.name for package in packages}
+        packages += [p for p in system.read_table(root / "tests" / "packages.txt") if p.name not in names]
     missing = system.missing(packages)
     if missing and system.may_install():
         missing = system.install(missing, say=say)
