@@ -81,6 +81,7 @@ class App(QObject):
         self._windows.action.connect(self.act)
         self._windows.settings_accepted.connect(self._change_settings)
         self._windows.try_voice.connect(self._try_voice)
+        self._windows.problem_found.connect(lambda sentence: self.say(sentence, Priority.NOW))
         self._windows.quit_requested.connect(self.quit)
 
     def start(self) -> None:

@@ -7,7 +7,6 @@ from collections.abc import Mapping
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -36,6 +35,8 @@ class SettingsWindow(QDialog):
 
     settings_accepted = Signal(object)
     try_voice = Signal(object)
+    problem_found = Signal(str)
+    """A sentence that must be heard: Orca says nothing of an announcement by Qt (tried with Orca 43)."""
 
     def __init__(self, settings: Settings, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -172,14 +173,10 @@ class SettingsWindow(QDialog):
         except SettingsError as error:
             self._problem.setText(error.spoken)
             self._problem.setVisible(True)
-            self._announce(error.spoken)
+            self.problem_found.emit(error.spoken)
             return
         self.settings_accepted.emit(settings)
         self.accept()
-
-    def _announce(self, sentence: str) -> None:
-        """A screen reader hears it without moving there."""
-        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, sentence))
 
 
 def _control(field: dataclasses.Field[Any]) -> QWidget:

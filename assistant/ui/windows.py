@@ -20,6 +20,8 @@ class Windows(QObject):
     settings_accepted = Signal(object)
     try_voice = Signal(object)
     quit_requested = Signal()
+    problem_found = Signal(str)
+    """A sentence about wrong input, to be spoken."""
 
     def __init__(self, settings: Settings, *, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -72,5 +74,6 @@ class Windows(QObject):
         window = SettingsWindow(self.settings)
         window.settings_accepted.connect(self.settings_accepted)
         window.try_voice.connect(self.try_voice)
+        window.problem_found.connect(self.problem_found)
         self._settings_window = window
         bring_to_front(window)

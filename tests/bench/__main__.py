@@ -1,0 +1,23 @@
+"""Runs every part, or those named: `python -m tests.bench text app`."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any
+
+from tests.bench import app, text
+
+PARTS: Mapping[str, Callable[[], Iterator[dict[str, Any]]]] = {"text": text.run, "app": app.run}
+
+
+def main() -> None:
+    """Print one JSON object a figure."""
+    for name in sys.argv[1:] or PARTS:
+        for figure in PARTS[name]():
+            print(json.dumps({"part": name} | figure), flush=True)
+
+
+if __name__ == "__main__":
+    main()
