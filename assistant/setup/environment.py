@@ -45,19 +45,16 @@ class Environment:
             return False
 
     def make(self, *, tests: bool) -> None:
-        """Make it, or make it complete. Raises SetupFailed."""
-        with _alone(self._root, self._say):
-            if self.is_ready(tests=tests):
-                return
-            tests = tests or (self._folder / "lookaloud-tests").exists()
-            try:
-                self._lay()
-                self._install(tests=tests)
-            except OSError as error:
-                raise SetupFailed(
-                    f"LookAloud's environment {self._folder} cannot be made: {error.strerror}. "
-                    "Run the same command as the owner of that folder, with room on the disk."
-                ) from error
+        """Make it, or make it complete; inside `alone`. Raises SetupFailed."""
+        tests = tests or (self._folder / "lookaloud-tests").exists()
+        try:
+            self._lay()
+            self._install(tests=tests)
+        except OSError as error:
+            raise SetupFailed(
+                f"LookAloud's environment {self._folder} cannot be made: {error.strerror}. "
+                "Run the same command as the owner of that folder, with room on the disk."
+            ) from error
 
     def note_missing(self, packages: tuple[Package, ...]) -> None:
         """Remember whether system packages were missing, so that the next start looks again, or need not."""
@@ -172,7 +169,7 @@ def _other_pip() -> bool:
 
 
 @contextlib.contextmanager
-def _alone(root: Path, say: Teller) -> Iterator[None]:
+def alone(root: Path, say: Teller) -> Iterator[None]:
     """Hold the lock of `root`; it goes with the process, however that ends."""
     if sys.platform == "win32":
         yield

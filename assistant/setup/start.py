@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from assistant.setup import system
-from assistant.setup.environment import Environment, venv_package
+from assistant.setup.environment import Environment, alone, venv_package
 from assistant.setup.telling import SetupFailed, say
 
 NOT_SET_UP = 9
@@ -41,8 +41,15 @@ def main(root: Path, arguments: Sequence[str]) -> int:
 
 
 def _prepare(root: Path, environment: Environment, *, tests: bool, needed: frozenset[str]) -> None:
+    if environment.is_ready(tests=tests) and not environment.has_note() and not tests:
+        return
     began = time.monotonic()
-    ready = environment.is_ready(tests=tests)
+    with alone(root, say):
+        _prepare_alone(root, environment, tests=tests, needed=needed, began=began)
+
+
+def _prepare_alone(root: Path, environment: Environment, *, tests: bool, needed: frozenset[str], began: float) -> None:
+    ready = environment.is_ready(tests=tests)  # asked again: another start may have made it meanwhile
     if not ready or environment.has_note() or tests:
         missing = _system_packages(root, environment, tests=tests, needed=needed if ready else None)
         environment_missing = tuple(package for package in missing if package.needed_for)

@@ -18,6 +18,14 @@ from pathlib import Path
 from assistant.setup.telling import Teller, run_telling
 
 INSTALL = ("apt-get", "install", "--no-install-recommends")
+QUIET = ("-q", "-o", "DPkg::Lock::Timeout=300")  # seconds to wait for another apt, such as automatic updates
+_OFFLINE = (
+    "Temporary failure resolving",
+    "Could not resolve",
+    "Could not connect",
+    "Unable to connect",
+    "Network is unr",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,13 +99,19 @@ def install(packages: Sequence[Package], *, say: Teller) -> tuple[Package, ...]:
     say(f"System packages are missing. You are root, so LookAloud installs them now with apt-get: {', '.join(names)}.")
     quiet = {"DEBIAN_FRONTEND": "noninteractive"}
     run_telling(
-        ["apt-get", "update", "-q"], tell=lambda _: "", say=say, env=quiet
+        ["apt-get", "update", *QUIET], tell=lambda _: "", say=say, env=quiet
     )  # old lists name files that are gone
-    code, lines = run_telling([*INSTALL, "--yes", "-q", *names], tell=_apt_step, say=say, env=quiet)
+    code, lines = run_telling([*INSTALL, "--yes", *QUIET, *names], tell=_apt_step, say=say, env=quiet)
     if code != 0:
-        reason = next((line for line in lines if line.startswith("E: ")), lines[-1] if lines else f"exit code {code}")
-        say(f"apt-get could not install them. It says: {reason.removeprefix('E: ')}")
+        say(f"apt-get could not install them. {_reason(lines, code)}")
     return missing(packages)
+
+
+def _reason(lines: Sequence[str], code: int) -> str:
+    if any(sign in line for line in lines for sign in _OFFLINE):
+        return "The package servers cannot be reached. Connect to the internet, then run the same command again."
+    errors = [line for line in lines if line.startswith("E: ")]
+    return f"It says: {(errors or list(lines[-1:]) or [f'exit code {code}'])[0].removeprefix('E: ').rstrip('.')}."
 
 
 def _apt_step(line: str) -> str:

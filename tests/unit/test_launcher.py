@@ -263,8 +263,8 @@ def test_root_installs_system_packages_and_says_so_first(new: Project, tmp_path:
     lines = result.stderr.splitlines()
     assert lines[0].startswith("System packages are missing. You are root, so LookAloud installs them now")
     assert (tmp_path / "apt.log").read_text().splitlines() == [
-        "update -q",
-        "install --no-install-recommends --yes -q libnothing9 libwindow9",
+        "update -q -o DPkg::Lock::Timeout=300",
+        "install --no-install-recommends --yes -q -o DPkg::Lock::Timeout=300 libnothing9 libwindow9",
     ]
     assert "It says: nothing is installed" in result.stderr
     assert "apt-get install --no-install-recommends libnothing9 libwindow9" in result.stderr
