@@ -177,6 +177,7 @@ class Turns(QObject):
             focus_box=result.focus,
             pointer=result.pointer,
             locked=result.locked,
+            screen_reader=result.screen_reader,
         )
         self._engine.ask(command, result.frame.pixels.data)
 

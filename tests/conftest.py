@@ -2,11 +2,26 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 
 import pytest
+from PySide6.QtWidgets import QApplication
 
 from tests.helpers.desktop import Desktop, desktop, missing_programs
+
+
+@pytest.fixture(scope="session", name="application")
+def _application() -> QApplication:
+    """The one application object of the test process, on Qt's offscreen platform."""
+    before = os.environ.get("QT_QPA_PLATFORM")
+    os.environ["QT_QPA_PLATFORM"] = "offscreen"  # only while it is made: programs that tests start must not inherit it
+    application = QApplication([])
+    if before is None:
+        del os.environ["QT_QPA_PLATFORM"]
+    else:
+        os.environ["QT_QPA_PLATFORM"] = before
+    return application
 
 
 @pytest.fixture(scope="module", name="desktop")

@@ -175,6 +175,7 @@ def _look(arguments: argparse.Namespace, length: Length) -> tuple[Request, Trees
         focus_box=look.focus,
         pointer=look.pointer,
         locked=look.locked,
+        screen_reader=look.screen_reader,
     )
     return request, trees
 

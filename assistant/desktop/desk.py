@@ -9,6 +9,7 @@ from assistant.desktop.capture import Capturer, locate, open_capturer
 from assistant.desktop.stacking import WindowSystem, open_window_system
 from assistant.desktop.tree import open_tree_reader
 from assistant.errors import TreeUnavailable
+from assistant.speech.screen_reader import screen_reader_runs
 from assistant.types import Frame, Target, TreeSnapshot, WindowInfo
 from models.cancel import CancelToken
 from models.types import Box
@@ -26,6 +27,7 @@ class Look:
     pointer: tuple[int, int] | None
     focus: Box | None
     locked: bool | None
+    screen_reader: bool
     seconds: float
 
 
@@ -57,7 +59,9 @@ class Desk:
         active = next((window for window in windows if window.active), None)
         title = active.title if active is not None and target is Target.WINDOW else ""
         frame = self._capturer.grab(box, target=target, window_title=title)
-        return Look(frame, windows, pointer, focus, self._system.locked(), time.monotonic() - began)
+        return Look(
+            frame, windows, pointer, focus, self._system.locked(), screen_reader_runs(), time.monotonic() - began
+        )
 
     def trees(self, look: Look, *, cancel: CancelToken) -> TreeSnapshot:
         """The trees of the windows that `look` shows, within TREE_WAIT seconds. Raises TreeUnavailable, Cancelled."""

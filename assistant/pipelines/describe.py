@@ -103,7 +103,9 @@ class Describer:
         cancel.check()
         yield from talk.say([Claim(note, "gate", kind="note") for note in request.notes])
         opened = False
-        if request.mode == "describe" and snapshot is not None:
+        # of a point the title comes last: what lies there is what was asked for
+        opens = request.mode == "describe" and request.frame.target is not Target.POINTER
+        if opens and snapshot is not None:
             yield from talk.say(narrate.opening(snapshot, request.frame.target))
             opened = True
         gate = _gate(request, snapshot)
@@ -128,7 +130,7 @@ class Describer:
         if snapshot is None and has_desktop:
             snapshot = tree(max(0.0, LAST_WAIT - (time.monotonic() - talk.began)))
         cancel.check()
-        if request.mode == "describe" and not opened:
+        if opens and not opened:
             yield from talk.say(narrate.opening(snapshot, request.frame.target, request.frame.window_title))
         if has_desktop and snapshot is None:
             yield from talk.say([Claim(NO_ANSWER, "gate", kind="note")])
@@ -154,6 +156,10 @@ class Describer:
     def _tell(request: Request, scene: Scene) -> Iterator[Claim]:
         if request.mode == "read":
             return narrate.reading(scene)
+        if request.frame.target is Target.POINTER and request.pointer is not None:
+            x, y = request.pointer
+            point = request.frame.to_frame(Box(x, y, x + 1, y + 1))
+            return narrate.under_pointer(scene, *point.centre, request.length)
         return narrate.body(scene, request.length)
 
     def _pictures(self, request: Request, scene: Scene, talk: _Talk, cancel: CancelToken) -> Iterator[Update]:

@@ -6,7 +6,15 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from assistant.pipelines.tell_text import all_text, block_claims
-from assistant.pipelines.tell_tree import alert_claims, content_claims, dialog_claims, focus_claim, focused, menu_claim
+from assistant.pipelines.tell_tree import (
+    alert_claims,
+    content_claims,
+    dialog_claims,
+    element,
+    focus_claim,
+    focused,
+    menu_claim,
+)
 from assistant.pipelines.wording import cleaned, counted, cut, joined, running, sentence
 from assistant.types import Claim, Length, Scene, SceneWindow, Target, TreeSnapshot, UiNode, WindowInfo
 
@@ -150,6 +158,36 @@ def _other_window(window: SceneWindow, length: Length) -> Iterator[Claim]:
         )
         score = min(line.score for line in last)
         yield Claim(f"{head}: {sentence(cut(text, 400))}", "text", score, window.window.box)
+
+
+def under_pointer(scene: Scene, x: float, y: float, length: Length) -> Iterator[Claim]:
+    """What lies under a point of the frame: the smallest element there, or the text nearest to the point."""
+    window = next((w for w in scene.windows if w.window.box.contains(x, y)), None)
+    blocks = window.blocks if window is not None else scene.blocks
+    here = [block for block in blocks if block.box.contains(x, y)]
+    node = _element_at(window.root, x, y) if window is not None and window.root is not None else None
+    if node is not None and window is not None:
+        yield Claim(sentence(f"Under the pointer: {element(node)}"), "tree", box=node.box, kind="focus")
+        here = [block for block in blocks if node.box is not None and block.box.covered_by(node.box) > 0.5]
+    elif here:
+        yield Claim("Under the pointer can be read:", "text", box=here[0].box, kind="note")
+    elif blocks:
+        nearest = min(blocks, key=lambda block: abs(block.box.centre[0] - x) + abs(block.box.centre[1] - y))
+        yield Claim("Nothing is known of the point itself. The text nearest to it reads:", "text", kind="note")
+        here = [nearest]
+    yield from block_claims(here, length)
+    if window is not None:
+        yield Claim(sentence(f"In the window {title_of(window.window, window.root)}"), "tree", kind="title")
+
+
+def _element_at(root: UiNode, x: float, y: float) -> UiNode | None:
+    """The smallest element with something to say that holds the point."""
+    holding = [
+        node for node in root.walk()
+        if node is not root and node.box is not None and node.box.contains(x, y)
+        and (node.name or node.value or node.role in ("image", "canvas", "video", "icon"))
+    ]  # fmt: skip
+    return min(reversed(holding), key=lambda node: node.box.area if node.box else 0, default=None)
 
 
 def reading(scene: Scene) -> Iterator[Claim]:

@@ -60,6 +60,17 @@ def focus_claim(node: UiNode) -> Claim | None:
     return Claim(sentence(text), "tree", box=node.box, kind="focus")
 
 
+def element(node: UiNode) -> str:
+    """Any element with its name, what it holds and the states that matter."""
+    if node.role in _FIELDS:
+        return field(node)
+    text = cut(cleaned(node.name or node.value), 300)
+    if node.role in ("paragraph", "text", "label"):
+        return f"the text {text}"
+    name = f" {text}" if text else " without a name"
+    return f"the {noun(node.role)}{name}{_state_words(node)}"
+
+
 def field(node: UiNode) -> str:
     """A form field with what it holds and the states that matter."""
     name = cut(cleaned(node.name), 120)

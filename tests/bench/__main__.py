@@ -1,4 +1,4 @@
-"""Runs every part, or those named: `python -m tests.bench text app`."""
+"""Runs every part, or those named: `python -m tests.bench text programs app`."""
 
 from __future__ import annotations
 
@@ -7,9 +7,13 @@ import sys
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
-from tests.bench import app, text
+from tests.bench import app, programs, text
 
-PARTS: Mapping[str, Callable[[], Iterator[dict[str, Any]]]] = {"text": text.run, "app": app.run}
+PARTS: Mapping[str, Callable[[], Iterator[dict[str, Any]]]] = {
+    "text": text.run,
+    "programs": programs.run,
+    "app": app.run,
+}
 
 
 def main() -> None:

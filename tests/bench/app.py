@@ -74,19 +74,18 @@ def _keys(app: RunningApp, ear: Listener) -> Iterator[dict[str, Any]]:
         spoken = wait_for(lambda: ear.first_after(cue_ends), why="speech")  # noqa: B023  called at once
         stopped = time.monotonic()
         app.desktop.press("ctrl+alt+x")
-        returned = time.monotonic()
         wait_for(lambda: ear.quiet_for() > 0.4, why="silence")
         if number:  # the first one starts the engine
             sound.append((first - pressed) * 1000)
             words.append((spoken - pressed) * 1000)
-            silence.append(max(0.0, ear.last_after(stopped) - returned) * 1000)
+            silence.append(max(0.0, ear.last_after(stopped) - stopped) * 1000)
     yield {
         "figure": "key press (xdotool started) to first audible sample",
         "promise": "median 250, p95 400",
         **spread(sound),
     }
     yield {"figure": "key press to first word, counted from 250 ms after the cue's start", **spread(words)}
-    yield {"figure": "stop key (xdotool ended) to silence", "promise": "50", **spread(silence)}
+    yield {"figure": "stop key (xdotool started) to silence", "promise": "50", **spread(silence)}
 
 
 def _descriptions() -> Iterator[dict[str, Any]]:

@@ -41,7 +41,8 @@ r.bottom])}const p=document.createElement('script');p.type='truth';p.textContent
 document.body.appendChild(p)})</script>"""
 _CHROMIUM = (
     "chromium --headless --no-sandbox --disable-gpu --hide-scrollbars --force-device-scale-factor=1 "
-    "--window-size=1920,1080 --no-first-run --disable-background-networking --disable-component-update --disable-sync --disable-quic"
+    "--window-size=1920,1080 --no-first-run --disable-background-networking --disable-component-update "
+    "--disable-sync --disable-quic"
 ).split()
 
 
@@ -105,7 +106,8 @@ def _dialog(pick: random.Random, place: tuple[int, int], colours: tuple[str, str
     buttons = "".join(
         _span(text, "border:1px solid #888;padding:7px 18px;margin-left:10px") for text in ("Save", "Cancel")
     )
-    box = f"position:absolute;left:{place[0]}px;top:{place[1]}px;width:660px;padding:16px;background:{colours[0]};color:{colours[1]}"
+    box = f"position:absolute;left:{place[0]}px;top:{place[1]}px;width:660px;padding:16px;"
+    box += f"background:{colours[0]};color:{colours[1]}"
     title = _span(pick.choice(SENTENCES), "font-size:18px;font-weight:600")
     return f'<div style="{box}">{title}{lines}<div style="text-align:right">{buttons}</div></div>'
 

@@ -10,7 +10,8 @@ from pathlib import Path
 
 import pytest
 from PIL import Image, ImageDraw, ImageFont
-from PySide6.QtCore import QCoreApplication, QElapsedTimer, QEventLoop, QTimer
+from PySide6.QtCore import QElapsedTimer, QEventLoop, QTimer
+from PySide6.QtWidgets import QApplication
 
 from assistant.engine.client import CANNOT_START, GAVE_UP, EngineClient
 from assistant.engine.protocol import Again, Describe, FrameHead
@@ -21,10 +22,8 @@ ROOT = Path(__file__).parents[3]
 
 
 @pytest.fixture(autouse=True)
-def _application(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+def _prepared(monkeypatch: pytest.MonkeyPatch, application: QApplication) -> None:
     monkeypatch.setenv("PYTHONPATH", str(ROOT))
-    application = QCoreApplication.instance() or QCoreApplication([])
-    yield
     del application
 
 

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from PySide6.QtCore import QCoreApplication, QObject, Signal
+from PySide6.QtCore import QObject, Signal
 
 from assistant.speech.queue import SpeechQueue
 from assistant.speech.sentences import pieces
@@ -40,11 +38,7 @@ class WrittenVoice(QObject):
         self.finished.emit()
 
 
-@pytest.fixture(autouse=True)
-def _application() -> Iterator[None]:
-    application = QCoreApplication.instance() or QCoreApplication([])
-    yield
-    del application
+pytestmark = pytest.mark.usefixtures("application")
 
 
 def queue() -> tuple[SpeechQueue, WrittenVoice]:

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import os
-from collections.abc import Iterator
-
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QPalette
@@ -18,15 +15,6 @@ from assistant.ui.settings import SettingsWindow
 from assistant.ui.tray import Tray
 
 TEXT = "Notes.\nA dialog: Save?\nButtons: Save and Cancel."
-
-
-@pytest.fixture(scope="module", name="application")
-def _application() -> Iterator[QApplication]:
-    os.environ["QT_QPA_PLATFORM"] = "offscreen"
-    application = QApplication.instance() or QApplication([])
-    assert isinstance(application, QApplication)
-    yield application
-    del os.environ["QT_QPA_PLATFORM"]
 
 
 def result_window() -> QWidget:

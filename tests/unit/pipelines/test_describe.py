@@ -1,0 +1,171 @@
+"""Describing: the order of things, targets, gates, failures and captions, with written-down scenes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pytest
+
+from assistant.pipelines.describe import NO_ANSWER, NO_READING, Describer, Request
+from assistant.pipelines.pixels import to_raster
+from assistant.types import Final, Frame, Partial, Stage, Target, TreeSnapshot, UiNode, Update, WindowInfo, WindowTree
+from models.cancel import CancelToken
+from models.errors import Cancelled, RunError
+from models.types import Box, TextLine
+from tests.helpers import trees
+
+if TYPE_CHECKING:
+    from models.types import RgbImage
+
+BUTTON = UiNode("button", "Send", box=Box(100, 100, 180, 130))
+PICTURE = UiNode("image", "A dog", box=Box(300, 300, 700, 600))
+ROOT = UiNode("window", "Letter", box=Box(0, 0, 1280, 800), children=(BUTTON, PICTURE))
+WINDOW = WindowInfo("Letter", Box(0, 0, 1280, 800), app="Mail", active=True)
+TREES = TreeSnapshot((WindowTree(WINDOW, ROOT),))
+LINE = TextLine("Dear Anna", Box(400, 700, 600, 720), 0.99)
+
+
+class Reader:
+    """Gives lines, or fails."""
+
+    def __init__(self, *lines: TextLine, fails: bool = False) -> None:
+        self.lines, self.fails, self.reads = lines, fails, 0
+
+    def read(self, image: RgbImage, *, cancel: CancelToken) -> tuple[TextLine, ...]:
+        del image
+        self.reads += 1
+        cancel.check()
+        if self.fails:
+            raise RunError("no")
+        return self.lines
+
+
+class Captioner:
+    """Says always the same."""
+
+    def caption(self, image: RgbImage, *, cancel: CancelToken) -> Iterator[str]:
+        assert image.shape == (300, 400, 3)
+        del cancel
+        yield "a dog "
+        yield "on a beach"
+
+
+def updates(reader: Reader, request: Request, snapshot: TreeSnapshot | None = TREES, **options: object) -> list[Update]:
+    describer = Describer(reader=lambda: reader, **options)  # type: ignore[arg-type]
+    return list(describer.run(request, lambda _: snapshot, cancel=CancelToken()))
+
+
+def text_of(found: list[Update]) -> list[str]:
+    final = found[-1]
+    assert isinstance(final, Final)
+    assert final.description.text == "\n".join(u.text for u in found if isinstance(u, Partial))
+    return final.description.text.splitlines()
+
+
+def frame(target: Target = Target.SCREEN) -> Frame:
+    return replace(trees.frame({}), target=target)
+
+
+def test_the_first_words_come_before_the_text_is_read() -> None:
+    reader = Reader(LINE)
+    describer = Describer(reader=lambda: reader)
+    run = describer.run(Request(1, frame()), lambda _: TREES, cancel=CancelToken())
+    assert next(run) == Stage(1, "tree")
+    first = next(run)
+    assert isinstance(first, Partial)
+    assert first.text == "Letter, in Mail."
+    assert reader.reads == 0
+    final = list(run)[-1]
+    assert isinstance(final, Final)
+    assert set(final.description.times) == {"tree", "first_words", "gate", "text", "total"}
+    assert reader.reads == 1
+
+
+def test_every_claim_keeps_its_source_and_box() -> None:
+    final = updates(Reader(LINE), Request(1, frame()))[-1]
+    assert isinstance(final, Final)
+    by_text = {claim.text: claim for claim in final.description.claims}
+    assert by_text["Button: Send."].source == "tree"
+    assert by_text["Button: Send."].box == BUTTON.box
+    assert by_text["Dear Anna."].source == "text"
+    assert by_text["Dear Anna."].box == LINE.box
+
+
+def test_under_the_pointer() -> None:
+    request = Request(1, frame(Target.POINTER), pointer=(110, 110))
+    assert text_of(updates(Reader(LINE), request)) == [
+        "Under the pointer: the button Send.", "In the window Letter, in Mail."
+    ]  # fmt: skip
+    picture = replace(request, pointer=(500, 400))
+    assert text_of(updates(Reader(LINE), picture))[0] == "Under the pointer: the picture A dog."
+    nowhere = replace(request, pointer=(500, 710))
+    assert text_of(updates(Reader(LINE), nowhere))[:2] == ["Under the pointer can be read:", "Dear Anna."]
+
+
+def test_pictures_are_captioned_as_a_guess() -> None:
+    found = text_of(updates(Reader(), Request(1, frame()), captioner=Captioner()))
+    assert found[-1] == "The picture shows, probably: a dog on a beach."
+
+
+def test_a_reader_that_fails_leaves_the_tree() -> None:
+    found = text_of(updates(Reader(fails=True), Request(1, frame())))
+    assert "Button: Send." in found
+    assert found[-1] == NO_READING
+
+
+def test_a_tree_that_never_comes_is_said() -> None:
+    found = text_of(updates(Reader(LINE), Request(1, frame()), None))
+    assert found == [NO_ANSWER, "Dear Anna."]
+
+
+def black() -> Frame:
+    return Frame(to_raster(np.zeros((800, 1280, 3), np.uint8)), Target.SCREEN)
+
+
+def test_a_black_screen_says_so_and_no_text_is_read() -> None:
+    reader = Reader(LINE)
+    final = updates(reader, Request(1, black()), TreeSnapshot())[-1]
+    assert isinstance(final, Final)
+    assert final.description.gate is not None
+    assert final.description.gate.code == "black"
+    assert reader.reads == 0
+
+
+def test_a_black_screen_with_a_screen_reader_may_be_its_curtain() -> None:
+    found = text_of(updates(Reader(), Request(1, black(), screen_reader=True), TreeSnapshot()))
+    assert "The screen curtain of your screen reader may be on" in found[0]
+
+
+def test_a_locked_screen_is_said_first() -> None:
+    found = text_of(updates(Reader(LINE), Request(1, frame(), locked=True), TreeSnapshot()))
+    assert found[0].startswith("The screen is locked.")
+
+
+def test_notes_of_the_loader_come_first() -> None:
+    request = Request(1, frame(Target.FILE), notes=("The picture is animated; this is its first frame.",))
+    assert text_of(updates(Reader(LINE), request, None))[0] == request.notes[0]
+
+
+def test_cancel_is_heard() -> None:
+    cancel = CancelToken()
+    run = Describer(reader=lambda: Reader(LINE)).run(Request(1, frame()), lambda _: TREES, cancel=cancel)
+    next(run)
+    cancel.cancel()
+    with pytest.raises(Cancelled):
+        list(run)
+
+
+def test_five_thousand_elements_and_a_thousand_lines() -> None:
+    many = tuple(
+        UiNode("label", f"word number {n}", box=Box(n % 40 * 30, n // 40 * 6, n % 40 * 30 + 28, n // 40 * 6 + 6))
+        for n in range(5000)
+    )
+    lines = [
+        TextLine(f"line number {n}", Box(n % 10 * 120, n // 10 * 8, n % 10 * 120 + 100, n // 10 * 8 + 8), 0.9)
+        for n in range(1000)
+    ]
+    snapshot = TreeSnapshot((WindowTree(WINDOW, replace(ROOT, children=many)),))
+    assert text_of(updates(Reader(*lines), Request(1, frame()), snapshot))[0] == "Letter, in Mail."
