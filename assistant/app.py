@@ -19,6 +19,7 @@ from PySide6.QtWidgets import QApplication
 from assistant.actions import Action
 from assistant.desktop.clipboard import copy_text
 from assistant.desktop.hotkeys import Chord, Hotkeys, LayerEvent, LayerKind, open_hotkeys
+from assistant.desktop.hotkeys.chosen import chosen_keys
 from assistant.desktop.hotkeys.help import first_sentence, help_sentences
 from assistant.engine.client import EngineClient
 from assistant.errors import AssistantError, NoDisplay, SettingsError, VoiceError
@@ -28,6 +29,7 @@ from assistant.settings import Settings, SpeechSettings
 from assistant.settings_file import default_path, load, save
 from assistant.speech.cues import Cue, CuePlayer
 from assistant.speech.queue import SpeechQueue
+from assistant.speech.screen_reader import screen_reader_runs
 from assistant.speech.voices import Voice, open_voice
 from assistant.speech.voices.silent import SilentVoice
 from assistant.turns import NOTHING_YET, Answer, Turns
@@ -94,7 +96,7 @@ class App(QObject):
             self._to_say.append(error.spoken)
         self._windows.show_tray()
         if not self._settings.first_run_done:
-            self._to_say.append(first_sentence(Chord.parse(self._settings.keys.layer)))
+            self._to_say.append(first_sentence(self._layer))
             self._change_settings(dataclasses.replace(self._settings, first_run_done=True))
         for sentence in self._to_say:
             self.say(sentence)
@@ -106,8 +108,13 @@ class App(QObject):
         log.info("says: %s", sentence)
         self._speech.say(Utterance(sentence, priority))
 
+    @property
+    def _layer(self) -> Chord:
+        return chosen_keys(self._settings.keys)[0]
+
     def act(self, action: Action) -> None:
         """Do what a key, a button or the menu asks for."""
+        self._follow_screen_reader()
         match action:
             case Action.READ_ALL:
                 self._turns.start(Target.WINDOW, "read", Length.FULL)
@@ -128,7 +135,7 @@ class App(QObject):
                 self._windows.show_settings()
             case Action.HELP:
                 self._turns.stop()
-                for sentence in help_sentences(Chord.parse(self._settings.keys.layer)):
+                for sentence in help_sentences(self._layer):
                     self.say(sentence)
             case Action.STOP:
                 self._turns.stop()
@@ -161,14 +168,14 @@ class App(QObject):
             self._cues.play(Cue.CANCEL)
 
     def _bind(self, hotkeys: Hotkeys) -> None:
-        keys = self._settings.keys
-        direct = {Action.from_slug(slug): Chord.parse(chord) for slug, chord in keys.direct.items() if chord}
-        self._to_say += [taken.spoken for taken in hotkeys.bind(Chord.parse(keys.layer), direct)]
+        layer, direct, problems = chosen_keys(self._settings.keys)
+        self._to_say += [*problems, *(taken.spoken for taken in hotkeys.bind(layer, direct))]
 
     def _repeat(self) -> None:
         answer = self._turns.answer
         self._turns.stop()
-        self.say(answer.text if answer is not None and answer.text else NOTHING_YET)
+        # past `say`, which logs: what a screen says is never logged
+        self._speech.say(Utterance(answer.text if answer is not None and answer.text else NOTHING_YET))
 
     def _copy(self) -> None:
         answer = self._turns.answer
@@ -197,13 +204,22 @@ class App(QObject):
         self._engine.set_idle_minutes(settings.engine.idle_minutes)
         self._windows.settings = settings
         if settings.keys != before.keys and self._hotkeys is not None:
-            self._bind(self._hotkeys)
+            try:
+                self._bind(self._hotkeys)
+            except AssistantError as error:
+                self._to_say.append(error.spoken)
             for sentence in self._to_say:
                 self.say(sentence)
             self._to_say.clear()
 
+    def _follow_screen_reader(self) -> None:
+        """A screen reader that started or ended since the voice was chosen: two voices must not talk at once."""
+        if self._settings.speech.voice == "auto" and screen_reader_runs() is not self._with_screen_reader:
+            self._speech.change_voice(self._open_voice(self._settings.speech))
+
     def _open_voice(self, settings: SpeechSettings) -> Voice:
         """The voice, or a silent one where there is none: the app stays usable through its windows."""
+        self._with_screen_reader = screen_reader_runs()
         try:
             return open_voice(settings)
         except VoiceError as error:

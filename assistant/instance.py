@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import getpass
+import os
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtNetwork import QLocalServer, QLocalSocket
@@ -18,7 +19,9 @@ class Instance(QObject):
 
     def __init__(self) -> None:
         super().__init__()
-        name = f"lookaloud-{getpass.getuser()}"
+        # one on each display: a user may have two sessions
+        screen = os.environ.get("WAYLAND_DISPLAY") or os.environ.get("DISPLAY") or "none"
+        name = f"lookaloud-{getpass.getuser()}-{screen.replace('/', '-').replace(':', '-')}"
         socket = QLocalSocket()
         socket.connectToServer(name)
         self.is_first = not socket.waitForConnected(_WAIT_MS)

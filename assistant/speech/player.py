@@ -6,7 +6,7 @@ from PySide6.QtCore import QIODevice, QObject, QTimer, Signal
 from PySide6.QtMultimedia import QAudioFormat, QAudioSink, QMediaDevices, QtAudio
 
 NO_DEVICE = "No sound device was found, so nothing can be spoken. Connect one, or check the sound settings."
-_BUFFER_SECONDS = 0.12  # more than a busy GUI thread pauses, and thrown away on stop
+_BUFFER_SECONDS = 0.4  # longer than a busy machine keeps the GUI thread waiting; thrown away on stop
 _FEED_MS = 10
 _REST_MS = 1500
 

@@ -14,11 +14,13 @@ from hypothesis import strategies as st
 
 from assistant.actions import Action
 from assistant.desktop.hotkeys import Chord, LayerEvent, LayerKind
+from assistant.desktop.hotkeys.chosen import chosen_keys
 from assistant.desktop.hotkeys.help import help_sentences
 from assistant.desktop.hotkeys.portal import PortalHotkeys
 from assistant.desktop.hotkeys.windows import Message, WindowsHotkeys
 from assistant.desktop.hotkeys.x11 import X11Hotkeys
 from assistant.errors import AssistantError, SettingsError
+from assistant.settings import KeySettings
 from tests.helpers.desktop import Desktop, wait_for
 from tests.helpers.portal import FakePortal, private_bus
 
@@ -51,6 +53,16 @@ def test_every_action_has_its_own_key_and_label() -> None:
     assert len({action.layer_key for action in Action}) == len(Action)
     assert len({action.label for action in Action}) == len(Action)
     assert len(help_sentences(LAYER)) == len(Action) + 1
+
+
+def test_keys_that_cannot_be_used_leave_a_way_in() -> None:
+    settings = KeySettings(
+        layer="banana", direct={"copy": "Ctrl+Alt+C", "fly": "Ctrl+Alt+F", "help": "x+y", "stop": ""}
+    )
+    layer, direct, problems = chosen_keys(settings)
+    assert layer == LAYER
+    assert direct == {Action.COPY: Chord.parse("Ctrl+Alt+C")}
+    assert [problem.split()[0] for problem in problems] == ["'banana'", "In", "'x+y'"]
 
 
 @pytest.fixture(name="keys")
