@@ -24,11 +24,11 @@ def x11_answers() -> bool:
     """Whether the X server of DISPLAY lets us in."""
     if not os.environ.get("DISPLAY"):
         return False
-    from Xlib import display
-    from Xlib.error import DisplayError
+    from assistant.desktop.x11_display import open_display
+    from assistant.errors import NoDisplay
 
     try:
-        display.Display().close()
-    except (DisplayError, OSError):
+        open_display().close()
+    except NoDisplay:
         return False
     return True

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from Xlib import X, display, error
+from Xlib import X, error
 from Xlib.ext import randr
 from Xlib.protocol import event
 
 from assistant.desktop.stacking import Monitor, with_visibility
-from assistant.errors import NoDisplay
+from assistant.desktop.x11_display import open_display
 from assistant.types import WindowInfo
 from models.types import Box
 
@@ -24,10 +24,7 @@ class X11Windows:
     """One X connection. One thread. A window that goes in mid-call is left out."""
 
     def __init__(self) -> None:
-        try:
-            self._display = display.Display()
-        except (error.DisplayError, OSError) as problem:
-            raise NoDisplay(str(problem)) from problem
+        self._display = open_display()
         self._root = self._display.screen().root
         self._atoms: dict[str, int] = {}
 
@@ -172,10 +169,7 @@ def activate(number: int) -> None:
     The user asked for the window by a global key, which the window manager has not seen: it would take our own
     request for a window that pushes itself forward. Raises NoDisplay.
     """
-    try:
-        connection = display.Display()
-    except (error.DisplayError, OSError) as problem:
-        raise NoDisplay(str(problem)) from problem
+    connection = open_display()
     root = connection.screen().root
     message = event.ClientMessage(
         window=connection.create_resource_object("window", number),

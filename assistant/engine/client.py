@@ -38,7 +38,8 @@ CANNOT_START = "The part that looks at pictures cannot be started. Run lookaloud
 
 
 def _engine_command() -> list[str]:
-    return [sys.executable, "-m", "assistant.engine.server"]
+    # -P: nothing is imported from the folder the user happens to be in
+    return [sys.executable, "-P", "-m", "assistant.engine.server"]
 
 
 @dataclass(slots=True)

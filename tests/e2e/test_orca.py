@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable
 
 import pytest
 
@@ -11,29 +11,39 @@ from tests.helpers.app import RunningApp, running_app
 from tests.helpers.desktop import Desktop, wait_for
 from tests.helpers.orca import Orca, running_orca
 
+ATTEMPTS = 3
+"""Orca 43 loses events of a new window now and then when the machine is busy; then all is started anew."""
 
-@pytest.fixture(scope="module", name="app")
-def _app(desktop: Desktop) -> Iterator[RunningApp]:
+SILENT = 'first_run_done = true\n[speech]\nvoice = "silent"\ncues = false\n'
+
+
+@pytest.fixture(scope="module", name="weather")
+def _weather(desktop: Desktop) -> Desktop:
     desktop.start("zenity", "--info", "--title=Weather", "--text=Rain until Friday")
     desktop.wait_for_window("Weather")
-    with running_app(desktop, 'first_run_done = true\n[speech]\nvoice = "silent"\ncues = false\n') as app:
-        yield app
+    return desktop
 
 
-@pytest.fixture(scope="module", name="orca")
-def _orca(app: RunningApp) -> Iterator[Orca]:
-    with running_orca(app.desktop) as orca:
-        yield orca
+def _with_orca(desktop: Desktop, walk: Callable[[RunningApp, Orca], None]) -> None:
+    """Walk through a window with a new Orca and a new app; what it does not say in three attempts is a failure."""
+    for attempt in range(1, ATTEMPTS + 1):
+        try:
+            with running_app(desktop, SILENT) as app, running_orca(desktop) as orca:
+                walk(app, orca)
+            return
+        except AssertionError:
+            if attempt == ATTEMPTS:
+                raise
 
 
-def _tab(app: RunningApp, orca: Orca, text: str) -> list[str]:
+def _tab(app: RunningApp, orca: Orca, text: str) -> None:
     orca.settle()
     orca.forget()
     app.desktop.press("Tab")
-    return orca.wait_until_said(text)
+    orca.wait_until_said(text)
 
 
-def test_the_answer_is_read_by_line(app: RunningApp, orca: Orca) -> None:
+def _answer(app: RunningApp, orca: Orca) -> None:
     app.layer("w")
     answer = app.answer(containing="Rain until Friday").splitlines()
     orca.forget()
@@ -50,10 +60,10 @@ def test_the_answer_is_read_by_line(app: RunningApp, orca: Orca) -> None:
     for name in ("Copy", "Repeat", "More", "Close"):
         _tab(app, orca, f"{name} push button")
     app.desktop.press("Escape")
-    wait_for(lambda: "LookAloud: window" not in app.desktop.run(["wmctrl", "-l"]).stdout)
+    wait_for(lambda: "LookAloud: window" not in app.desktop.run(["wmctrl", "-l"]).stdout, why="the window to close")
 
 
-def test_the_settings_are_named(app: RunningApp, orca: Orca) -> None:
+def _settings(app: RunningApp, orca: Orca) -> None:
     orca.forget()
     orca.settle()
     app.layer("comma")
@@ -63,18 +73,13 @@ def test_the_settings_are_named(app: RunningApp, orca: Orca) -> None:
         "Speak through combo box", "Rate 220 words a minute spin button", "Pitch 50 spin button",
         "Volume 100 percent spin button", "Language of the voice text", "Play short sounds while working check box",
         "Try the voice push button", "OK push button", "Cancel push button", "Restore defaults push button",
+        "Speech page tab",
     ):  # fmt: skip
         _tab(app, orca, text)
-
-
-def test_the_keys_page_is_named_and_a_mistake_is_said(app: RunningApp, orca: Orca) -> None:
-    _tab(app, orca, "Speech page tab")
-    orca.settle()
-    app.desktop.press("Right")
-    orca.wait_until_said("Answers page tab")
-    orca.settle()
-    app.desktop.press("Right")
-    orca.wait_until_said("Keys page tab")
+    for page in ("Answers", "Keys"):
+        orca.settle()
+        app.desktop.press("Right")
+        orca.wait_until_said(f"{page} page tab")
     _tab(app, orca, "Key that opens the layer text")
     for action in list(Action)[:3]:
         _tab(app, orca, f"{action.label} text")
@@ -84,4 +89,14 @@ def test_the_keys_page_is_named_and_a_mistake_is_said(app: RunningApp, orca: Orc
     wait_for(lambda: "'banana' is no key" in app.log(), why="the sentence")
     assert "LookAloud: settings" in app.desktop.run(["wmctrl", "-l"]).stdout
     app.desktop.press("Escape")
-    wait_for(lambda: "LookAloud: settings" not in app.desktop.run(["wmctrl", "-l"]).stdout)
+    wait_for(lambda: "LookAloud: settings" not in app.desktop.run(["wmctrl", "-l"]).stdout, why="the window to close")
+
+
+@pytest.mark.timeout(400)
+def test_the_answer_is_read_by_line_and_its_buttons_are_named(weather: Desktop) -> None:
+    _with_orca(weather, _answer)
+
+
+@pytest.mark.timeout(400)
+def test_the_settings_are_named_and_a_mistake_is_said(weather: Desktop) -> None:
+    _with_orca(weather, _settings)

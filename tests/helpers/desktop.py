@@ -18,7 +18,7 @@ T = TypeVar("T")
 PROGRAMS = ("Xvfb", "openbox", "dbus-daemon", "pulseaudio", "pactl", "parec", "xdotool")
 
 _PULSE_CONFIG = """load-module module-native-protocol-unix socket={socket} auth-anonymous=1
-load-module module-null-sink sink_name=out rate=44100 channels=2
+load-module module-null-sink sink_name=out rate=44100 channels=2 norewinds=1
 load-module module-null-sink sink_name=micsink rate=16000 channels=1
 load-module module-remap-source source_name=fakemic master=micsink.monitor
 set-default-sink out

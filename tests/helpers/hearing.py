@@ -1,8 +1,8 @@
 """What was heard: a recording of the sink against espeak-ng's own rendering of a sentence.
 
-espeak-ng renders a sentence the same way every time. The rendering is cut into pieces of 0.4 s; a piece that was
-played correlates with the recording by 0.9 and more at some place, any other by 0.6 at most. A busy machine may tear
-pieces apart, so half of them suffice, or the sentence as a whole (0.5 and more; other sentences reach 0.47).
+espeak-ng renders a sentence nearly the same way every time (its flutter goes on from sentence to sentence). The
+rendering is cut into pieces of 0.2 s; each is found in the recording by its best correlation. Pieces of a sentence
+that was spoken lie there one behind the other; pieces of any other sentence lie anywhere.
 """
 
 from __future__ import annotations
@@ -23,9 +23,9 @@ if TYPE_CHECKING:
     Samples = NDArray[np.float32]
 
 RATE = 16_000  # samples a second of a recording
-HEARD = 0.5  # share of a sentence's pieces from which it counts as heard
-_SAME = 0.8  # correlation from which a piece is the one that was played
-_PIECE = RATE * 4 // 10  # samples
+HEARD = 0.6  # share of the pieces that lie where they should; other sentences reach 0.3
+_PIECE = RATE // 5  # samples
+_JITTER = RATE // 50  # samples; 20 ms, two periods of the voice
 _AUDIBLE = 300  # of 32767: -41 dBFS
 
 
@@ -51,27 +51,26 @@ def rendered(sentence: str, settings: SpeechSettings | None = None) -> Samples:
 
 
 def correlation(recording: Samples, sentence: str) -> float:
-    """The share of the sentence's pieces that are in the recording, or the whole's correlation if that is more."""
+    """The share of the sentence's pieces that lie in the recording one behind the other, 0..1."""
     wanted = rendered(sentence)
     loud = np.nonzero(np.abs(wanted) > _AUDIBLE)[0]
     wanted = wanted[loud[0] : loud[-1] + 1][: 3 * RATE]  # the clocks of sink and recorder drift apart
     if len(recording) <= len(wanted):
         return 0.0
-    size = 1 << (len(recording) + len(wanted)).bit_length()
+    size = 1 << (len(recording) + _PIECE).bit_length()
     spectrum = np.fft.rfft(recording, size)
     power = np.concatenate(([0.0], np.cumsum(recording.astype(np.float64) ** 2)))
-    pieces_of = [wanted[start : start + _PIECE] for start in range(0, len(wanted) - _PIECE + 1, _PIECE)]
-    best = [_best(spectrum, power, piece, size) for piece in pieces_of]
-    share = sum(value >= _SAME for value in best) / len(best) if best else 0.0
-    return max(share, _best(spectrum, power, wanted, size))
+    starts = range(0, len(wanted) - _PIECE + 1, _PIECE)
+    offsets = np.array([_place(spectrum, power, wanted[at : at + _PIECE], size) - at for at in starts])
+    return max(float(np.mean(np.abs(offsets - offset) <= _JITTER)) for offset in offsets)
 
 
-def _best(spectrum: NDArray[np.complexfloating], power: NDArray[np.float64], piece: Samples, size: int) -> float:
-    """The best normalised cross-correlation of a piece anywhere in the recording."""
+def _place(spectrum: NDArray[np.complexfloating], power: NDArray[np.float64], piece: Samples, size: int) -> int:
+    """Where a piece correlates best with the recording."""
     product = np.fft.irfft(spectrum * np.conj(np.fft.rfft(piece, size)), size)[: len(power) - len(piece)]
     energy = power[len(piece) :] - power[: -len(piece)]
     own = float((piece.astype(np.float64) ** 2).sum())
-    return float((product / np.sqrt(np.maximum(energy, 0.05 * own) * own)).max())
+    return int((product / np.sqrt(np.maximum(energy, 0.05 * own) * own)).argmax())
 
 
 def was_heard(recording: Samples, sentence: str) -> bool:

@@ -78,7 +78,7 @@ def running_orca(desktop: Desktop) -> Iterator[Orca]:
     process = desktop.start("orca", "--replace", f"--debug-file={log}")
     orca = Orca(desktop, log, process)
     try:
-        orca.wait_until_said("Screen reader on", timeout=60)
+        orca.wait_until_said("Screen reader on")
         yield orca
     finally:
         # asked to end, Orca waits for its speech server, which the test desktop does not have

@@ -15,12 +15,13 @@ import time
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
-from Xlib import XK, X, display, error
+from Xlib import XK, X, error
 
 from assistant.actions import Action
 from assistant.desktop.hotkeys import Callback, LayerEvent, LayerKind
 from assistant.desktop.hotkeys.chord import Chord
-from assistant.errors import HotkeyTaken, NoDisplay
+from assistant.desktop.x11_display import open_display
+from assistant.errors import HotkeyTaken
 
 log = logging.getLogger(__name__)
 
@@ -35,10 +36,7 @@ class X11Hotkeys:
     """Listens from `start` to `close`. Raises NoDisplay when opened where there is no X server."""
 
     def __init__(self) -> None:
-        try:
-            self._display = display.Display()
-        except (error.DisplayError, OSError) as problem:
-            raise NoDisplay(str(problem)) from problem
+        self._display = open_display()
         self._root = self._display.screen().root
         self._bound: dict[tuple[int, int], Action | None] = {}  # (keycode, modifiers) to action; None: the layer
         self._wanted: tuple[Chord, dict[Action, Chord]] | None = None
