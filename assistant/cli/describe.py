@@ -44,7 +44,10 @@ def run(arguments: argparse.Namespace) -> int:
     if arguments.silent or arguments.json:
         return work.run()
     try:
-        from assistant.speech.command_line import speak_and_wait  # loads Qt, which a silent command does without
+        # Loads Qt, which a silent command does without; all of it before the thread starts: QtMultimedia and numpy
+        # loaded at the same time wait for each other for ever (seen on a busy machine)
+        import assistant.speech.player  # noqa: F401  for what it loads
+        from assistant.speech.command_line import speak_and_wait
     except ImportError:
         print(NO_QT, file=sys.stderr)
         return work.run()
