@@ -46,6 +46,9 @@ def run(arguments: argparse.Namespace) -> int:
     try:
         # Loads Qt, which a silent command does without; all of it before the thread starts: QtMultimedia and numpy
         # loaded at the same time wait for each other for ever (seen on a busy machine)
+        from assistant.qt_log import log_qt_messages
+
+        log_qt_messages()
         import assistant.speech.player  # noqa: F401  for what it loads
         from assistant.speech.command_line import speak_and_wait
     except ImportError:
