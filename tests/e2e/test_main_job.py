@@ -82,7 +82,8 @@ def test_the_screen_is_described_aloud(app: RunningApp, tmp_path: Path) -> None:
     assert "Night trains" in text
     assert "Berths to Vienna are still free" in text
     terminal = next(line for line in lines if "harvest" in line)
-    for sentence in (lines[0], "A dialog: Confirm.", "Buttons: No and Yes, which is the default.", terminal):
+    question = "It says: Delete the old letters?"
+    for sentence in (lines[0], question, "Buttons: No and Yes, which is the default.", terminal):
         assert was_heard(heard, sentence), f"{sentence}: {correlation(heard, sentence):.2f}"
     assert not was_heard(heard, "Your battery is nearly empty.")
 

@@ -35,7 +35,7 @@ def load(path: Path) -> Samples:
 
 
 def rendered(sentence: str, settings: SpeechSettings | None = None) -> Samples:
-    """The first piece of a sentence as LookAloud's own voice says it, at RATE."""
+    """The longest piece of a sentence as LookAloud's own voice says it, at RATE."""
     library = _library()
     library.set(settings or SpeechSettings(), "")
     chunks: list[bytes] = []
@@ -44,7 +44,7 @@ def rendered(sentence: str, settings: SpeechSettings | None = None) -> Samples:
         chunks.append(samples)
         return True
 
-    library.synthesise(next(pieces(sentence)), take)
+    library.synthesise(max(pieces(sentence), key=len), take)
     samples = np.frombuffer(b"".join(chunks), "<i2").astype(np.float32)
     count = int(len(samples) * RATE / library.rate)
     return np.interp(np.linspace(0, len(samples) - 1, count), np.arange(len(samples)), samples).astype(np.float32)
@@ -60,7 +60,7 @@ def correlation(recording: Samples, sentence: str) -> float:
     size = 1 << (len(recording) + _PIECE).bit_length()
     spectrum = np.fft.rfft(recording, size)
     power = np.concatenate(([0.0], np.cumsum(recording.astype(np.float64) ** 2)))
-    starts = range(0, len(wanted) - _PIECE + 1, _PIECE)
+    starts = range(0, len(wanted) - _PIECE + 1, _PIECE // 4)
     offsets = np.array([_place(spectrum, power, wanted[at : at + _PIECE], size) - at for at in starts])
     return max(float(np.mean(np.abs(offsets - offset) <= _JITTER)) for offset in offsets)
 
@@ -75,7 +75,7 @@ def _place(spectrum: NDArray[np.complexfloating], power: NDArray[np.float64], pi
 
 def was_heard(recording: Samples, sentence: str) -> bool:
     """Whether LookAloud's own voice said `sentence` in the recording. A few renderings, for the flutter."""
-    return any(correlation(recording, sentence) >= HEARD for _ in range(4))
+    return any(correlation(recording, sentence) >= HEARD for _ in range(6))
 
 
 def last_sound(recording: Samples) -> float:
