@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 
 from models.errors import Cancelled
 
@@ -42,3 +43,14 @@ class CancelToken:
                 self._callbacks.append(callback)
                 return
         callback()
+
+    @contextmanager
+    def stopping(self, callback: Callable[[], None]) -> Iterator[None]:
+        """`on_cancel` for the length of a block: a long answer must not gather a callback a step."""
+        self.on_cancel(callback)
+        try:
+            yield
+        finally:
+            with self._lock:
+                if callback in self._callbacks:
+                    self._callbacks.remove(callback)

@@ -2,6 +2,9 @@
 
 ModelError
     ModelNotFound
+    ManifestError
+    ModelDamaged
+    UnknownFamily
     RunError
     BadInput
 Cancelled        stands apart: it is no failure
@@ -28,6 +31,32 @@ class ModelNotFound(ModelError):
     def __init__(self, name: str) -> None:
         super().__init__(f"model not found: {name}")
         self.spoken = f"The model {name} is not installed. Run lookaloud doctor to see what is missing."
+
+
+class ManifestError(ModelError):
+    """A model folder's manifest cannot be used. `fault` is a sentence that says what is wrong with it."""
+
+    def __init__(self, name: str, fault: str) -> None:
+        super().__init__(f"{name}: {fault}")
+        self.fault = fault
+        self.spoken = f"The model {name} cannot be used. {fault} Remove it and add it again."
+
+
+class ModelDamaged(ModelError):
+    """A file of a model is not the one its manifest names. `fault` is a sentence that says how."""
+
+    def __init__(self, name: str, fault: str) -> None:
+        super().__init__(f"{name}: {fault}")
+        self.fault = fault
+        self.spoken = f"The model {name} is damaged. {fault} Remove it and add it again."
+
+
+class UnknownFamily(ModelError):
+    """A model is of a family or for a task that this version of the program does not know."""
+
+    def __init__(self, name: str, family: str, task: str) -> None:
+        super().__init__(f"{name}: nothing here runs {family} for {task}")
+        self.spoken = f"The model {name} needs a newer LookAloud: this one does not know {family} for {task}."
 
 
 class RunError(ModelError):

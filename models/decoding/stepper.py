@@ -1,0 +1,123 @@
+"""The decoder's graph, one step at a time, with its KV cache. The same graph takes the prompt and the tokens after it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from models.cancel import CancelToken
+from models.decoding.controls import Scores
+from models.manifest import Decoding
+from models.session import Session, Value, take_rows, to_array
+
+Ids = NDArray[np.int64]
+
+
+class Feeder(Protocol):
+    """Makes the decoder's inputs, but for the cache: the prompt's first, then those of each new token."""
+
+    def prompt(self, *, cancel: CancelToken) -> Mapping[str, Value]:
+        """The inputs of the whole prompt, a batch of one."""
+        ...
+
+    def next(self, tokens: Ids, past: int, *, cancel: CancelToken) -> Mapping[str, Value]:
+        """The inputs of one token a row, `tokens` (rows,), after `past` places in the cache."""
+        ...
+
+
+class FeedIds:
+    """The feeder of decoders that take token ids alone."""
+
+    def __init__(self, ids: list[int]) -> None:
+        self._ids = ids
+
+    def prompt(self, *, cancel: CancelToken) -> Mapping[str, Value]:
+        """{input_ids (1, length)}."""
+        return {"input_ids": np.asarray([self._ids], np.int64)}
+
+    def next(self, tokens: Ids, past: int, *, cancel: CancelToken) -> Mapping[str, Value]:
+        """{input_ids (rows, 1)}."""
+        return {"input_ids": tokens[:, None]}
+
+
+class FeedEmbeddings:
+    """The feeder of language models that take embeddings: pictures spliced into the prompt's, then token by token."""
+
+    def __init__(
+        self,
+        first: Mapping[str, Value],
+        embed: Session,
+        *,
+        more: Callable[[int, int], Mapping[str, Value]],
+        output: str = "inputs_embeds",
+        names: Callable[[Ids, int], Mapping[str, Value]] = lambda ids, past: {"input_ids": ids},
+    ) -> None:
+        """`first`: every input of the prompt. `more(past, rows)`: what a later step takes besides the embeddings, such as
+        positions. `names(ids, past)`: the inputs of the graph `embed`, whose `output` is fed on."""
+        self._first = first
+        self._embed = embed
+        self._more = more
+        self._output = output
+        self._names = names
+
+    def prompt(self, *, cancel: CancelToken) -> Mapping[str, Value]:
+        """As given."""
+        return self._first
+
+    def next(self, tokens: Ids, past: int, *, cancel: CancelToken) -> Mapping[str, Value]:
+        """The token's embedding and what else the model takes."""
+        embedded = self._embed.run(self._names(tokens[:, None], past), [self._output], cancel=cancel)
+        return {**embedded, **self._more(past, len(tokens))}
+
+
+class Stepper:
+    """One answer under way. Starts with one row; `reorder` makes more of it."""
+
+    def __init__(
+        self, session: Session, decoding: Decoding, feeder: Feeder, *, fixed: Mapping[str, Value] | None = None
+    ) -> None:
+        """`fixed`: inputs that stay the same throughout, such as the encoder's keys and values."""
+        self._session = session
+        self._feeder = feeder
+        self._fixed = dict(fixed or {})
+        self._past_names = decoding.names(decoding.cache_in)
+        self._present_names = decoding.names(decoding.cache_out)
+        empty = (1, decoding.heads, 0, decoding.head_dim)
+        self._past: list[Value] = [np.zeros(empty, session.type_of(name)) for name in self._past_names]
+        self.length = 0
+        """Places in the cache."""
+
+    def prefill(self, *, cancel: CancelToken) -> Scores:
+        """Scores (1, vocabulary) of the token after the prompt. Raises Cancelled, RunError."""
+        return self._run(self._feeder.prompt(cancel=cancel), cancel)
+
+    def step(self, tokens: Ids, *, cancel: CancelToken) -> Scores:
+        """Scores (rows, vocabulary) after one more token a row. Raises Cancelled, RunError."""
+        return self._run(self._feeder.next(tokens, self.length, cancel=cancel), cancel)
+
+    def reorder(self, rows: Ids) -> None:
+        """Go on with these rows, in this order; a row may be there more than once."""
+        have = to_array(self._past[0]).shape[0]
+        if len(rows) == have and (rows == np.arange(have)).all():
+            return
+        self._past = [take_rows(value, rows) for value in self._past]
+        if len(rows) != have:  # every row attends to the same picture
+            self._fixed = {name: take_rows(value, rows) for name, value in self._fixed.items()}
+
+    def _run(self, feeds: Mapping[str, Value], cancel: CancelToken) -> Scores:
+        past = dict(zip(self._past_names, self._past, strict=True))
+        wanted = ("logits", *self._present_names)
+        outputs = self._session.run(
+            {**feeds, **past, **self._fixed}, wanted, cancel=cancel, keep=frozenset(self._present_names)
+        )
+        self._past = [outputs[name] for name in self._present_names]
+        self.length = int(_shape(self._past[0])[2])
+        logits: Scores = to_array(outputs["logits"])[:, -1].astype(np.float32)
+        return logits
+
+
+def _shape(value: Value) -> tuple[int, ...]:
+    return tuple(value.shape if isinstance(value, np.ndarray) else value.shape())

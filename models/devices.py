@@ -1,0 +1,136 @@
+"""Which execution provider runs a graph: the first of an order that really works, decided by trying."""
+
+from __future__ import annotations
+
+import logging
+import os
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+from typing import Any, Protocol
+
+from models.errors import RunError
+
+log = logging.getLogger(__name__)
+
+CPU = "CPUExecutionProvider"
+ORDER = (
+    "TensorrtExecutionProvider",
+    "CUDAExecutionProvider",
+    "DmlExecutionProvider",
+    "CoreMLExecutionProvider",
+    CPU,
+)
+_OPT_IN = frozenset(("TensorrtExecutionProvider",))  # compiles for minutes on first use
+_BOUND = {"TensorrtExecutionProvider": "cuda", "CUDAExecutionProvider": "cuda"}
+_NAMES = {
+    "TensorrtExecutionProvider": "the graphics card (TensorRT)",
+    "CUDAExecutionProvider": "the graphics card (CUDA)",
+    "DmlExecutionProvider": "the graphics card (DirectML)",
+    "CoreMLExecutionProvider": "Core ML",
+}
+
+
+class RawSession(Protocol):
+    """The part of onnxruntime.InferenceSession that is used."""
+
+    def get_inputs(self) -> Sequence[Any]: ...
+    def get_outputs(self) -> Sequence[Any]: ...
+    def get_providers(self) -> Sequence[str]: ...
+    def run(self, names: Sequence[str], feeds: Mapping[str, Any], options: Any) -> Sequence[Any]: ...
+    def io_binding(self) -> Any: ...
+    def run_with_iobinding(self, binding: Any, options: Any) -> None: ...
+
+
+Opener = Callable[[Path, str, int], RawSession]
+"""Opens the graph on one provider with so many threads; raises whatever the runtime raises."""
+
+
+class Devices:
+    """Remembers what failed, so that it is tried once a process and said once. One thread."""
+
+    def __init__(
+        self,
+        *,
+        threads: int = 0,
+        use: str | None = None,
+        opener: Opener | None = None,
+        available: Sequence[str] | None = None,
+        bound: Mapping[str, str] = _BOUND,
+        notice: Callable[[str], None] = log.warning,
+    ) -> None:
+        """`threads` of each session, 0: one a physical core. `use`: a provider to try first, such as an opt-in one.
+
+        `notice` hears one sentence when something is given up. The rest is for tests: `opener`, `available`
+        providers, and `bound`: the memory that a provider's tensors are kept in.
+        """
+        self.threads = threads or default_threads()
+        self._use = use
+        self._opener = opener or _open
+        self._available = available
+        self._bound = bound
+        self._notice = notice
+        self._failed: set[str] = set()
+
+    def open(self, path: Path) -> tuple[RawSession, str]:
+        """A session for the graph at `path` and the provider that runs it. Raises RunError where not even CPU does."""
+        for provider in self._candidates():
+            try:
+                session = self._opener(path, provider, self.threads)
+            except Exception as error:  # noqa: BLE001 -- onnxruntime's errors have no common base but this
+                if provider == CPU:
+                    raise RunError(f"{path.name} cannot be loaded: {error}") from error
+                self.gave_out(provider, f"{error}")
+                continue
+            if provider in session.get_providers()[:1]:
+                return session, provider
+            self.gave_out(provider, "its libraries cannot be loaded")
+        raise RunError(f"{path.name} cannot be loaded on any device")
+
+    def open_on_cpu(self, path: Path) -> RawSession:
+        """A session on the CPU, whatever else there is. Raises RunError."""
+        try:
+            return self._opener(path, CPU, self.threads)
+        except Exception as error:  # as above
+            raise RunError(f"{path.name} cannot be loaded: {error}") from error
+
+    def memory(self, provider: str) -> str | None:
+        """The name of the provider's memory if tensors are kept there between runs, else None."""
+        return self._bound.get(provider)
+
+    def gave_out(self, provider: str, reason: str) -> None:
+        """Leave the provider out from now on, and say so once."""
+        if provider in self._failed:
+            return
+        self._failed.add(provider)
+        log.info("%s: %s", provider, reason)
+        self._notice(f"{_NAMES.get(provider, provider)} cannot be used, so the processor does the work.".capitalize())
+
+    def _candidates(self) -> list[str]:
+        available = self._available
+        if available is None:
+            import onnxruntime
+
+            available = onnxruntime.get_available_providers()
+        order = [name for name in ORDER if name not in _OPT_IN]
+        if self._use is not None:
+            order = [self._use, *(name for name in order if name != self._use)]
+        if self._use == CPU:
+            order = [CPU]
+        return [name for name in order if name == CPU or (name in available and name not in self._failed)]
+
+
+def default_threads() -> int:
+    """Threads for one session: the cores this process may use; two threads on one core gain nothing here."""
+    usable = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    return max(1, usable if usable <= 2 else usable // 2)  # most machines with more count two threads a core
+
+
+def _open(path: Path, provider: str, threads: int) -> RawSession:
+    import onnxruntime
+
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = threads
+    options.inter_op_num_threads = 1  # the graphs are chains
+    options.log_severity_level = 4  # errors come as exceptions; what is printed beside them helps nobody
+    session: RawSession = onnxruntime.InferenceSession(str(path), options, providers=[provider])
+    return session

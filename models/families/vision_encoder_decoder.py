@@ -1,0 +1,19 @@
+"""Any picture encoder with any text decoder that attends to it, such as ViT-GPT2 and DistilViT."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from models.family import Family
+
+if TYPE_CHECKING:
+    from models.parts import Parts
+
+
+def _captioner(parts: Parts) -> Any:
+    from models.encoder_decoder import captioner
+
+    return captioner(parts)
+
+
+FAMILY = Family("vision_encoder_decoder", {"caption": _captioner})

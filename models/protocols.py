@@ -1,0 +1,107 @@
+"""What a model can do for the rest of the program. Importing this costs no numpy.
+
+The texts come in whole words as they are made; joined they are the answer. A generator's return value says how sure
+the model was: `certainty = yield from captioner.caption(image, cancel=cancel)`; whoever only iterates loses nothing.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Generator, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Protocol, TypeAlias, runtime_checkable
+
+from models.cancel import CancelToken
+from models.types import Box
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from models.types import RgbImage
+
+
+@dataclass(frozen=True, slots=True)
+class Certainty:
+    """The natural logarithms of the probabilities that the model gave to the tokens it chose."""
+
+    logprobs: tuple[float, ...]
+
+    @property
+    def mean(self) -> float:
+        """The geometric mean of the probabilities, 0..1; 0 where nothing was said."""
+        return math.exp(sum(self.logprobs) / len(self.logprobs)) if self.logprobs else 0.0
+
+    @property
+    def lowest(self) -> float:
+        """The probability of the least probable token, 0..1; 0 where nothing was said."""
+        return math.exp(min(self.logprobs)) if self.logprobs else 0.0
+
+
+Answer: TypeAlias = Generator[str, None, Certainty]
+
+
+@runtime_checkable
+class Captioner(Protocol):
+    """Says what a picture shows."""
+
+    def caption(self, image: RgbImage, *, cancel: CancelToken) -> Answer:
+        """The caption, unhedged. Raises Cancelled, ModelError."""
+        ...
+
+
+@runtime_checkable
+class Answerer(Protocol):
+    """Answers a question about a picture."""
+
+    def answer(self, image: RgbImage, question: str, *, context: str, cancel: CancelToken) -> Answer:
+        """The answer, unhedged. `context`: what is known of the picture; a model may leave it aside.
+
+        Raises Cancelled, ModelError.
+        """
+        ...
+
+
+@runtime_checkable
+class Matcher(Protocol):
+    """Says how well texts fit a picture."""
+
+    def match(self, image: RgbImage, texts: Sequence[str], *, cancel: CancelToken) -> tuple[float, ...]:
+        """One score a text; higher fits better; comparable only within one model. Raises Cancelled, ModelError."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Something recognised: a name, how sure (0..1), and where in the picture's pixels if that is known."""
+
+    label: str
+    score: float
+    box: Box | None = None
+
+
+@runtime_checkable
+class Recogniser(Protocol):
+    """Names what is in a picture: the whole of it (task classify), or objects with boxes (task detect)."""
+
+    def recognise(self, image: RgbImage, *, cancel: CancelToken) -> tuple[Found, ...]:
+        """The surest first. Raises Cancelled, ModelError."""
+        ...
+
+
+@runtime_checkable
+class Transcriber(Protocol):
+    """Writes down speech."""
+
+    def transcribe(self, samples: NDArray[np.float32], *, cancel: CancelToken) -> Answer:
+        """`samples`: mono, 16,000 a second, -1..1. Raises Cancelled, ModelError."""
+        ...
+
+
+@runtime_checkable
+class Embedder(Protocol):
+    """Places sentences so that alike ones lie close."""
+
+    def embed(self, texts: Sequence[str], *, cancel: CancelToken) -> NDArray[np.float32]:
+        """(texts, width), each row of length 1: a dot product is the cosine. Raises Cancelled, ModelError."""
+        ...

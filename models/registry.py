@@ -1,0 +1,114 @@
+"""Which models are installed: the folders in the model directories, the damaged ones with what is wrong with them."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from models.checked import check_once
+from models.errors import ModelError, ModelNotFound, UnknownFamily
+from models.family import families
+from models.folder import ModelFolder, read_folder
+from models.manifest import Task
+
+if TYPE_CHECKING:
+    from models.devices import Devices
+
+APP = "lookaloud"
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """One folder: a model that can be opened, or what is wrong with it."""
+
+    path: Path
+    folder: ModelFolder | None
+    error: ModelError | None = None
+
+
+def model_directories() -> tuple[Path, ...]:
+    """Where models lie, the first wins: LOOKALOUD_MODELS, the user's data, what the program carries."""
+    import platformdirs
+
+    named = [Path(part) for part in os.environ.get("LOOKALOUD_MODELS", "").split(os.pathsep) if part]
+    users = Path(platformdirs.user_data_dir(APP, appauthor=False)) / "models"
+    return (*named, users, Path(__file__).parents[1] / "resources" / "models")
+
+
+def notes_directory() -> Path:
+    """Where it is remembered which folders were checked."""
+    import platformdirs
+
+    return Path(platformdirs.user_cache_dir(APP, appauthor=False)) / "checked"
+
+
+class Registry:
+    """Looks anew at every call: a model that was just added is there."""
+
+    def __init__(self, directories: Sequence[Path] | None = None, *, notes: Path | None = None) -> None:
+        self._directories = tuple(directories) if directories is not None else model_directories()
+        self._notes = notes if notes is not None else notes_directory()
+
+    def list(self) -> tuple[Listed, ...]:
+        """Every model folder, by directory and name; of models with one id only the first. Hashes nothing."""
+        found: list[Listed] = []
+        seen: set[str] = set()
+        for path in self._folders():
+            try:
+                folder = read_folder(path)
+                _check_family(folder)
+            except ModelError as error:
+                found.append(Listed(path, None, error))
+                continue
+            if folder.id not in seen:
+                seen.add(folder.id)
+                found.append(Listed(path, folder))
+        return tuple(found)
+
+    def find(self, id: str) -> ModelFolder:
+        """The model of that id. Raises ModelNotFound, or what is wrong with it where its folder has that name."""
+        for each in self.list():
+            if each.folder is not None and each.folder.id == id:
+                return each.folder
+            if each.error is not None and each.path.name == id:
+                raise each.error
+        raise ModelNotFound(id)
+
+    def first(self, task: Task) -> ModelFolder | None:
+        """The first installed model for the task; None where there is none."""
+        folders = (each.folder for each in self.list() if each.folder is not None)
+        return next((folder for folder in folders if folder.manifest.task == task), None)
+
+    def open(self, folder: ModelFolder, devices: Devices | None = None) -> Any:
+        """The model ready to run, with the protocol of its task (`models.protocols`). Loads numpy and onnxruntime.
+
+        Hashes the files unless that was done since they last changed. Raises ModelError.
+        """
+        check_once(folder, self._notes)
+        return open_model(folder, devices)
+
+    def _folders(self) -> Iterator[Path]:
+        for directory in self._directories:
+            if directory.is_dir():
+                yield from sorted(
+                    path for path in directory.iterdir() if path.is_dir() and not path.name.startswith((".", "__"))
+                )
+
+
+def open_model(folder: ModelFolder, devices: Devices | None = None) -> Any:
+    """The model, put together without hashing its files. Raises ModelError."""
+    from models.devices import Devices
+    from models.parts import Parts
+
+    return _check_family(folder).build(Parts(folder, devices or Devices()))
+
+
+def _check_family(folder: ModelFolder) -> Any:
+    manifest = folder.manifest
+    family = families().get(manifest.family)
+    if family is None or manifest.task not in family.tasks:
+        raise UnknownFamily(folder.id, manifest.family, manifest.task)
+    return family

@@ -1,0 +1,45 @@
+"""Text to token ids and back, by the tokenizers library."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from models.errors import ModelDamaged
+
+
+class Tokeniser:
+    """A tokenizer.json. Pads and truncates nothing by itself."""
+
+    def __init__(self, path: Path, model: str) -> None:
+        """`model` is what messages call the model. Raises ModelDamaged."""
+        from tokenizers import Tokenizer
+
+        try:
+            self._tokenizer = Tokenizer.from_file(str(path))
+        except Exception as error:  # the library raises bare Exception
+            raise ModelDamaged(model, f"Its file {path.name} is no tokenizer.") from error
+        self._tokenizer.no_padding()
+        self._tokenizer.no_truncation()
+
+    def encode(self, text: str, *, special: bool = False, longest: int | None = None) -> list[int]:
+        """Ids; with the model's own first and last tokens where `special`. A text longer than `longest` is cut, and
+        keeps those."""
+        if longest is not None and special:
+            room = longest - self._tokenizer.num_special_tokens_to_add(False)
+            ids = self._tokenizer.encode(text, add_special_tokens=False).ids
+            if len(ids) > room:
+                self._tokenizer.enable_truncation(longest)
+                try:
+                    return list(self._tokenizer.encode(text).ids)
+                finally:
+                    self._tokenizer.no_truncation()
+        return list(self._tokenizer.encode(text, add_special_tokens=special).ids[:longest])
+
+    def decode(self, ids: Sequence[int]) -> str:
+        """Text without special tokens."""
+        return self._tokenizer.decode(list(ids), skip_special_tokens=True)
+
+    def id_of(self, token: str) -> int | None:
+        """The id of exactly this token."""
+        return self._tokenizer.token_to_id(token)
