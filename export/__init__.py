@@ -1,1 +1,1 @@
-"""PyTorch checkpoints to verified ONNX folders. The only place that knows torch. Not written yet."""
+"""PyTorch checkpoints to verified ONNX folders. The only place that knows torch; see docs/models.md."""

@@ -1,0 +1,320 @@
+"""BLIP (https://arxiv.org/abs/2201.12086): captions, answers, image-text matching."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import torch
+from torch.nn.functional import normalize
+from transformers import (
+    BlipConfig,
+    BlipForConditionalGeneration,
+    BlipForImageTextRetrieval,
+    BlipForQuestionAnswering,
+    BlipImageProcessorPil,
+    BlipProcessor,
+)
+
+from export import cases, tiny
+from export.caches import padding
+from export.encoder_decoder import CROSS, PAST, PRESENT, DecoderShape, decoder_graph, encoder_graph
+from export.generation import generated
+from export.loading import load
+from export.processors import image_of
+from export.recipe import Checkpoint, Description, Graph, Input, Recipe
+from models.manifest import Decoding, Tokens
+from models.proof import Case, Proof
+
+_MASK = Input("attention_mask", ("batch", "words"), "ones")
+
+
+def _shape(checkpoint: Checkpoint) -> DecoderShape:
+    text = checkpoint.model.config.text_config
+    return DecoderShape(
+        layers=text.num_hidden_layers,
+        heads=text.num_attention_heads,
+        head_dim=text.hidden_size // text.num_attention_heads,
+        width=text.encoder_hidden_size,
+        vocabulary=text.vocab_size,
+    )
+
+
+def _pixels(checkpoint: Checkpoint) -> Input:
+    side = checkpoint.model.config.vision_config.image_size
+    return Input("pixel_values", ("batch", 3, side, side))
+
+
+def _ids(checkpoint: Checkpoint) -> Input:
+    return Input("input_ids", ("batch", "words"), "ids", below=checkpoint.model.config.text_config.vocab_size)
+
+
+def _hidden(checkpoint: Checkpoint) -> tuple[str, int, int]:
+    vision = checkpoint.model.config.vision_config
+    return "batch", (vision.image_size // vision.patch_size) ** 2 + 1, vision.hidden_size
+
+
+def _decode(checkpoint: Checkpoint) -> Any:
+    decoder = checkpoint.model.text_decoder
+
+    def decode(ids: Any, _: Any, mask: Any, hidden: Any, cache: Any) -> Any:
+        return decoder(
+            input_ids=ids,
+            attention_mask=mask,
+            encoder_hidden_states=hidden,
+            past_key_values=cache,
+            use_cache=True,
+            is_decoder=True,
+            logits_to_keep=1,
+        ).logits
+
+    return decode
+
+
+def _decoding(checkpoint: Checkpoint, *, new: int) -> Decoding:
+    shape, rules = _shape(checkpoint), checkpoint.model.generation_config
+    return Decoding(
+        layers=shape.layers,
+        heads=shape.heads,
+        head_dim=shape.head_dim,
+        context=checkpoint.model.config.text_config.max_position_embeddings,
+        max_new_tokens=new,
+        beams=rules.num_beams or 1,
+        repetition_penalty=rules.repetition_penalty or 1.0,
+        no_repeat_ngram=rules.no_repeat_ngram_size or 0,
+        cache_in=PAST,
+        cache_out=PRESENT,
+        cross=CROSS,
+    )
+
+
+@contextmanager
+def _endless(checkpoint: Checkpoint) -> Iterator[None]:
+    """BLIP passes its own stop token to `generate`, so it is taken away where it stands."""
+    text = checkpoint.model.config.text_config
+    stop, text.sep_token_id = text.sep_token_id, None
+    try:
+        yield
+    finally:
+        text.sep_token_id = stop
+
+
+def _caption_graphs(checkpoint: Checkpoint) -> Sequence[Graph]:
+    model, decode, shape = checkpoint.model, _decode(checkpoint), _shape(checkpoint)
+
+    def encode(pixels: torch.Tensor) -> torch.Tensor:
+        hidden: torch.Tensor = model.vision_model(pixel_values=pixels).last_hidden_state
+        return hidden
+
+    return (
+        encoder_graph("encoder", model, encode, decode, inputs=[_pixels(checkpoint)], shape=shape),
+        decoder_graph(model, decode, shape),
+    )
+
+
+def _caption_description(checkpoint: Checkpoint) -> Description:
+    text = checkpoint.model.config.text_config
+    return Description(
+        image=image_of(checkpoint.image_processor),
+        tokens=Tokens(start=(text.bos_token_id,), stop=(text.sep_token_id,), pad=text.pad_token_id),
+        decoder=_decoding(checkpoint, new=30),
+        prompt="a picture of",  # the captions that BLIP was trained on begin so
+    )
+
+
+def _caption_reference(checkpoint: Checkpoint, case: Case) -> Proof:
+    text = case.text or "a picture of"
+    inputs = checkpoint.processor(images=case.image, text=text, return_tensors="pt")
+    with _endless(checkpoint):
+        return generated(checkpoint.model, inputs, case, inner=checkpoint.model.text_decoder)
+
+
+def _answer_graphs(checkpoint: Checkpoint) -> Sequence[Graph]:
+    model, decode, shape = checkpoint.model, _decode(checkpoint), _shape(checkpoint)
+    picture = _hidden(checkpoint)
+
+    class Vision(torch.nn.Module):
+        def __init__(self) -> None:
+            super().__init__()
+            self.model = model.vision_model
+
+        def forward(self, pixels: torch.Tensor) -> Any:
+            return self.model(pixel_values=pixels).last_hidden_state
+
+    def encode(ids: torch.Tensor, mask: torch.Tensor, hidden: torch.Tensor) -> Any:
+        return model.text_encoder(input_ids=ids, attention_mask=padding(mask), encoder_hidden_states=hidden)[0]
+
+    inputs = [_ids(checkpoint), _MASK, Input("image_hidden", picture)]
+    return (
+        Graph("vision", Vision(), (_pixels(checkpoint),), {"image_hidden": picture}),
+        encoder_graph("question", model, encode, decode, inputs=inputs, shape=shape),
+        decoder_graph(model, decode, shape),
+    )
+
+
+def _answer_description(checkpoint: Checkpoint) -> Description:
+    text = checkpoint.model.config.text_config
+    return Description(
+        image=image_of(checkpoint.image_processor),
+        tokens=Tokens(
+            start=(checkpoint.model.decoder_start_token_id,), stop=(text.sep_token_id,), pad=text.pad_token_id
+        ),
+        decoder=_decoding(checkpoint, new=20),
+    )
+
+
+def _answer_reference(checkpoint: Checkpoint, case: Case) -> Proof:
+    inputs = checkpoint.processor(images=case.image, text=case.text, return_tensors="pt")
+    with _endless(checkpoint):
+        return generated(checkpoint.model, inputs, case, inner=checkpoint.model.text_decoder)
+
+
+class _MatchVision(torch.nn.Module):
+    def __init__(self, model: Any) -> None:
+        super().__init__()
+        self.model = model
+
+    def forward(self, pixels: torch.Tensor) -> tuple[torch.Tensor, torch.Tensor]:
+        hidden = self.model.vision_model(pixel_values=pixels).last_hidden_state
+        return hidden, normalize(self.model.vision_proj(hidden[:, 0]), dim=-1)
+
+
+class _MatchText(torch.nn.Module):
+    def __init__(self, model: Any) -> None:
+        super().__init__()
+        self.model = model
+
+    def forward(self, ids: torch.Tensor, mask: torch.Tensor) -> torch.Tensor:
+        hidden = self.model.text_encoder(input_ids=ids, attention_mask=padding(mask))[0]
+        return normalize(self.model.text_proj(hidden[:, 0]), dim=-1)
+
+
+class _MatchCross(torch.nn.Module):
+    def __init__(self, model: Any) -> None:
+        super().__init__()
+        self.model = model
+
+    def forward(self, ids: torch.Tensor, mask: torch.Tensor, picture: torch.Tensor) -> Any:
+        hidden = self.model.text_encoder(input_ids=ids, attention_mask=padding(mask), encoder_hidden_states=picture)[0]
+        return self.model.itm_head(hidden[:, 0])
+
+
+def _match_graphs(checkpoint: Checkpoint) -> Sequence[Graph]:
+    model, picture = checkpoint.model, _hidden(checkpoint)
+    width = model.config.image_text_hidden_size
+    ids = _ids(checkpoint)
+    return (
+        Graph(
+            "vision",
+            _MatchVision(model),
+            (_pixels(checkpoint),),
+            {"image_hidden": picture, "image_embed": ("batch", width)},
+        ),
+        Graph("text", _MatchText(model), (ids, _MASK), {"text_embed": ("batch", width)}),
+        Graph("cross", _MatchCross(model), (ids, _MASK, Input("image_hidden", picture)), {"match_logits": ("batch", 2)}),
+    )
+
+
+def _match_description(checkpoint: Checkpoint) -> Description:
+    text = checkpoint.model.config.text_config
+    return Description(
+        image=image_of(checkpoint.image_processor),
+        tokens=Tokens(pad=text.pad_token_id),
+        options={"longest": min(35, text.max_position_embeddings), "alpha": 1.0},  # 35: as BLIP's retrieval was trained
+    )
+
+
+def _match_reference(checkpoint: Checkpoint, case: Case) -> Proof:
+    cosines, logits = [], []
+    for text in case.texts:
+        inputs = checkpoint.processor(images=case.image, text=text, return_tensors="pt")
+        with torch.no_grad():
+            cosines.append(checkpoint.model(**inputs, use_itm_head=False).itm_score[0, 0].item())
+            logits.append(checkpoint.model(**inputs, use_itm_head=True).itm_score[0].numpy())
+    head = np.stack(logits)
+    values = np.concatenate([np.asarray(cosines, np.float32), head.ravel()]).astype(np.float32)
+    return Proof(tuple(int(at) for at in head.argmax(axis=1)), values)
+
+
+def _tiny(kind: Any) -> Any:
+    def make(path: Path) -> None:
+        tokeniser = tiny.wordpiece("[DEC]", "[ENC]")
+        ids = tokeniser.convert_tokens_to_ids
+        text = {
+            **tiny.TEXT,
+            "vocab_size": len(tokeniser),
+            "encoder_hidden_size": 48,
+            "projection_dim": 16,
+            "bos_token_id": ids("[DEC]"),
+            "eos_token_id": ids("[UNK]"),  # in BLIP a token that never stops anything; SEP does
+            "sep_token_id": ids("[SEP]"),
+            "pad_token_id": ids("[PAD]"),
+        }
+        vision = {**tiny.VISION, "hidden_size": 48}
+        if kind is BlipForQuestionAnswering:  # its decoder attends to the question encoder, of the text's width
+            text["encoder_hidden_size"], vision["hidden_size"] = 32, 32
+        config = BlipConfig(text_config=text, vision_config=vision, projection_dim=16, image_text_hidden_size=16)
+        model = tiny.randomise(kind(config))
+        processor = BlipProcessor(BlipImageProcessorPil(size={"height": tiny.SIDE, "width": tiny.SIDE}), tokeniser)
+        tiny.save(path, model, processor)
+
+    return make
+
+
+def _load(kind: Any) -> Any:
+    def read(path: Path, how: Mapping[str, Any]) -> Checkpoint:
+        return load(kind, path, how, processor=BlipProcessor)
+
+    return read
+
+
+def _captions(_: Checkpoint, count: int) -> Sequence[Case]:
+    return cases.captions(count, "there is a")
+
+
+def _questions(_: Checkpoint, count: int) -> Sequence[Case]:
+    return cases.questions(count)
+
+
+def _matches(_: Checkpoint, count: int) -> Sequence[Case]:
+    return cases.matches(count)
+
+
+RECIPES = (
+    Recipe(
+        "blip",
+        "caption",
+        ("BlipForConditionalGeneration",),
+        tiny=_tiny(BlipForConditionalGeneration),
+        load=_load(BlipForConditionalGeneration),
+        graphs=_caption_graphs,
+        describe=_caption_description,
+        reference=_caption_reference,
+        cases=_captions,
+    ),
+    Recipe(
+        "blip",
+        "answer",
+        ("BlipForQuestionAnswering",),
+        tiny=_tiny(BlipForQuestionAnswering),
+        load=_load(BlipForQuestionAnswering),
+        graphs=_answer_graphs,
+        describe=_answer_description,
+        reference=_answer_reference,
+        cases=_questions,
+    ),
+    Recipe(
+        "blip",
+        "match",
+        ("BlipForImageTextRetrieval",),
+        tiny=_tiny(BlipForImageTextRetrieval),
+        load=_load(BlipForImageTextRetrieval),
+        graphs=_match_graphs,
+        describe=_match_description,
+        reference=_match_reference,
+        cases=_matches,
+    ),
+)

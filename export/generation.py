@@ -1,0 +1,48 @@
+"""What PyTorch generates, to compare with."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import numpy as np
+import torch
+
+from models.proof import Case, Proof
+
+
+def generated(model: Any, inputs: Mapping[str, Any], case: Case, *, inner: Any = None, rules: bool = True) -> Proof:
+    """The tokens that `model.generate` makes, exactly `case.new_tokens`, and the logits they come from.
+
+    `inner`: the part whose `generate` it calls in turn, such as BLIP's text decoder. Its stop tokens and lengths are set
+    aside for the call, the other rules kept.
+    """
+    kept = []
+    for each in {id(part): part for part in (model, inner) if part is not None}.values():
+        config = each.generation_config
+        kept.append((config, {name: getattr(config, name) for name in _ASIDE}))
+        for name in _ASIDE:
+            setattr(config, name, None)
+    try:
+        with torch.no_grad():
+            result = model.generate(
+                **inputs,
+                do_sample=False,
+                num_beams=case.beams,
+                max_new_tokens=case.new_tokens,
+                min_new_tokens=case.new_tokens,
+                return_dict_in_generate=True,
+                output_logits=True,
+            )
+    finally:
+        for config, values in kept:
+            for name, value in values.items():
+                setattr(config, name, value)
+    tokens = tuple(int(token) for token in result.sequences[0, -case.new_tokens :])
+    if case.beams > 1:
+        return Proof(tokens, np.zeros(0, np.float32))
+    logits = torch.stack(result.logits, 1)[0].numpy().astype(np.float32)
+    return Proof(tokens, logits)
+
+
+_ASIDE = ("eos_token_id", "forced_eos_token_id", "forced_bos_token_id", "max_length", "min_length")

@@ -1,0 +1,117 @@
+"""Smaller weights: fp16 for graphics cards, int8 or 4 bits for processors."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+
+import onnx
+import torch
+from transformers.pytorch_utils import Conv1D
+
+from export.errors import QuantiseError
+from models.manifest import Quantisation
+
+BLOCK = 32  # weights that share a scale in 4 bits
+LIMITS: Mapping[Quantisation, float] = {"none": 1.0, "fp16": 0.98, "int8": 0.9, "q4": 0.8}
+"""The share of tokens that must stay the same, see `export.verify`."""
+
+
+def quantise(path: Path, to: Quantisation) -> None:
+    """Replace the weights in the file. Raises QuantiseError, also where nothing in it could be made smaller."""
+    if to == "none":
+        return
+    before = path.stat().st_size
+    logging.getLogger("onnxruntime").setLevel(logging.ERROR)
+    try:
+        _WAYS[to](path)
+    except Exception as error:
+        raise QuantiseError(f"{path.name} cannot be made {to}: {error}") from error
+    if path.stat().st_size >= before and before > 1 << 20:
+        raise QuantiseError(f"{path.name} did not get smaller as {to}: nothing in it is of a kind that can be.")
+
+
+@contextmanager
+def linear_layers(module: torch.nn.Module) -> Iterator[None]:
+    """GPT-2's Conv1D as ordinary linear layers: it exports as Gemm, which 4-bit quantisation passes over in silence."""
+    replaced: list[tuple[torch.nn.Module, str, torch.nn.Module]] = []
+    for parent in list(module.modules()):
+        for name, child in list(parent.named_children()):
+            if isinstance(child, Conv1D):
+                linear = torch.nn.Linear(child.weight.shape[0], child.weight.shape[1])
+                linear.weight = torch.nn.Parameter(child.weight.detach().T.contiguous())
+                linear.bias = child.bias
+                setattr(parent, name, linear.eval())
+                replaced.append((parent, name, child))
+    try:
+        yield
+    finally:
+        for parent, name, child in replaced:
+            setattr(parent, name, child)
+
+
+def _int8(path: Path) -> None:
+    from onnxruntime.quantization import QuantType, quantize_dynamic
+
+    _strip(path)
+    out = path.with_suffix(".quantised")
+    quantize_dynamic(
+        str(path),
+        str(out),
+        weight_type=QuantType.QInt8,
+        op_types_to_quantize=["MatMul", "Gemm"],
+        use_external_data_format=_is_split(path),
+    )
+    _replace(path, out)
+
+
+def _q4(path: Path) -> None:
+    from onnxruntime.quantization.matmul_nbits_quantizer import DefaultWeightOnlyQuantConfig, MatMulNBitsQuantizer
+
+    way = DefaultWeightOnlyQuantConfig(block_size=BLOCK, is_symmetric=True, accuracy_level=4, bits=4)
+    quantiser = MatMulNBitsQuantizer(onnx.load(str(path)), algo_config=way)
+    quantiser.process()
+    out = path.with_suffix(".quantised")
+    quantiser.model.save_model_to_file(str(out), _is_split(path))
+    _replace(path, out)
+
+
+def _fp16(path: Path) -> None:
+    from onnxruntime.transformers.float16 import convert_float_to_float16
+
+    model = convert_float_to_float16(onnx.load(str(path)), keep_io_types=False, disable_shape_infer=True)
+    out = path.with_suffix(".quantised")
+    onnx.save(model, str(out), save_as_external_data=_is_split(path), location=f"{path.name}.data")
+    _replace(path, out)
+
+
+def _strip(path: Path) -> None:
+    """The quantiser takes a weight that is also in value_info for an activation and leaves it."""
+    model = onnx.load(str(path), load_external_data=False)
+    weights = {each.name for each in model.graph.initializer}
+    kept = [each for each in model.graph.value_info if each.name not in weights]
+    del model.graph.value_info[:]
+    model.graph.value_info.extend(kept)
+    onnx.save(model, str(path))
+
+
+def _is_split(path: Path) -> bool:
+    return path.with_name(path.name + ".data").exists()
+
+
+def _replace(path: Path, out: Path) -> None:
+    """`out` in place of `path`; the weights in one file again where they now fit."""
+    split = _is_split(path)
+    model = onnx.load(str(out))
+    data = out.with_name(out.name + ".data")
+    for each in (path, path.with_name(path.name + ".data"), out, data):
+        each.unlink(missing_ok=True)
+    if split and model.ByteSize() > 1_800_000_000:
+        onnx.save(model, str(path), save_as_external_data=True, location=f"{path.name}.data")
+    else:
+        onnx.save(model, str(path))
+
+
+_WAYS: Mapping[Quantisation, Callable[[Path], None]] = {"fp16": _fp16, "int8": _int8, "q4": _q4}

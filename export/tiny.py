@@ -1,0 +1,82 @@
+"""Tiny random checkpoints with real tokenisers, for tests: seconds to export, and answers that are not one word again
+and again."""
+
+from __future__ import annotations
+
+import string
+from pathlib import Path
+from typing import Any
+
+import torch
+
+SIDE, PATCH = 32, 8  # pixels
+VISION: dict[str, Any] = {
+    "hidden_size": 32,
+    "num_hidden_layers": 2,
+    "num_attention_heads": 4,
+    "intermediate_size": 64,
+    "image_size": SIDE,
+    "patch_size": PATCH,
+}
+TEXT: dict[str, Any] = {
+    "hidden_size": 32,
+    "num_hidden_layers": 2,
+    "num_attention_heads": 4,
+    "intermediate_size": 64,
+    "max_position_embeddings": 64,
+}
+_WORDS = (
+    "a the of is are in on what how many there picture red blue green circle square line page text sign left right two "
+    "three man woman dog cat screen window button says with and beside under noise shapes column does"
+).split()
+
+
+def randomise(model: Any, *, seed: int = 0, spread: float = 2.0) -> Any:
+    """Weights with a spread large enough that greedy text varies; biases too, so that none can be forgotten."""
+    random = torch.Generator().manual_seed(seed)
+    with torch.no_grad():
+        for name, weight in model.named_parameters():
+            if weight.ndim >= 2:
+                is_table = any(part in name for part in ("embed", "wte", "wpe", "position"))
+                scale = 1.0 if is_table else spread / weight[0].numel() ** 0.5
+                weight.copy_(torch.randn(weight.shape, generator=random) * scale)
+            elif weight.ndim == 1 and "bias" in name:
+                weight.copy_(torch.randn(weight.shape, generator=random) * 0.1)
+    return model.eval()
+
+
+def wordpiece(*more: str) -> Any:
+    """A BERT tokeniser of some hundred pieces; `more`: special tokens after the usual ones."""
+    from transformers import BertTokenizer
+
+    special = ["[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]"]
+    letters = [*string.ascii_lowercase, *string.digits, *"?.,!'-"]
+    pieces = [*special, *letters, *(f"##{letter}" for letter in letters), *(w for w in _WORDS if len(w) > 1)]
+    tokeniser = BertTokenizer(vocab={piece: at for at, piece in enumerate(dict.fromkeys(pieces))})
+    if more:
+        tokeniser.add_special_tokens({"additional_special_tokens": list(more)})
+    return tokeniser
+
+
+def byte_pairs(*special: str, end: str = "<|endoftext|>") -> Any:
+    """A byte-level tokeniser as GPT-2's, of 256 bytes, some hundred pairs and `special`."""
+    from tokenizers import Tokenizer, decoders, models, pre_tokenizers, trainers
+    from transformers import PreTrainedTokenizerFast
+
+    inner = Tokenizer(models.BPE())
+    inner.pre_tokenizer = pre_tokenizers.ByteLevel(add_prefix_space=False)
+    inner.decoder = decoders.ByteLevel()
+    trainer = trainers.BpeTrainer(
+        vocab_size=400,
+        special_tokens=[end, *special],
+        initial_alphabet=pre_tokenizers.ByteLevel.alphabet(),
+        show_progress=False,
+    )
+    inner.train_from_iterator([" ".join(_WORDS)] * 4, trainer)
+    return PreTrainedTokenizerFast(tokenizer_object=inner, bos_token=end, eos_token=end, pad_token=end, unk_token=end)
+
+
+def save(path: Path, *parts: Any) -> None:
+    """Everything with `save_pretrained`, as a checkpoint is laid out."""
+    for part in parts:
+        part.save_pretrained(str(path))
