@@ -148,7 +148,7 @@ def recipes() -> tuple[Recipe, ...]:
 
 
 def recipe_for(architectures: Sequence[str], task: str | None) -> Recipe:
-    """The recipe for a checkpoint that names these architectures. Raises RecipeError."""
+    """The recipe for a checkpoint that names these architectures: of several tasks the first. Raises RecipeError."""
     fitting = [each for each in recipes() if set(each.architectures) & set(architectures)]
     if not fitting:
         raise RecipeError(f"Nothing here exports {', '.join(architectures) or 'a checkpoint without architecture'}.")
@@ -156,6 +156,4 @@ def recipe_for(architectures: Sequence[str], task: str | None) -> Recipe:
         fitting = [each for each in fitting if each.task == task]
         if not fitting:
             raise RecipeError(f"{', '.join(architectures)} is not exported for the task {task}.")
-    if len(fitting) > 1:
-        raise RecipeError(f"Say which task: {', '.join(each.task for each in fitting)}.")
     return fitting[0]

@@ -25,7 +25,7 @@ TEXT: dict[str, Any] = {
     "intermediate_size": 64,
     "max_position_embeddings": 64,
 }
-_WORDS = (
+WORDS = (
     "a the of is are in on what how many there picture red blue green circle square line page text sign left right two "
     "three man woman dog cat screen window button says with and beside under noise shapes column does"
 ).split()
@@ -51,7 +51,7 @@ def wordpiece(*more: str) -> Any:
 
     special = ["[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]"]
     letters = [*string.ascii_lowercase, *string.digits, *"?.,!'-"]
-    pieces = [*special, *letters, *(f"##{letter}" for letter in letters), *(w for w in _WORDS if len(w) > 1)]
+    pieces = [*special, *letters, *(f"##{letter}" for letter in letters), *(w for w in WORDS if len(w) > 1)]
     tokeniser = BertTokenizer(vocab={piece: at for at, piece in enumerate(dict.fromkeys(pieces))})
     if more:
         tokeniser.add_special_tokens({"additional_special_tokens": list(more)})
@@ -72,7 +72,7 @@ def byte_pairs(*special: str, end: str = "<|endoftext|>") -> Any:
         initial_alphabet=pre_tokenizers.ByteLevel.alphabet(),
         show_progress=False,
     )
-    inner.train_from_iterator([" ".join(_WORDS)] * 4, trainer)
+    inner.train_from_iterator([" ".join(WORDS)] * 4, trainer)
     return PreTrainedTokenizerFast(tokenizer_object=inner, bos_token=end, eos_token=end, pad_token=end, unk_token=end)
 
 

@@ -65,7 +65,7 @@ def _decode(checkpoint: Checkpoint) -> Any:
             input_ids=ids,
             attention_mask=mask,
             encoder_hidden_states=hidden,
-            past_key_values=cache,
+            cache=cache,
             use_cache=True,
             is_decoder=True,
             logits_to_keep=1,

@@ -1,0 +1,128 @@
+"""lookaloud-export: a checkpoint to a verified model folder, or the table of families with --self-test."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import signal
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from types import FrameType
+
+from export.errors import CheckpointError, ExportError, Interrupted
+
+_TASKS = ("caption", "answer", "match", "transcribe", "classify", "detect", "embed")
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Returns 0, or the error's exit code; what went wrong is on standard error."""
+    chosen = _parser().parse_args(arguments)
+    before = signal.signal(signal.SIGTERM, _terminated)
+    try:
+        if chosen.self_test:
+            return _self_test(as_json=chosen.json)
+        if not chosen.checkpoint or not chosen.out:
+            print("lookaloud-export: name a checkpoint and a folder to make.", file=sys.stderr)
+            return 2
+        return _export(chosen)
+    except ExportError as error:
+        print(f"lookaloud-export: {error}", file=sys.stderr)
+        return error.exit_code
+    except KeyboardInterrupt:
+        print("lookaloud-export: Stopped. Nothing was written.", file=sys.stderr)
+        return Interrupted.exit_code
+    finally:
+        signal.signal(signal.SIGTERM, before)
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser("lookaloud-export", description=__doc__)
+    parser.add_argument("checkpoint", nargs="?", help="a folder, or a name on the hub")
+    parser.add_argument("out", nargs="?", type=Path, help="the model folder to make; it must not be there yet")
+    parser.add_argument("--task", choices=_TASKS, help="where a checkpoint serves several; the first is the default")
+    parser.add_argument("--quantise", choices=("none", "fp16", "int8", "q4"), default="none")
+    parser.add_argument("--verify", type=int, default=6, metavar="N", help="how many inputs are compared (default 6)")
+    parser.add_argument(
+        "--limit", type=float, metavar="SHARE", help="of tokens that must be equal, 0 to 1; the default is the precision's"
+    )
+    parser.add_argument("--id", help="the model's name; the default is the folder's")
+    parser.add_argument(
+        "--allow-pickle",
+        action="store_true",
+        help="read weights that are a pickle: this can run any program its maker put there, as you",
+    )
+    parser.add_argument("--self-test", action="store_true", help="export a tiny random model of every family")
+    parser.add_argument("--json", action="store_true", help="the self-test's table as JSON lines")
+    return parser
+
+
+def _export(chosen: argparse.Namespace) -> int:
+    if chosen.verify < 1:
+        print("lookaloud-export: --verify needs at least 1: no model is written that was not compared.", file=sys.stderr)
+        return 2
+    print("Loading PyTorch.", file=sys.stderr)
+    checkpoint = _checkpoint(chosen.checkpoint, allow_pickle=chosen.allow_pickle)
+    from export.pipeline import STEPS, Request, export
+
+    def progress(step: str, at: str) -> None:
+        print(f"{STEPS.index(step) + 1} of {len(STEPS)}: {step}{f', {at}' if at else ''}", file=sys.stderr)
+
+    if chosen.allow_pickle:
+        print("Reading a pickle runs what its maker put there. Go on only if you trust them.", file=sys.stderr)
+    report = export(
+        Request(
+            checkpoint=checkpoint,
+            out=chosen.out.absolute(),
+            task=chosen.task,
+            quantisation=chosen.quantise,
+            cases=chosen.verify,
+            limit=chosen.limit,
+            allow_pickle=chosen.allow_pickle,
+            name=chosen.id,
+        ),
+        progress=progress,
+    )
+    verified = report.verified
+    print(
+        f"{chosen.out}: {report.recipe.name}, {report.manifest.bytes / 1e6:.0f} MB; {verified.equal} of "
+        f"{verified.compared} tokens are PyTorch's, values differ by at most {verified.max_difference:.2g}."
+    )
+    return 0
+
+
+def _checkpoint(name: str, *, allow_pickle: bool) -> Path:
+    """The folder of that name, or the hub's checkpoint, fetched. Raises CheckpointError."""
+    if Path(name).is_dir():
+        return Path(name)
+    if name.startswith((".", "/", "~")) or name.count("/") > 1 or os.environ.get("HF_HUB_OFFLINE"):
+        raise CheckpointError(f"{name} is no folder.")
+    from huggingface_hub import snapshot_download
+    from huggingface_hub.errors import HfHubHTTPError, HFValidationError
+
+    wanted = ["*.json", "*.txt", "*.model", "README.md", "*.safetensors", *(("*.bin",) if allow_pickle else ())]
+    print(f"Fetching {name}.", file=sys.stderr)
+    try:
+        return Path(snapshot_download(name, allow_patterns=wanted))
+    except (HfHubHTTPError, HFValidationError, OSError) as error:
+        raise CheckpointError(f"{name} is no folder and cannot be fetched: {error}") from error
+
+
+def _self_test(*, as_json: bool) -> int:
+    import json
+
+    from export.self_test import as_text, rows
+
+    failed = False
+    for number, row in enumerate(rows()):
+        failed |= not row["ok"]
+        print(json.dumps(row) if as_json else as_text(row, heading=number == 0), flush=True)
+    return 1 if failed else 0
+
+
+def _terminated(number: int, frame: FrameType | None) -> None:
+    raise KeyboardInterrupt  # so that a stopped service, too, leaves nothing behind
+
+
+if __name__ == "__main__":
+    sys.exit(main())

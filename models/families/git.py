@@ -1,0 +1,63 @@
+"""GIT (https://arxiv.org/abs/2205.14100): one decoder that sees the picture's features first and the text after them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from models.cancel import CancelToken
+from models.family import Family
+
+if TYPE_CHECKING:
+    from models.parts import Parts
+    from models.teller import Start
+    from models.types import RgbImage
+
+
+class _Git:
+    """Three graphs: `vision`, `embed` (ids and text positions), `language`. Text positions count from 0."""
+
+    def __init__(self, parts: Parts) -> None:
+        self._vision = parts.session("vision")
+        self._embed = parts.session("embed")
+        self._language = parts.session("language")
+        self._tokeniser = parts.tokeniser()
+        self._image = parts.image
+        self._decoding = parts.decoding
+        self._start = parts.manifest.tokens.start
+
+    def encode(self, image: RgbImage, *, cancel: CancelToken) -> Any:
+        """The picture's features, (1, places, width)."""
+        from models.images import prepare
+
+        feeds = {"pixel_values": prepare(image, self._image)}
+        return self._vision.run(feeds, ["image_features"], cancel=cancel)["image_features"]
+
+    def start(self, features: Any, text: str, *, cancel: CancelToken) -> Start:
+        """The picture, the start token, and what the caption begins with or the question."""
+        import numpy as np
+
+        from models.decoding.stepper import FeedEmbeddings, Stepper
+        from models.teller import Start
+
+        ids = (*self._start, *self._tokeniser.encode(text))
+        places = features.shape[1]
+
+        def names(new: Any, past: int) -> dict[str, Any]:
+            first = max(0, past - places)
+            positions = np.broadcast_to(np.arange(first, first + new.shape[1]), new.shape)
+            return {"input_ids": new, "position_ids": positions}
+
+        feeds = names(np.asarray([ids], np.int64), 0)
+        words = self._embed.run(feeds, ["inputs_embeds"], cancel=cancel)["inputs_embeds"]
+        first = {"inputs_embeds": np.concatenate([features, words], axis=1)}
+        feeder = FeedEmbeddings(first, self._embed, more=lambda past, rows: {}, names=names)
+        return Start(Stepper(self._language, self._decoding, feeder), ids)
+
+
+def _teller(parts: Parts) -> Any:
+    from models.encoder_decoder import teller
+
+    return teller(parts, _Git(parts))
+
+
+FAMILY = Family("git", {"caption": _teller, "answer": _teller})
