@@ -44,7 +44,10 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--quantise", choices=("none", "fp16", "int8", "q4"), default="none")
     parser.add_argument("--verify", type=int, default=6, metavar="N", help="how many inputs are compared (default 6)")
     parser.add_argument(
-        "--limit", type=float, metavar="SHARE", help="of tokens that must be equal, 0 to 1; the default is the precision's"
+        "--limit",
+        type=float,
+        metavar="SHARE",
+        help="of tokens that must be equal, 0 to 1",
     )
     parser.add_argument("--id", help="the model's name; the default is the folder's")
     parser.add_argument(
@@ -59,7 +62,7 @@ def _parser() -> argparse.ArgumentParser:
 
 def _export(chosen: argparse.Namespace) -> int:
     if chosen.verify < 1:
-        print("lookaloud-export: --verify needs at least 1: no model is written that was not compared.", file=sys.stderr)
+        print("lookaloud-export: --verify needs at least 1: what was not compared is not written.", file=sys.stderr)
         return 2
     print("Loading PyTorch.", file=sys.stderr)
     checkpoint = _checkpoint(chosen.checkpoint, allow_pickle=chosen.allow_pickle)

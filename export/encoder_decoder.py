@@ -16,7 +16,7 @@ CROSS = "cross.{layer}.{part}"
 PAST, PRESENT = "past.{layer}.{part}", "present.{layer}.{part}"
 
 Decode = Callable[[torch.Tensor, torch.Tensor, Any, torch.Tensor, Any], torch.Tensor]
-"""(ids, positions, additive mask or None, encoder's hidden states, cache) -> logits of the last place, (batch, 1, words)."""
+"""(ids, positions, additive mask or None, encoder's hidden states, cache) -> logits (batch, 1, words)."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -39,12 +39,15 @@ class DecoderShape:
 
     def outputs(self, pattern: str, axis: Dim) -> dict[str, tuple[Dim, ...]]:
         """The cache's tensors as outputs."""
-        return {name: ("batch", self.heads, axis, self.head_dim) for name in self.names(pattern)}
+        return dict.fromkeys(self.names(pattern), ("batch", self.heads, axis, self.head_dim))
 
 
 class CrossKeys(torch.nn.Module):
-    """Inputs -> keys and values of every layer's cross-attention. Runs the decoder on one token that does not matter and
-    returns only what it cached of the encoder; the exporter drops the rest."""
+    """Inputs -> keys and values of every layer's cross-attention.
+
+    Runs the decoder on one token that does not matter and returns only what it cached of the encoder; the exporter
+    drops the rest.
+    """
 
     def __init__(self, model: torch.nn.Module, encode: Callable[..., torch.Tensor], decode: Decode) -> None:
         super().__init__()

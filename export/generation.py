@@ -11,10 +11,10 @@ import torch
 from models.proof import Case, Proof
 
 
-def generated(model: Any, inputs: Mapping[str, Any], case: Case, *, inner: Any = None, rules: bool = True) -> Proof:
+def generated(model: Any, inputs: Mapping[str, Any], case: Case, *, inner: Any = None) -> Proof:
     """The tokens that `model.generate` makes, exactly `case.new_tokens`, and the logits they come from.
 
-    `inner`: the part whose `generate` it calls in turn, such as BLIP's text decoder. Its stop tokens and lengths are set
+    `inner`: the part whose `generate` it calls in turn, such as BLIP's text decoder. Stop tokens and lengths are set
     aside for the call, the other rules kept.
     """
     kept = []

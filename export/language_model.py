@@ -1,4 +1,4 @@
-"""The graphs of decoder-only models that see: `vision` with its projector, `embed` for tokens, `language` from embeddings.
+"""The graphs of decoder-only models that see: `vision` with its projector, `embed` for tokens, `language`.
 
 The program splices the picture's features into the prompt's embeddings itself, in numpy.
 """
@@ -36,7 +36,9 @@ class Calling(torch.nn.Module):
 class Speaking(torch.nn.Module):
     """Embeddings, positions, extras, past -> logits of the last place, present."""
 
-    def __init__(self, model: torch.nn.Module, speak: Speak, *, positions: bool, prefix: int | str, extras: int) -> None:
+    def __init__(
+        self, model: torch.nn.Module, speak: Speak, *, positions: bool, prefix: int | str, extras: int
+    ) -> None:
         super().__init__()
         self.model = model
         self._speak = speak
@@ -48,16 +50,20 @@ class Speaking(torch.nn.Module):
         """See the class."""
         left = list(rest)
         positions = left.pop(0) if self._positions else None
-        first = left.pop(0) if self._prefix == "input" else self._prefix
+        first: Any = left.pop(0) if self._prefix == "input" else self._prefix
         extras, past = left[: self._extras], left[self._extras :]
         cache = cache_of(past)
-        mask = causal(embeddings.shape[1], past[0].shape[2], first)  # type: ignore[arg-type]
+        mask = causal(embeddings.shape[1], past[0].shape[2], first)
         logits = self._speak(embeddings, positions, mask, cache, *extras)
         return (logits, *flat(cache))
 
 
 def vision_graph(
-    model: torch.nn.Module, see: Callable[..., Any], *, inputs: tuple[Input, ...], outputs: Mapping[str, tuple[Dim, ...]]
+    model: torch.nn.Module,
+    see: Callable[..., Any],
+    *,
+    inputs: tuple[Input, ...],
+    outputs: Mapping[str, tuple[Dim, ...]],
 ) -> Graph:
     """Pixels (and what the encoder needs besides) to features of the language model's width."""
     return Graph("vision", Calling(model, see, len(inputs)), inputs, outputs)

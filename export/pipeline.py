@@ -1,5 +1,4 @@
-"""The steps of an export, each with a name, so that a failure says where: load, trace, check, optimise, quantise, verify,
-write. Nothing appears at its place until all have passed."""
+"""The steps of an export, each with a name, so that a failure says where. Nothing appears until all have passed."""
 
 from __future__ import annotations
 
@@ -119,9 +118,7 @@ def export(request: Request, *, progress: Progress = lambda step, at: None) -> R
                 max_difference=verified.max_difference,
                 limit=limit,
             )
-            manifest = msgspec.structs.replace(
-                manifest, export=msgspec.structs.replace(manifest.export, parity=parity)
-            )
+            manifest = msgspec.structs.replace(manifest, export=msgspec.structs.replace(manifest.export, parity=parity))
             write.write_folder(folder, manifest)
             write.publish(folder, request.out)
     return Report(recipe, manifest, verified, checked.graph_difference, seconds)
@@ -198,9 +195,7 @@ def _graph_samples(graph: Graph) -> Iterator[GraphSample]:
         )
 
 
-def _expected(
-    recipe: Recipe, checkpoint: Checkpoint, request: Request, progress: Progress
-) -> list[tuple[Any, Any]]:
+def _expected(recipe: Recipe, checkpoint: Checkpoint, request: Request, progress: Progress) -> list[tuple[Any, Any]]:
     chosen = list(recipe.cases(checkpoint, request.cases))
     if recipe.task in ("caption", "answer", "transcribe"):
         chosen += [replace(case, beams=2 + at % 2) for at, case in enumerate(chosen[: (request.cases + 1) // 2])]

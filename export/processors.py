@@ -23,7 +23,7 @@ def image_of(processor: Any) -> Image:
         common |= {"mean": _three(processor.image_mean), "std": _three(processor.image_std)}
     if getattr(processor, "do_center_crop", False):
         if "shortest_edge" in size:
-            return Image(height=crop["height"], width=crop["width"], fit="cover", shortest=size["shortest_edge"], **common)
+            return Image(fit="cover", shortest=size["shortest_edge"], **crop, **common)
         if size != crop:
             raise RecipeError("A processor that resizes to one shape and crops to another is not known here.")
     if "shortest_edge" in size:
@@ -39,7 +39,7 @@ def image_of(processor: Any) -> Image:
     return Image(height=size["height"], width=size["width"], **common)
 
 
-def _sides(size: Any) -> dict[str, int]:
+def _sides(size: Any) -> dict[str, Any]:
     if size is None:
         return {}
     return {name: int(value) for name, value in dict(size).items() if value is not None}

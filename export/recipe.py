@@ -72,8 +72,10 @@ class Graph:
         """Two other sets of sizes, one with an empty cache."""
         own = self.check_sizes or [{}, {}]
         rounds = zip(CHECK_SIZES, own, _OTHER_CHECK, strict=True)
-        return [self._sizes({**common, **{k: v for k, v in self.trace_sizes.items() if k not in common}, **mine}, other)
-                for common, mine, other in rounds]
+        return [
+            self._sizes({**common, **{k: v for k, v in self.trace_sizes.items() if k not in common}, **mine}, other)
+            for common, mine, other in rounds
+        ]
 
     def sample(self, sizes: Mapping[str, int], seed: int = 0) -> dict[str, torch.Tensor]:
         """Values for all inputs by name."""
@@ -87,7 +89,7 @@ class Graph:
 
 @dataclass(frozen=True)
 class Checkpoint:
-    """A loaded checkpoint: the model in evaluation mode, float32, on the CPU; processor and tokeniser as it has them."""
+    """A loaded checkpoint: the model in evaluation mode, float32, on the CPU; processors as it has them."""
 
     path: Path
     model: Any

@@ -57,7 +57,9 @@ def write(samples: Samples, path: Path) -> None:
         if case.samples is not None:
             arrays[f"c{at}.samples"] = case.samples
     index = np.frombuffer(json.dumps({"graphs": graphs, "cases": cases}).encode(), np.uint8)
-    np.savez(path, index=index, **arrays)
+    arrays["index"] = index
+    save: Any = np.savez  # its types take every name for one of its own options
+    save(path, **arrays)
 
 
 def read(path: Path) -> Samples:
@@ -75,10 +77,10 @@ def read(path: Path) -> Samples:
         cases = []
         for at, each in enumerate(index["cases"]):
             case = Case(
-                image=data[f"c{at}.image"] if f"c{at}.image" in data else None,
+                image=data.get(f"c{at}.image"),
                 text=each["text"],
                 texts=tuple(each["texts"]),
-                samples=data[f"c{at}.samples"] if f"c{at}.samples" in data else None,
+                samples=data.get(f"c{at}.samples"),
                 new_tokens=each["new_tokens"],
                 beams=each["beams"],
             )

@@ -1,4 +1,4 @@
-"""The table of families: a tiny random model of each is exported and compared. A family that only one side knows fails."""
+"""The table of families: a tiny random model of each is exported and compared. One that only one side knows fails."""
 
 from __future__ import annotations
 

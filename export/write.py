@@ -36,7 +36,7 @@ def workplace(out: Path) -> Iterator[Path]:
 
 
 def files_in(folder: Path) -> Mapping[str, File]:
-    """Role, size and hash of every file; the role is the name without its ending, `encoder.data` for external weights."""
+    """Every file by role: its name without ending, and for external weights `encoder.data`."""
     found = {}
     for path in sorted(folder.iterdir()):
         if path.name == NAME:

@@ -76,7 +76,7 @@ class Devices:
         for provider in self._candidates():
             try:
                 session = self._opener(path, provider, self.threads)
-            except Exception as error:  # noqa: BLE001 -- onnxruntime's errors have no common base but this
+            except Exception as error:
                 if provider == CPU:
                     raise RunError(f"{path.name} cannot be loaded: {error}") from error
                 self.gave_out(provider, f"{error}")

@@ -1,4 +1,4 @@
-"""Networks whose encoder gives the decoder's cross-attention keys and values at once: two graphs, `encoder`, `decoder`."""
+"""Networks whose encoder gives the cross-attention keys and values at once: two graphs, `encoder`, `decoder`."""
 
 from __future__ import annotations
 

@@ -34,7 +34,7 @@ class ModelFolder:
 
 
 def read_folder(path: Path) -> ModelFolder:
-    """The model in `path`; its contents are not hashed yet (see `check_contents`). Raises ManifestError, ModelDamaged."""
+    """The model in `path`, not hashed yet (see `check_contents`). Raises ManifestError, ModelDamaged."""
     name = path.name
     try:
         data = (path / NAME).read_bytes()

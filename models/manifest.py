@@ -34,7 +34,7 @@ class _Strict(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """What all parts share: a field that is not known is a fault, so that a typing error cannot pass for a default."""
 
 
-class File(_Strict):
+class File(_Strict, frozen=True):
     """One file; `path` is relative to the folder, with forward slashes."""
 
     path: Annotated[str, Meta(min_length=1, max_length=200)]
@@ -42,14 +42,14 @@ class File(_Strict):
     bytes: Annotated[int, Meta(ge=0)]
 
 
-class Graph(_Strict):
+class Graph(_Strict, frozen=True):
     """Names and axes of one ONNX graph."""
 
     inputs: dict[str, tuple[Dim, ...]]
     outputs: dict[str, tuple[Dim, ...]]
 
 
-class Image(_Strict):
+class Image(_Strict, frozen=True):
     """How a picture becomes the encoder's input (pixels). See `models.images`.
 
     fit `stretch`: to height x width, whatever the shape. `cover`: the shorter side to `shortest`, then the centre
@@ -67,7 +67,7 @@ class Image(_Strict):
     std: Three = (1.0, 1.0, 1.0)
 
 
-class Tokens(_Strict):
+class Tokens(_Strict, frozen=True):
     """Special tokens. `start` goes before the encoded prompt, which is encoded without any of its own."""
 
     start: tuple[Count, ...] = ()
@@ -76,7 +76,7 @@ class Tokens(_Strict):
     suppress: tuple[Count, ...] = ()
 
 
-class Decoding(_Strict):
+class Decoding(_Strict, frozen=True):
     """How text is made. `{layer}` and `{part}` (key, value) in the cache's names are filled in."""
 
     layers: Annotated[int, Meta(ge=1, le=512)]
@@ -100,7 +100,7 @@ class Decoding(_Strict):
         return tuple(pattern.format(layer=n, part=part) for n in range(self.layers) for part in ("key", "value"))
 
 
-class Source(_Strict):
+class Source(_Strict, frozen=True):
     """Where the weights are from."""
 
     checkpoint: str
@@ -108,7 +108,7 @@ class Source(_Strict):
     revision: str | None = None
 
 
-class Parity(_Strict):
+class Parity(_Strict, frozen=True):
     """What the export compared with PyTorch: tokens, or for a model without tokens its best choices."""
 
     compared: Count
@@ -119,7 +119,7 @@ class Parity(_Strict):
     """The share that had to be equal."""
 
 
-class Export(_Strict):
+class Export(_Strict, frozen=True):
     """How the graphs were made."""
 
     opset: Annotated[int, Meta(ge=1)]
@@ -128,7 +128,7 @@ class Export(_Strict):
     parity: Parity | None = None
 
 
-class Manifest(_Strict):
+class Manifest(_Strict, frozen=True):
     """A model folder's description."""
 
     schema: Literal[1]

@@ -71,8 +71,8 @@ class DualMatcher:
             feeds = self._texts.batch(words, longest=options.longest, pad_to=options.pad_to)
             vectors = self._text.run(feeds, ["text_embeds"], cancel=cancel)["text_embeds"]
             found.append(vectors.astype(np.float32) @ picture[0].astype(np.float32))
-        joined: Scores = np.concatenate([*found, np.zeros(0, np.float32)]) * options.scale + options.bias
-        return joined
+        joined = np.concatenate([*found, np.zeros(0, np.float32)])
+        return (joined * options.scale + options.bias).astype(np.float32)
 
     def _encode(self, image: RgbImage, cancel: CancelToken) -> Value:
         feeds = {"pixel_values": prepare(image, self._image)}
@@ -85,7 +85,7 @@ class DualMatcher:
 
 
 class CrossMatcher:
-    """Three graphs: `vision` (-> image_hidden, image_embed), `text` (-> text_embed), `cross` (-> match_logits). A Matcher.
+    """Three graphs: `vision` (-> image_hidden, image_embed), `text` (-> text_embed), `cross` (-> match_logits).
 
     The score of a text is cosine + alpha * probability that it matches, as ALBEF and BLIP rank
     (https://arxiv.org/abs/2107.07651): the cosine orders broadly, the head sees details.

@@ -114,7 +114,7 @@ class Session:
         self._devices.gave_out(self.provider, str(error))
         try:
             arrays = {name: to_array(value) for name, value in feeds.items()}
-        except Exception as lost:
+        except Exception as lost:  # noqa: BLE001 -- onnxruntime's errors have no other base
             raise RunError(f"{self._path.name}: the device failed and what it held is lost: {lost}") from error
         self._raw = self._devices.open_on_cpu(self._path)
         self.provider = CPU

@@ -205,7 +205,7 @@ class _MatchCross(torch.nn.Module):
 def _match_graphs(checkpoint: Checkpoint) -> Sequence[Graph]:
     model, picture = checkpoint.model, _hidden(checkpoint)
     width = model.config.image_text_hidden_size
-    ids = _ids(checkpoint)
+    ids, hidden = _ids(checkpoint), Input("image_hidden", picture)
     return (
         Graph(
             "vision",
@@ -214,7 +214,7 @@ def _match_graphs(checkpoint: Checkpoint) -> Sequence[Graph]:
             {"image_hidden": picture, "image_embed": ("batch", width)},
         ),
         Graph("text", _MatchText(model), (ids, _MASK), {"text_embed": ("batch", width)}),
-        Graph("cross", _MatchCross(model), (ids, _MASK, Input("image_hidden", picture)), {"match_logits": ("batch", 2)}),
+        Graph("cross", _MatchCross(model), (ids, _MASK, hidden), {"match_logits": ("batch", 2)}),
     )
 
 

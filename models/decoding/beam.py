@@ -23,9 +23,7 @@ class _Beam:
     finished: bool = False
 
 
-def beam(
-    stepper: Stepper, controls: Controls, prompt: Sequence[int], *, cancel: CancelToken
-) -> tuple[Token, ...]:
+def beam(stepper: Stepper, controls: Controls, prompt: Sequence[int], *, cancel: CancelToken) -> tuple[Token, ...]:
     """The tokens of the best beam, with its stop token if it has one. Raises Cancelled, RunError."""
     width = controls.beams
     keep = max(2, 1 + len(controls.stop)) * width

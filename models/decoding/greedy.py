@@ -28,9 +28,7 @@ class Step:
     scores: Scores
 
 
-def greedy(
-    stepper: Stepper, controls: Controls, prompt: Sequence[int], *, cancel: CancelToken
-) -> Iterator[Step]:
+def greedy(stepper: Stepper, controls: Controls, prompt: Sequence[int], *, cancel: CancelToken) -> Iterator[Step]:
     """Steps up to and including a stop token. `prompt`: the ids that the rules count as said. Raises Cancelled,
     RunError."""
     history = list(prompt)

@@ -1,4 +1,4 @@
-"""The decoder's graph, one step at a time, with its KV cache. The same graph takes the prompt and the tokens after it."""
+"""The decoder's graph, step by step, with its KV cache. The same graph takes the prompt and the tokens after it."""
 
 from __future__ import annotations
 
@@ -55,8 +55,8 @@ class FeedEmbeddings:
         output: str = "inputs_embeds",
         names: Callable[[Ids, int], Mapping[str, Value]] = lambda ids, past: {"input_ids": ids},
     ) -> None:
-        """`first`: every input of the prompt. `more(past, rows)`: what a later step takes besides the embeddings, such as
-        positions. `names(ids, past)`: the inputs of the graph `embed`, whose `output` is fed on."""
+        """`first`: every input of the prompt. `more(past, rows)`: what a later step takes besides the embeddings, such
+        as positions. `names(ids, past)`: the inputs of the graph `embed`, whose `output` is fed on."""
         self._first = first
         self._embed = embed
         self._more = more

@@ -1,4 +1,4 @@
-"""GIT (https://arxiv.org/abs/2205.14100): one decoder that sees the picture's features first and the text after them."""
+"""GIT (https://arxiv.org/abs/2205.14100): one decoder that sees the picture first and the text after it."""
 
 from __future__ import annotations
 
