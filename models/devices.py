@@ -23,9 +23,9 @@ ORDER = (
 _OPT_IN = frozenset(("TensorrtExecutionProvider",))  # compiles for minutes on first use
 _BOUND = {"TensorrtExecutionProvider": "cuda", "CUDAExecutionProvider": "cuda"}
 _NAMES = {
-    "TensorrtExecutionProvider": "the graphics card (TensorRT)",
-    "CUDAExecutionProvider": "the graphics card (CUDA)",
-    "DmlExecutionProvider": "the graphics card (DirectML)",
+    "TensorrtExecutionProvider": "The graphics card (TensorRT)",
+    "CUDAExecutionProvider": "The graphics card (CUDA)",
+    "DmlExecutionProvider": "The graphics card (DirectML)",
     "CoreMLExecutionProvider": "Core ML",
 }
 
@@ -103,7 +103,7 @@ class Devices:
             return
         self._failed.add(provider)
         log.info("%s: %s", provider, reason)
-        self._notice(f"{_NAMES.get(provider, provider)} cannot be used, so the processor does the work.".capitalize())
+        self._notice(f"{_NAMES.get(provider, provider)} cannot be used, so the processor does the work.")
 
     def _candidates(self) -> list[str]:
         available = self._available

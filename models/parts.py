@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, TypeVar
 import msgspec
 
 from models.devices import Devices
-from models.errors import ManifestError, ModelDamaged
+from models.errors import ManifestError, ModelDamaged, RunError
 from models.folder import ModelFolder, check_references
 from models.manifest import Decoding, Graph, Image, Manifest
 
@@ -32,14 +32,18 @@ class Parts:
         return self.folder.manifest
 
     def session(self, role: str) -> Session:
-        """The graph of that role, loaded once. Raises ManifestError, ModelDamaged, RunError."""
+        """The graph of that role, loaded once. Raises ManifestError, ModelDamaged."""
         from models.session import Session
 
         if role not in self._sessions:
             if role not in self.manifest.graphs:
                 raise ManifestError(self.folder.id, f"Its manifest does not describe the graph {role}.")
             check_references(self.folder, role)
-            session = Session(self.folder.file(role), self.devices)
+            path = self.folder.file(role)
+            try:
+                session = Session(path, self.devices)
+            except RunError as error:
+                raise ModelDamaged(self.folder.id, f"Its file {path.name} cannot be loaded.") from error
             graph = self.manifest.graphs[role]
             self._check(role, "input", graph.inputs, session.inputs)
             self._check(role, "output", graph.outputs, session.outputs)

@@ -35,6 +35,7 @@ FIRST_WAIT = 0.3  # seconds the first words wait for the tree
 LAST_WAIT = 2.0  # seconds after which a program counts as not answering
 NO_ANSWER = "The programs did not say what is on the screen; this is read from the picture alone."
 NO_READING = "The text in the picture could not be read."
+NO_CAPTION = "A picture could not be described."
 NOTHING = "Nothing could be read or recognised here."
 _FROM_FILES = frozenset((Target.FILE, Target.CLIPBOARD))
 _CAPTIONS = {Length.BRIEF: 1, Length.NORMAL: 2, Length.FULL: 6}
@@ -174,7 +175,12 @@ class Describer:
         image = to_rgb(request.frame.pixels)
         for box in boxes[: _CAPTIONS[request.length]]:
             yield Stage(request.turn, "caption")
-            caption = "".join(self._captioner.caption(crop(image, box), cancel=cancel)).strip()
+            try:
+                caption = "".join(self._captioner.caption(crop(image, box), cancel=cancel)).strip()
+            except ModelError:
+                log.exception("caption in turn %d", request.turn)
+                yield from talk.say([Claim(NO_CAPTION, "gate", box=box, kind="note")])
+                return
             if caption:
                 yield from talk.say([Claim(f"The picture shows, probably: {caption}.", "caption", 0.5, box, "picture")])
 

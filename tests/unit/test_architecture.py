@@ -13,12 +13,25 @@ from pathlib import Path
 import pytest
 
 import assistant.errors
+import export.errors
 import models.errors
 from assistant.errors import AssistantError, HotkeyTaken
-from models.errors import BadInput, ModelError, ModelNotFound, RunError
+from models.errors import (
+    BadInput,
+    ManifestError,
+    ModelDamaged,
+    ModelError,
+    ModelNotFound,
+    RunError,
+    UnknownFamily,
+)
+from tests.helpers.model_folders import write_captioner
 
 ROOT = Path(__file__).parents[2]
-SOURCES = sorted(path for folder in ("assistant", "models", "resources") for path in (ROOT / folder).rglob("*.py"))
+SOURCES = sorted(
+    path for folder in ("assistant", "models", "export", "resources") for path in (ROOT / folder).rglob("*.py")
+)
+HEAVY = {"numpy", "onnxruntime", "tokenizers", "PIL", "PySide6", "torch", "transformers"}
 
 
 def loaded_by(module: str) -> set[str]:
@@ -38,6 +51,9 @@ def loaded_by(module: str) -> set[str]:
         ("assistant.engine.server", {"numpy", "onnxruntime", "PySide6"}),
         ("assistant.pipelines.describe", {"numpy", "onnxruntime", "PySide6"}),
         ("models.text.reader", {"numpy", "onnxruntime", "PySide6", "cv2", "torch"}),
+        ("models.registry", HEAVY),
+        ("models.protocols", HEAVY),
+        ("assistant.pipelines.defaults", HEAVY),
     ],
 )
 def test_what_importing_costs(module: str, banned: set[str]) -> None:
@@ -49,6 +65,28 @@ def test_the_engine_never_loads_qt() -> None:
         "import sys\nfrom models.text.reader import TextReader\nfrom models.cancel import CancelToken\nimport numpy\n"
         "TextReader().read(numpy.zeros((64, 64, 3), 'uint8'), cancel=CancelToken())\n"
         "assert not any(name.startswith(('PySide6', 'torch', 'transformers')) for name in sys.modules)"
+    )
+    subprocess.run([sys.executable, "-c", program], cwd=ROOT, check=True, timeout=60)
+
+
+def test_running_a_model_never_loads_qt_or_what_export_needs(tmp_path: Path) -> None:
+    write_captioner(tmp_path / "toy")
+    program = (
+        "import sys, numpy\nfrom pathlib import Path\nfrom models.cancel import CancelToken\n"
+        "from models.family import families\nfrom models.registry import Registry\n"
+        "registry = Registry([Path(sys.argv[1])], notes=Path(sys.argv[1]) / 'notes')\n"
+        "assert len(families()) > 3 and 'numpy' in sys.modules\n"
+        "model = registry.open(registry.find('toy'))\n"
+        "list(model.caption(numpy.zeros((64, 64, 3), 'uint8'), cancel=CancelToken()))\n"
+        "bad = ('PySide6', 'torch', 'transformers', 'onnx.', 'export')\n"
+        "assert not [name for name in sys.modules if name.startswith(bad)]"
+    )
+    subprocess.run([sys.executable, "-c", program, str(tmp_path)], cwd=ROOT, check=True, timeout=60)
+
+
+def test_families_are_listed_without_numpy() -> None:
+    program = (
+        f"import sys\nfrom models.family import families\nassert families()\nassert not {HEAVY!r} & set(sys.modules)"
     )
     subprocess.run([sys.executable, "-c", program], cwd=ROOT, check=True, timeout=60)
 
@@ -73,13 +111,15 @@ def test_public_names_are_documented(path: Path) -> None:
 
 
 def test_every_error_can_be_spoken() -> None:
-    for module in (assistant.errors, models.errors):
+    for module in (assistant.errors, models.errors, export.errors):
         names = {
             name for name, value in vars(module).items() if isinstance(value, type) and issubclass(value, Exception)
         }
         assert module.__doc__ is not None
         assert all(name in module.__doc__ for name in names), "the tree in the docstring is out of date"
-    for error in (ModelNotFound("x"), RunError("x"), BadInput("x"), ModelError(), HotkeyTaken("Ctrl+Alt+A")):
+    of_models = (ManifestError("x", "It is odd."), ModelDamaged("x", "It is cut."), UnknownFamily("x", "y", "z"))
+    others = (ModelNotFound("x"), RunError("x"), BadInput("x"), ModelError(), HotkeyTaken("Ctrl+Alt+A"))
+    for error in (*of_models, *others):
         assert error.spoken.endswith(".")
     assert AssistantError("What happened.").spoken == "What happened."
 

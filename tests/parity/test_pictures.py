@@ -1,0 +1,45 @@
+"""Pictures prepared with numpy and Pillow alone are those of transformers' processors. Greatest difference allowed: 0."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import pytest
+from transformers import (
+    BlipImageProcessorPil,
+    CLIPImageProcessorPil,
+    DetrImageProcessorPil,
+    SiglipImageProcessorPil,
+    ViTImageProcessorPil,
+)
+
+from export.processors import image_of
+from models.images import prepare
+
+pytestmark = [pytest.mark.export, pytest.mark.filterwarnings("ignore::FutureWarning", "ignore::UserWarning")]
+SIZES = ((40, 60), (61, 40), (37, 37), (5, 300), (480, 641), (1, 1), (224, 224), (1080, 1920))
+PROCESSORS = {
+    "BLIP": BlipImageProcessorPil(),
+    "ViT": ViTImageProcessorPil(),
+    "CLIP": CLIPImageProcessorPil(),
+    "CLIP, smaller than its crop": CLIPImageProcessorPil(
+        size={"shortest_edge": 30}, crop_size={"height": 41, "width": 36}
+    ),
+    "SigLIP": SiglipImageProcessorPil(),
+    "DETR": DetrImageProcessorPil(size={"shortest_edge": 80, "longest_edge": 133}, do_pad=False),
+}
+
+
+@pytest.mark.parametrize("name", PROCESSORS)
+def test_the_numbers_are_the_same(name: str) -> None:
+    processor: Any = PROCESSORS[name]
+    spec = image_of(processor)
+    for seed, size in enumerate(SIZES):
+        if name == "DETR" and max(size) / min(size) > 20:
+            continue  # its own arithmetic gives such a picture no height at all
+        image = np.random.default_rng(seed).integers(0, 256, (*size, 3), dtype=np.uint8)
+        expected = processor(images=image, input_data_format="channels_last", return_tensors="np").pixel_values
+        got = prepare(image, spec)
+        assert got.shape == expected.shape
+        assert np.abs(got - expected).max() == 0
