@@ -41,7 +41,7 @@ def trace(graph: Graph, path: Path) -> None:
             )
             program.save(str(path), external_data=_bytes(graph.module) > _BIG)
     except Exception as error:
-        raise TraceError(f"The graph {graph.role} cannot be traced: {_first_line(error)}") from error
+        raise TraceError(f"The graph {graph.role} cannot be traced: {_reason(error)}") from error
     _name_axes(graph, path)
 
 
@@ -102,7 +102,8 @@ def _quietly() -> Iterator[None]:
         logging.disable(before)
 
 
-def _first_line(error: BaseException) -> str:
+def _reason(error: BaseException) -> str:
     while error.__cause__ is not None:
         error = error.__cause__
-    return f"{type(error).__name__}: {str(error).strip().splitlines()[0] if str(error).strip() else ''}"[:400]
+    lines = [line.strip() for line in f"{error}".splitlines() if line.strip()]
+    return f"{type(error).__name__}: {' '.join(lines[:3])}"[:600]

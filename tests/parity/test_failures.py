@@ -75,7 +75,7 @@ def test_a_graph_that_computes_something_else_is_not_written(
     graph = Graph("vision", Unsteady(), (Input("x", ("batch", 4)),), {"y": ("batch", 4)})
     with (
         replaced(monkeypatch, graphs=lambda _: (graph,)),
-        pytest.raises(GraphError, match="step check failed.*y of vision differs"),
+        pytest.raises(GraphError, match=r"step check failed.*y of vision differs"),
     ):
         export(Request(checkpoint=checkpoint, out=tmp_path / "model"))
     assert left(tmp_path) == []
@@ -86,17 +86,8 @@ def test_an_axis_that_the_trace_fixes_is_named(tmp_path: Path) -> None:
         def forward(self, x: torch.Tensor) -> torch.Tensor:
             return x.reshape(2, 4) * 2
 
-    with pytest.raises(TraceError, match="fixed|batch"):
+    with pytest.raises(TraceError, match=r"static shape|fixed"):
         trace(Graph("g", Fixed(), (Input("x", ("batch", 4)),), {"y": ("batch", 4)}), tmp_path / "g.onnx")
-
-
-def test_an_input_that_is_not_used_is_named(tmp_path: Path) -> None:
-    class Deaf(torch.nn.Module):
-        def forward(self, x: torch.Tensor, y: torch.Tensor) -> torch.Tensor:
-            return x * 2
-
-    graph = Graph("g", Deaf(), (Input("x", ("batch", 4)), Input("unheard", ("batch", 4))), {"y": ("batch", 4)})
-    trace(graph, tmp_path / "g.onnx")  # the exporter keeps it as an input; it is the manifest that must agree
 
 
 def test_pickles_are_refused_and_the_risk_is_said(checkpoint: Path, tmp_path: Path) -> None:

@@ -1,4 +1,4 @@
-"""Pictures prepared with numpy and Pillow alone are those of transformers' processors. Greatest difference allowed: 0."""
+"""Pictures prepared with numpy and Pillow alone are those of transformers' processors: difference 0."""
 
 from __future__ import annotations
 
