@@ -112,8 +112,10 @@ def _first(*values: Any) -> Any:
 
 
 def _reference(checkpoint: Checkpoint, case: Case) -> Proof:
-    inputs = checkpoint.image_processor(images=case.image, return_tensors="pt")
-    return generated(checkpoint.model, inputs, case)
+    words = checkpoint.tokeniser(case.text, add_special_tokens=False).input_ids if case.text else []
+    ids = torch.tensor([[checkpoint.model.generation_config.decoder_start_token_id, *words]])
+    pixels = checkpoint.image_processor(images=case.image, return_tensors="pt").pixel_values
+    return generated(checkpoint.model, {"pixel_values": pixels, "decoder_input_ids": ids}, case)
 
 
 def _load(path: Path, how: Mapping[str, Any]) -> Checkpoint:
@@ -147,7 +149,7 @@ def _tiny(path: Path) -> None:
 
 
 def _cases(_: Checkpoint, count: int) -> Sequence[Case]:
-    return cases.captions(count)
+    return cases.captions(count, "there is a")
 
 
 RECIPES = (

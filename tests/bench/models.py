@@ -73,7 +73,9 @@ def _make(name: str, path: Path) -> dict[str, Any]:
             | {"hidden_size": 768, "num_hidden_layers": 12, "num_attention_heads": 12, "intermediate_size": 3072},
             vision_config={"image_size": 384},
         )
-        tiny.save(path, hub.BlipForConditionalGeneration(config), hub.BlipProcessor(hub.BlipImageProcessorPil(), _words()))
+        tiny.save(
+            path, hub.BlipForConditionalGeneration(config), hub.BlipProcessor(hub.BlipImageProcessorPil(), _words())
+        )
         return {}
     config = hub.VisionEncoderDecoderConfig.from_encoder_decoder_configs(
         hub.ViTConfig(), hub.GPT2Config(add_cross_attention=True, is_decoder=True)
