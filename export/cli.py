@@ -12,6 +12,7 @@ from types import FrameType
 
 from export.errors import CheckpointError, ExportError, Interrupted
 
+_EXTRA = ("torch", "transformers", "onnx", "onnxscript", "safetensors", "huggingface_hub")
 _TASKS = ("caption", "answer", "match", "transcribe", "classify", "detect", "embed")
 
 
@@ -26,6 +27,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
             print("lookaloud-export: name a checkpoint and a folder to make.", file=sys.stderr)
             return 2
         return _export(chosen)
+    except ModuleNotFoundError as error:
+        if error.name not in _EXTRA:
+            raise
+        print(f"lookaloud-export: {error.name} is not installed; see docs/models.md, Exporting.", file=sys.stderr)
+        return 3
     except ExportError as error:
         print(f"lookaloud-export: {error}", file=sys.stderr)
         return error.exit_code

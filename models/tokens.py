@@ -38,8 +38,10 @@ class Tokeniser:
 
     def decode(self, ids: Sequence[int]) -> str:
         """Text without special tokens."""
-        return self._tokenizer.decode(list(ids), skip_special_tokens=True)
+        text: str = self._tokenizer.decode(list(ids), skip_special_tokens=True)
+        return text
 
     def id_of(self, token: str) -> int | None:
         """The id of exactly this token."""
-        return self._tokenizer.token_to_id(token)
+        found: int | None = self._tokenizer.token_to_id(token)
+        return found

@@ -176,7 +176,7 @@ class Describer:
         for box in boxes[: _CAPTIONS[request.length]]:
             yield Stage(request.turn, "caption")
             try:
-                caption = "".join(self._captioner.caption(crop(image, box), cancel=cancel)).strip()
+                caption = "".join(self._captioner.caption(crop(image, box), cancel=cancel)).strip(" .")
             except ModelError:
                 log.exception("caption in turn %d", request.turn)
                 yield from talk.say([Claim(NO_CAPTION, "gate", box=box, kind="note")])
