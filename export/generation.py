@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 import torch
 
+from export.errors import RecipeError
 from models.proof import Case, Proof
 
 
@@ -43,6 +44,40 @@ def generated(model: Any, inputs: Mapping[str, Any], case: Case, *, inner: Any =
         return Proof(tokens, np.zeros(0, np.float32))
     logits = torch.stack(result.logits, 1)[0].numpy().astype(np.float32)
     return Proof(tokens, logits)
+
+
+_KNOWN = {
+    "beams": ("num_beams", 1),
+    "length_penalty": ("length_penalty", 1.0),
+    "early_stopping": ("early_stopping", False),
+    "repetition_penalty": ("repetition_penalty", 1.0),
+    "no_repeat_ngram": ("no_repeat_ngram_size", 0),
+}
+_UNKNOWN = {
+    "encoder_repetition_penalty": 1.0,
+    "encoder_no_repeat_ngram_size": 0,
+    "bad_words_ids": None,
+    "force_words_ids": None,
+    "constraints": None,
+    "sequence_bias": None,
+    "exponential_decay_length_penalty": None,
+    "guidance_scale": 1.0,
+}
+
+
+def rules_of(config: Any) -> dict[str, Any]:
+    """The generation config's rules by the names they have in `models.manifest.Decoding`.
+
+    Sampling is left out: what is said must not differ from one time to the next. Raises RecipeError for a rule that
+    `models.decoding` does not have.
+    """
+    for name, harmless in _UNKNOWN.items():
+        if getattr(config, name, None) not in (None, harmless):
+            raise RecipeError(f"The checkpoint asks for {name}, which is not known here.")
+    if config.early_stopping not in (None, True, False):
+        raise RecipeError(f"The checkpoint asks for early_stopping={config.early_stopping}, which is not known here.")
+    found = {ours: getattr(config, theirs, None) for ours, (theirs, _) in _KNOWN.items()}
+    return {ours: _KNOWN[ours][1] if value is None else value for ours, value in found.items()}
 
 
 _ASIDE = ("eos_token_id", "forced_eos_token_id", "forced_bos_token_id", "max_length", "min_length")

@@ -22,7 +22,7 @@ from transformers import (
 from export import cases, tiny
 from export.caches import padding
 from export.encoder_decoder import CROSS, PAST, PRESENT, DecoderShape, decoder_graph, encoder_graph
-from export.generation import generated
+from export.generation import generated, rules_of
 from export.loading import load
 from export.processors import image_of
 from export.recipe import Checkpoint, Description, Graph, Input, Recipe
@@ -75,16 +75,14 @@ def _decode(checkpoint: Checkpoint) -> Any:
 
 
 def _decoding(checkpoint: Checkpoint, *, new: int) -> Decoding:
-    shape, rules = _shape(checkpoint), checkpoint.model.generation_config
+    shape = _shape(checkpoint)
     return Decoding(
         layers=shape.layers,
         heads=shape.heads,
         head_dim=shape.head_dim,
         context=checkpoint.model.config.text_config.max_position_embeddings,
         max_new_tokens=new,
-        beams=rules.num_beams or 1,
-        repetition_penalty=rules.repetition_penalty or 1.0,
-        no_repeat_ngram=rules.no_repeat_ngram_size or 0,
+        **rules_of(checkpoint.model.generation_config),
         cache_in=PAST,
         cache_out=PRESENT,
         cross=CROSS,

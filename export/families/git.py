@@ -11,7 +11,7 @@ from transformers import CLIPImageProcessorPil, GitConfig, GitForCausalLM, GitPr
 
 from export import cases, tiny
 from export.encoder_decoder import PAST, PRESENT, DecoderShape
-from export.generation import generated
+from export.generation import generated, rules_of
 from export.language_model import embed_graph, language_graph, vision_graph
 from export.loading import load
 from export.processors import image_of
@@ -65,6 +65,7 @@ def _describe(checkpoint: Checkpoint) -> Description:
             head_dim=shape.head_dim,
             context=config.max_position_embeddings,
             max_new_tokens=40,
+            **rules_of(checkpoint.model.generation_config),
             cache_in=PAST,
             cache_out=PRESENT,
         ),

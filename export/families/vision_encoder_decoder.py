@@ -21,7 +21,7 @@ from transformers import (
 from export import cases, tiny
 from export.encoder_decoder import CROSS, PAST, PRESENT, DecoderShape, decoder_graph, encoder_graph
 from export.errors import RecipeError
-from export.generation import generated
+from export.generation import generated, rules_of
 from export.loading import load
 from export.processors import image_of
 from export.recipe import Checkpoint, Description, Graph, Input, Recipe
@@ -92,11 +92,7 @@ def _describe(checkpoint: Checkpoint) -> Description:
             head_dim=shape.head_dim,
             context=text.max_position_embeddings,
             max_new_tokens=30,
-            beams=rules.num_beams or 1,
-            repetition_penalty=rules.repetition_penalty or 1.0,
-            no_repeat_ngram=rules.no_repeat_ngram_size or 0,
-            length_penalty=rules.length_penalty if rules.length_penalty is not None else 1.0,
-            early_stopping=bool(rules.early_stopping),
+            **rules_of(rules),
             cache_in=PAST,
             cache_out=PRESENT,
             cross=CROSS,
