@@ -6,6 +6,7 @@ ModelError
     ModelDamaged
     UnknownFamily
     RunError
+        DeviceLost
     BadInput
 Cancelled        stands apart: it is no failure
 
@@ -64,6 +65,10 @@ class RunError(ModelError):
 
     def __init__(self, what: str) -> None:
         super().__init__(what)
+
+
+class DeviceLost(RunError):
+    """A device failed and took what it held with it; the session runs on the CPU from now on."""
 
 
 class BadInput(ModelError):

@@ -32,3 +32,7 @@ class FeatureCache(Generic[T]):
             self._kept[key] = made
         self._kept.move_to_end(key)
         return self._kept[key]
+
+    def clear(self) -> None:
+        """Forget everything: what was kept on a device that failed is lost."""
+        self._kept.clear()

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from models.cancel import CancelToken
 from models.devices import CPU, Devices
-from models.errors import BadInput, RunError
+from models.errors import BadInput, DeviceLost, RunError
 
 Value: TypeAlias = Any
 """A numpy array, or an onnxruntime.OrtValue that lies in the device's memory. `to_array` makes the one of the other."""
@@ -55,7 +55,8 @@ class Session:
         """The outputs `wanted`. Arrays are cast to the graph's types; names it does not take are left out.
 
         Those in `keep` stay in the device's memory where it has its own, to be fed again. Raises Cancelled (within
-        some milliseconds of the token being set, in the middle of a run), RunError, BadInput.
+        some milliseconds of the token being set, in the middle of a run), RunError, BadInput; DeviceLost where what was
+        fed lay on a device that failed: made again, it can be run again.
         """
         cancel.check()
         if missing := self.inputs.keys() - feeds.keys():
@@ -112,12 +113,12 @@ class Session:
     ) -> dict[str, Value]:
         """The same run again on the CPU, and all later ones: the answer that was under way is finished."""
         self._devices.gave_out(self.provider, str(error))
+        self._raw = self._devices.open_on_cpu(self._path)
+        self.provider = CPU
         try:
             arrays = {name: to_array(value) for name, value in feeds.items()}
         except Exception as lost:  # noqa: BLE001 -- onnxruntime's errors have no other base
-            raise RunError(f"{self._path.name}: the device failed and what it held is lost: {lost}") from error
-        self._raw = self._devices.open_on_cpu(self._path)
-        self.provider = CPU
+            raise DeviceLost(f"{self._path.name}: what the device held is lost: {lost}") from error
         try:
             return self._run(arrays, wanted, (), cancel)
         except Exception as second:

@@ -14,7 +14,7 @@ from models.decoding.controls import Controls
 from models.decoding.greedy import Token, greedy
 from models.decoding.stepper import Stepper
 from models.decoding.words import WordStream
-from models.errors import BadInput
+from models.errors import BadInput, DeviceLost
 from models.feature_cache import FeatureCache
 from models.images import check
 from models.proof import Case, Proof
@@ -76,10 +76,9 @@ class Teller(Generic[Features]):
         return (yield from self._tell(image, question, cancel))
 
     def _tell(self, image: RgbImage, text: str, cancel: CancelToken) -> Answer:
-        start = self._start(image, text, cancel)
         words = WordStream(self._tokeniser.decode)
         logprobs = []
-        for token in self._tokens(start, self._controls, cancel):
+        for token in self._tokens(image, text, cancel):
             if token.id in self._controls.stop:
                 break
             logprobs.append(token.logprob)
@@ -95,13 +94,22 @@ class Teller(Generic[Features]):
         features = self._cache.get(image, lambda: self._network.encode(image, cancel=cancel))
         return self._network.start(features, text, cancel=cancel)
 
-    def _tokens(self, start: Start, controls: Controls, cancel: CancelToken) -> Iterator[Token]:
-        controls = self._within(controls, start.prompt)
-        if controls.beams > 1:
-            yield from beam(start.stepper, controls, start.prompt, cancel=cancel)
-            return
-        for step in greedy(start.stepper, controls, start.prompt, cancel=cancel):
-            yield step.token
+    def _tokens(self, image: RgbImage, text: str, cancel: CancelToken) -> Iterator[Token]:
+        """The answer's tokens. Where a device fails and loses what it held, the answer goes on from where it was."""
+        said: list[int] = []
+        while True:
+            try:
+                start = self._start(image, text, cancel)
+                controls = self._within(self._controls, start.prompt)
+                if controls.beams > 1:
+                    yield from beam(start.stepper, controls, start.prompt, cancel=cancel)
+                    return
+                for step in greedy(start.stepper, controls, start.prompt, said=said, cancel=cancel):
+                    said.append(step.token.id)
+                    yield step.token
+                return
+            except DeviceLost:  # a session raises it once: from then on it is on the CPU
+                self._cache.clear()
 
     def _within(self, controls: Controls, prompt: Sequence[int]) -> Controls:
         room = self._context - len(prompt)

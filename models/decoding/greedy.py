@@ -28,12 +28,16 @@ class Step:
     scores: Scores
 
 
-def greedy(stepper: Stepper, controls: Controls, prompt: Sequence[int], *, cancel: CancelToken) -> Iterator[Step]:
-    """Steps up to and including a stop token. `prompt`: the ids that the rules count as said. Raises Cancelled,
-    RunError."""
-    history = list(prompt)
+def greedy(
+    stepper: Stepper, controls: Controls, prompt: Sequence[int], *, said: Sequence[int] = (), cancel: CancelToken
+) -> Iterator[Step]:
+    """Steps up to and including a stop token. `prompt`: the ids that the rules count as said; `said`: the tokens of an
+    answer that broke off, gone through again but not given again. Raises Cancelled, RunError."""
+    history = [*prompt, *said]
     scores = stepper.prefill(cancel=cancel)[0]
-    for new in range(controls.max_new_tokens):
+    for token in said:
+        scores = stepper.step(np.asarray([token], np.int64), cancel=cancel)[0]
+    for new in range(len(said), controls.max_new_tokens):
         cancel.check()
         chosen = int(controls.apply(scores, history, new).argmax())
         yield Step(Token(chosen, float(log_softmax(scores)[chosen])), scores)

@@ -169,6 +169,77 @@ def test_a_card_that_fails_in_mid_answer_leaves_the_rest_to_the_cpu(
     assert said == ["The graphics card (CUDA) cannot be used, so the processor does the work."]
 
 
+class Fragile:
+    """What lies on a device: gone once the device failed."""
+
+    def __init__(self, value: Any, log: list[str]) -> None:
+        self._value, self._log = value, log
+
+    def shape(self) -> Any:
+        return self._value.shape()
+
+    def numpy(self) -> Any:
+        if "failed" in self._log:
+            raise RuntimeError("device lost")
+        return self._value.numpy()
+
+
+class FragileBinding:
+    """onnxruntime's binding, whose outputs are lost with the device."""
+
+    def __init__(self, real: Any, log: list[str]) -> None:
+        self._real, self._log = real, log
+
+    def bind_cpu_input(self, name: str, value: Any) -> None:
+        self._real.bind_cpu_input(name, value)
+
+    def bind_ortvalue_input(self, name: str, value: Fragile) -> None:
+        self._real.bind_ortvalue_input(name, value._value)
+
+    def bind_output(self, name: str, memory: str) -> None:
+        self._real.bind_output(name, memory)
+
+    def get_outputs(self) -> list[Fragile]:
+        return [Fragile(value, self._log) for value in self._real.get_outputs()]
+
+
+class Mortal(Counting):
+    """Fails for good at a run of its decoder, and with it all that lies on the device."""
+
+    def io_binding(self) -> Any:
+        return FragileBinding(self._real.io_binding(), self._log)
+
+    def run_with_iobinding(self, binding: Any, options: Any) -> None:
+        if "failed" in self._log:
+            raise RuntimeError("device lost")
+        try:
+            self._count()
+        except MemoryError:
+            self._log.append("failed")
+            raise
+        self._real.run_with_iobinding(binding._real, options)
+
+
+@pytest.mark.parametrize("fail_at", [1, 4])
+def test_a_card_that_is_lost_with_all_it_held_still_leaves_a_whole_answer(tmp_path: Path, fail_at: int) -> None:
+    folder = read_folder(write_captioner(tmp_path / "toy", seed=3, decoder=endless(10)))
+    expected = drain(open_model(folder, Devices(use=CPU)).caption(picture(), cancel=CancelToken()))
+    log: list[str] = []
+    said: list[str] = []
+    cuda = "CUDAExecutionProvider"
+
+    def opener(path: Path, provider: str, _: int) -> Counting:
+        if provider != cuda:
+            return Counting(path, provider, log)
+        return Mortal(path, provider, log, fail_at=fail_at if path.stem == "decoder" else None)
+
+    devices = Devices(opener=opener, available=[cuda, CPU], bound={cuda: "cpu"}, notice=said.append)
+    pieces, certainty = drain(open_model(folder, devices).caption(picture(), cancel=CancelToken()))
+    assert pieces == expected[0]
+    assert certainty.logprobs == pytest.approx(expected[1].logprobs)
+    assert len(said) == 1
+
+
 def test_beams_find_what_trying_everything_finds(tmp_path: Path) -> None:
     """With as many beams as words, beam search over three tokens is exhaustive."""
     folder = read_folder(write_captioner(tmp_path / "toy", seed=1))
