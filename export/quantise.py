@@ -56,6 +56,7 @@ def _int8(path: Path) -> None:
     from onnxruntime.quantization import QuantType, quantize_dynamic
 
     _strip(path)
+    _fold_transposed(path)
     out = path.with_suffix(".quantised")
     quantize_dynamic(
         str(path),
@@ -71,6 +72,7 @@ def _q4(path: Path) -> None:
     from onnxruntime.quantization.matmul_nbits_quantizer import DefaultWeightOnlyQuantConfig, MatMulNBitsQuantizer
 
     way = DefaultWeightOnlyQuantConfig(block_size=BLOCK, is_symmetric=True, accuracy_level=4, bits=4)
+    _fold_transposed(path)
     quantiser = MatMulNBitsQuantizer(onnx.load(str(path)), algo_config=way)
     quantiser.process()
     out = path.with_suffix(".quantised")
@@ -94,6 +96,33 @@ def _strip(path: Path) -> None:
     kept = [each for each in model.graph.value_info if each.name not in weights]
     del model.graph.value_info[:]
     model.graph.value_info.extend(kept)
+    onnx.save(model, str(path))
+
+
+def _fold_transposed(path: Path) -> None:
+    """Weights that are transposed in the graph as weights of their own.
+
+    A head that shares its weights with the embedding is one: quantisation passes over it, and at BLIP-base's size its
+    94 MB of floats would be most of what each token reads.
+    """
+    if _is_split(path):
+        return  # such a model would need its weights twice in memory
+    model = onnx.load(str(path))
+    weights = {each.name: each for each in model.graph.initializer}
+    consumers = {name for node in model.graph.node if node.op_type == "MatMul" for name in node.input[1:]}
+    folded = [
+        node
+        for node in model.graph.node
+        if node.op_type == "Transpose" and node.input[0] in weights and node.output[0] in consumers
+    ]
+    for node in folded:
+        order = next((list(each.ints) for each in node.attribute if each.name == "perm"), None)
+        value = onnx.numpy_helper.to_array(weights[node.input[0]]).transpose(order)
+        model.graph.initializer.append(onnx.numpy_helper.from_array(value.copy(), node.output[0]))
+        model.graph.node.remove(node)
+    used = {name for node in model.graph.node for name in node.input} | {each.name for each in model.graph.output}
+    for each in [each for each in model.graph.initializer if each.name not in used]:
+        model.graph.initializer.remove(each)
     onnx.save(model, str(path))
 
 

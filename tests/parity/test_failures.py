@@ -12,13 +12,14 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+import onnx
 import pytest
 import torch
 
 from export import cli
 from export.errors import ExportError, GraphError, OutputsDiffer, PickleRefused, RecipeError, TraceError
 from export.pipeline import Request, export
-from export.quantise import linear_layers
+from export.quantise import linear_layers, quantise
 from export.recipe import Graph, Input, Recipe, recipe_for, recipes
 from export.trace import trace
 from models.proof import Proof
@@ -173,3 +174,20 @@ def test_torch_patches_are_undone(tmp_path: Path) -> None:
     with linear_layers(model):
         assert "Conv1D" not in [type(each).__name__ for each in model.modules()]
     assert [type(each).__name__ for each in model.modules()] == before
+
+
+@pytest.mark.parametrize("quantisation", ["int8", "q4"])
+def test_no_large_weight_of_a_product_stays_a_float(tmp_path: Path, quantisation: Any) -> None:
+    """A head that shares the embedding's weights is transposed in the graph, where quantisation passes over it."""
+    blip = next(recipe for recipe in recipes() if recipe.name == "blip/caption")
+    (tmp_path / "checkpoint").mkdir()
+    blip.tiny(tmp_path / "checkpoint")
+    loaded = blip.load(tmp_path / "checkpoint", {"local_files_only": True})
+    decoder = next(graph for graph in blip.graphs(loaded) if graph.role == "decoder")
+    trace(decoder, tmp_path / "decoder.onnx")
+    quantise(tmp_path / "decoder.onnx", quantisation)
+    model = onnx.load(str(tmp_path / "decoder.onnx"))
+    weights = {each.name for each in model.graph.initializer}
+    made_of_weights = {name for node in model.graph.node if set(node.input) <= weights for name in node.output}
+    floats = [n.name for n in model.graph.node if n.op_type == "MatMul" and n.input[1] in weights | made_of_weights]
+    assert floats == []
