@@ -264,5 +264,5 @@ if __name__ == "__main__":
         given = [Path(each) if each.startswith("/") else each for each in rest]
         print(json.dumps(_PARTS[part](*given)))
     else:
-        for figure in run(tuple(rest) or ("blip", "vit-gpt2")):
+        for figure in run(tuple(sys.argv[1:]) or ("blip", "vit-gpt2")):
             print(json.dumps(figure), flush=True)
