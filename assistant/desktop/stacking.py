@@ -24,8 +24,8 @@ class Monitor:
 class WindowSystem(Protocol):
     """One connection to the window system. One thread; no call waits for a program."""
 
-    def windows(self) -> tuple[WindowInfo, ...]:
-        """From the topmost down; empty where the system does not tell (Wayland)."""
+    def windows(self) -> tuple[WindowInfo, ...] | None:
+        """From the topmost down; None where the system does not tell (Wayland)."""
         ...
 
     def monitors(self) -> tuple[Monitor, ...]: ...
@@ -42,8 +42,8 @@ class WindowSystem(Protocol):
 class NoWindowList:
     """Wayland and the platforms whose lists are not written yet: nothing is known, so nothing is claimed."""
 
-    def windows(self) -> tuple[WindowInfo, ...]:
-        return ()
+    def windows(self) -> tuple[WindowInfo, ...] | None:
+        return None
 
     def monitors(self) -> tuple[Monitor, ...]:
         return ()
