@@ -40,7 +40,7 @@ class WindowSystem(Protocol):
 
 
 class NoWindowList:
-    """Wayland and the platforms whose lists are not written yet: nothing is known, so nothing is claimed."""
+    """The platforms whose lists are not written yet: nothing is known, so nothing is claimed."""
 
     def windows(self) -> tuple[WindowInfo, ...] | None:
         return None
@@ -64,6 +64,10 @@ def open_window_system() -> WindowSystem:
         from assistant.desktop.x11_windows import X11Windows
 
         return X11Windows()
+    if session() == "wayland":
+        from assistant.desktop.wayland_outputs import WaylandSystem
+
+        return WaylandSystem()
     return NoWindowList()
 
 

@@ -48,7 +48,13 @@ def _is_said(line: str, said: set[str]) -> bool:
 
 
 def _texts(root: UiNode) -> list[str]:
-    return [text for node in root.walk() for text in (node.name, node.value, node.description) if text]
+    """Each text, and a field's name with its value, which the reader may take as one line."""
+    return [
+        text
+        for node in root.walk()
+        for text in (node.name, node.value, node.description, f"{node.name} {node.value}")
+        if text
+    ]
 
 
 def _without_boxes(node: UiNode, window: Box | None) -> UiNode:

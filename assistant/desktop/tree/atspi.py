@@ -33,7 +33,8 @@ NO_BUS = (
 )
 _FIND_SHARE = 0.3  # of the whole time: for finding out which programs there are
 _WINDOW_ROLES = frozenset(
-    ("frame", "window", "dialog", "alert", "file chooser", "popup menu", "menu", "tool tip", "color chooser")
+    # "filler" is what Qt calls a plain QWidget that is a window
+    ("frame", "window", "dialog", "alert", "file chooser", "popup menu", "menu", "tool tip", "color chooser", "filler")
 )
 
 
