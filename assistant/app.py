@@ -20,7 +20,7 @@ from assistant.actions import Action
 from assistant.desktop.clipboard import copy_text
 from assistant.desktop.hotkeys import Chord, Hotkeys, LayerEvent, LayerKind, open_hotkeys
 from assistant.desktop.hotkeys.chosen import chosen_keys
-from assistant.desktop.hotkeys.help import first_sentence, help_sentences
+from assistant.desktop.hotkeys.help import Way, first_sentence, help_sentences
 from assistant.engine.client import EngineClient
 from assistant.errors import AssistantError, NoDisplay, SettingsError, VoiceError
 from assistant.instance import Instance
@@ -73,6 +73,7 @@ class App(QObject):
         self._speech.failed.connect(self._no_speech)
         self._turns = Turns(engine=self._engine, speech=self._speech, cues=self._cues, parent=self)
         self._hotkeys: Hotkeys | None = None
+        self._way = Way.COMMANDS
         self._wire()
 
     def _wire(self) -> None:
@@ -92,11 +93,12 @@ class App(QObject):
             self._hotkeys = open_hotkeys()
             self._hotkeys.start(self._pressed.emit)
             self._bind(self._hotkeys)
+            self._way = Way.LAYER if self._hotkeys.has_layer else Way.CHORDS
         except AssistantError as error:
             self._to_say.append(error.spoken)
         self._windows.show_tray()
         if not self._settings.first_run_done:
-            self._to_say.append(first_sentence(self._layer))
+            self._to_say.append(first_sentence(self._layer, self._way))
             self._change_settings(dataclasses.replace(self._settings, first_run_done=True))
         for sentence in self._to_say:
             self.say(sentence)
@@ -135,7 +137,7 @@ class App(QObject):
                 self._windows.show_settings()
             case Action.HELP:
                 self._turns.stop()
-                for sentence in help_sentences(self._layer):
+                for sentence in help_sentences(self._layer, self._way):
                     self.say(sentence)
             case Action.STOP:
                 self._turns.stop()
@@ -240,6 +242,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Start the app; returns when it ends. Exit codes as in the README."""
     parser = argparse.ArgumentParser(prog="lookaloud-app", description="LookAloud's desktop app.")
     parser.add_argument("--settings", type=Path, default=None, help="another settings file")
+    parser.add_argument(
+        "--do", choices=[action.slug for action in Action], help="do this, here or in the app that runs"
+    )
     arguments = parser.parse_args(argv)
     logging.basicConfig(level=os.environ.get("LOOKALOUD_LOG", "WARNING"), format="%(name)s: %(message)s")
     if not has_display():
@@ -250,14 +255,18 @@ def main(argv: Sequence[str] | None = None) -> int:
     application.setApplicationName("LookAloud")
     application.setDesktopFileName("lookaloud")
     application.setQuitOnLastWindowClosed(False)
-    instance = Instance()
+    instance = Instance(arguments.do or "")
     if not instance.is_first:
-        print(ALREADY_RUNNING, file=sys.stderr)
+        if arguments.do is None:
+            print(ALREADY_RUNNING, file=sys.stderr)
         return 0
     app = App(arguments.settings or default_path())
     instance.asked_again.connect(lambda: app.say(ALREADY_RUNNING, Priority.NOW))
+    instance.asked.connect(app.act)
     with quitting_on_signals(application):
         QTimer.singleShot(0, app.start)
+        if arguments.do is not None:
+            QTimer.singleShot(0, lambda: app.act(Action.from_slug(arguments.do)))
         code = application.exec()
         app.close()
     instance.close()

@@ -7,10 +7,12 @@ import sys
 from collections.abc import Callable, Sequence
 
 from assistant import __version__
+from assistant.actions import Action
 from assistant.cli.output import stop_printing
 from assistant.types import Length
 from models.types import Box
 
+_ACTIONS = "one of: " + ", ".join(action.slug for action in Action)
 EXIT_CODES = """exit codes:
   0  described (also when only the sound device is missing)
   1  something else went wrong
@@ -35,6 +37,10 @@ def main(argv: Sequence[str] | None = None) -> int:
             from assistant.doctor import main as run_doctor
 
             return _until_stopped(lambda: run_doctor(given[1:]))
+        case "do":
+            from assistant.cli.do import run as do
+
+            return _until_stopped(lambda: do(arguments.action, start_app=start_app))
         case _:
             from assistant.cli.describe import run
 
@@ -84,6 +90,8 @@ def _parser() -> argparse.ArgumentParser:
         ("read", "read all the text that is there, in order"),
     ):
         _add_look(commands.add_parser(name, help=text, description=text.capitalize() + "."))
+    do = commands.add_parser("do", help="what a key of the app does, for keys of the desktop itself")
+    do.add_argument("action", metavar="ACTION", choices=[action.slug for action in Action], help=_ACTIONS)
     commands.add_parser("doctor", help="check every part and say what to do", add_help=False)
     return parser
 

@@ -40,6 +40,9 @@ Callback = Callable[[Action | LayerEvent], None]
 class Hotkeys(Protocol):
     """Public methods: GUI thread. The callback comes from a listener thread."""
 
+    has_layer: bool
+    """Whether the master chord opens a layer of single keys; otherwise it describes the screen."""
+
     def start(self, callback: Callback) -> None: ...
 
     def bind(self, layer: Chord, direct: Mapping[Action, Chord]) -> tuple[HotkeyTaken, ...]:

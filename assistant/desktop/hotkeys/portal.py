@@ -28,14 +28,16 @@ _INTERFACE = "org.freedesktop.portal.GlobalShortcuts"
 _LAYER = "layer"
 _WAIT = 60.0  # seconds; the user may be asked
 MISSING = (
-    "This desktop has no global keys for programs. Bind a key to the command lookaloud describe in its settings, "
-    "or use a desktop whose portal offers global shortcuts."
+    "This desktop gives programs no global keys. Bind keys of the desktop itself to commands such as "
+    "lookaloud do describe-screen. The command lookaloud do help says all of them."
 )
 _MODIFIERS = {"Ctrl": "CTRL", "Alt": "ALT", "Shift": "SHIFT", "Super": "LOGO"}
 
 
 class PortalHotkeys:
     """One thread with an event loop and a bus connection, which holds the portal's session."""
+
+    has_layer = False
 
     def __init__(self) -> None:
         self._callback: Callback = lambda _: None

@@ -46,6 +46,8 @@ class User32(Protocol):
 class WindowsHotkeys:
     """A thread with a message queue; hot keys belong to the thread that registered them."""
 
+    has_layer = True
+
     def __init__(self, user32: User32 | None = None, thread_id: Callable[[], int] | None = None) -> None:
         self._user32: User32 = user32 if user32 is not None else ctypes.windll.user32  # type: ignore[attr-defined]
         self._thread_id = thread_id if thread_id is not None else threading.get_native_id

@@ -35,6 +35,8 @@ _KEYSYMS = {"Space": "space", "Page_Up": "Prior", "Page_Down": "Next"}
 class X11Hotkeys:
     """Listens from `start` to `close`. Raises NoDisplay when opened where there is no X server."""
 
+    has_layer = True
+
     def __init__(self) -> None:
         self._display = open_display()
         self._root = self._display.screen().root
