@@ -21,6 +21,7 @@ from assistant.desktop.clipboard import copy_text
 from assistant.desktop.hotkeys import Chord, Hotkeys, LayerEvent, LayerKind, open_hotkeys
 from assistant.desktop.hotkeys.chosen import chosen_keys
 from assistant.desktop.hotkeys.help import Way, first_sentence, help_sentences
+from assistant.desktop.wayland_clipboard import CANNOT_COPY
 from assistant.engine.client import EngineClient
 from assistant.errors import AssistantError, NoDisplay, SettingsError, VoiceError
 from assistant.instance import Instance
@@ -81,7 +82,7 @@ class App(QObject):
         self._turns.began.connect(self._windows.begin)
         self._turns.grew.connect(self._windows.grow)
         self._turns.ended.connect(self._ended)
-        self._windows.action.connect(self.act)
+        self._windows.action.connect(lambda action: self.act(action, in_window=True))
         self._windows.settings_accepted.connect(self._change_settings)
         self._windows.try_voice.connect(self._try_voice)
         self._windows.problem_found.connect(lambda sentence: self.say(sentence, Priority.NOW))
@@ -114,8 +115,8 @@ class App(QObject):
     def _layer(self) -> Chord:
         return chosen_keys(self._settings.keys)[0]
 
-    def act(self, action: Action) -> None:
-        """Do what a key, a button or the menu asks for."""
+    def act(self, action: Action, *, in_window: bool = False) -> None:
+        """Do what a key, a button or the menu asks for; `in_window`: one of ours."""
         self._follow_screen_reader()
         match action:
             case Action.READ_ALL:
@@ -127,7 +128,7 @@ class App(QObject):
             case Action.LESS:
                 self._turns.again(-1)
             case Action.COPY:
-                self._copy()
+                self._copy(in_window=in_window)
             case Action.SHOW_RESULT:
                 self._turns.stop()
                 self._windows.show_result(self._turns.answer)
@@ -179,13 +180,13 @@ class App(QObject):
         # past `say`, which logs: what a screen says is never logged
         self._speech.say(Utterance(answer.text if answer is not None and answer.text else NOTHING_YET))
 
-    def _copy(self) -> None:
+    def _copy(self, *, in_window: bool) -> None:
         answer = self._turns.answer
         if answer is None or not answer.text:
             self.say(NOTHING_TO_COPY, Priority.NOW)
             return
-        copy_text(answer.text)
-        self.say(COPIED, Priority.NOW)
+        done = copy_text(answer.text, in_window=in_window)
+        self.say(COPIED if done else CANNOT_COPY, Priority.NOW)
 
     def _ended(self, answer: Answer) -> None:
         self._windows.end(answer)

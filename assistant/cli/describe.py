@@ -17,18 +17,19 @@ import resources
 from assistant.cli.output import print_line
 from assistant.desktop.desk import Desk, Look
 from assistant.engine.environment import low_memory_environment
-from assistant.errors import AssistantError, TreeUnavailable, VoiceError
+from assistant.errors import AssistantError, NoDisplay, TreeUnavailable, VoiceError
 from assistant.pipelines.defaults import new_describer
 from assistant.pipelines.describe import Request
 from assistant.settings import Settings
 from assistant.settings_file import default_path, load
-from assistant.types import Description, Failed, Final, Length, Partial, Target, TreeSnapshot
+from assistant.types import Description, Failed, Final, Frame, Length, Partial, Target, TreeSnapshot
 from models.cancel import CancelToken
 from models.errors import Cancelled, ModelError
 
 log = logging.getLogger(__name__)
 
 NO_QT = "Nothing can be spoken: a system package is missing. Run lookaloud doctor to see which."
+_qt: object = None
 DEFECT = "Something went wrong in LookAloud itself. Run lookaloud doctor to see what is missing."
 
 
@@ -169,9 +170,7 @@ def _look(arguments: argparse.Namespace, length: Length) -> tuple[Request, Trees
         loaded = load_picture(path)
         return Request(turn=1, frame=loaded.frame, mode=mode, length=length, notes=loaded.notes), Trees(None)
     if arguments.clipboard:
-        from assistant.desktop.clipboard import clipboard_frame
-
-        return Request(turn=1, frame=clipboard_frame(), mode=mode, length=length), Trees(None)
+        return Request(turn=1, frame=_clipboard(), mode=mode, length=length), Trees(None)
     look, trees = _look_at_desktop(_target(arguments), arguments)
     request = Request(
         turn=1,
@@ -184,6 +183,20 @@ def _look(arguments: argparse.Namespace, length: Length) -> tuple[Request, Trees
         screen_reader=look.screen_reader,
     )
     return request, trees
+
+
+def _clipboard() -> Frame:
+    """The picture on the clipboard, which needs Qt's connection to the desktop. Raises NoDisplay, BadImage."""
+    global _qt  # Qt's application must outlive this call: speech uses it
+    from PySide6.QtGui import QGuiApplication
+
+    from assistant.desktop.clipboard import clipboard_frame
+    from assistant.desktop.session import session, x11_answers
+
+    if session() == "none" or (session() == "x11" and not x11_answers()):
+        raise NoDisplay  # Qt would abort the process
+    _qt = QGuiApplication.instance() or QGuiApplication([])
+    return clipboard_frame()
 
 
 def _target(arguments: argparse.Namespace) -> Target:

@@ -48,7 +48,7 @@ def first_sentence(layer: Chord, way: Way = Way.LAYER) -> str:
         case Way.CHORDS:
             return f"LookAloud is ready. Press {layer.spoken} to describe the screen. {_IN_SETTINGS}."
         case Way.COMMANDS:
-            return "LookAloud is ready. The command lookaloud do help says all actions."
+            return "LookAloud is ready."
 
 
 def key_name(action: Action) -> str:
