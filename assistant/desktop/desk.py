@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from assistant.desktop.capture import Capturer, locate, open_capturer
 from assistant.desktop.capture.place import NO_FOCUS
+from assistant.desktop.lock import locked
 from assistant.desktop.stacking import WindowSystem, open_window_system
 from assistant.desktop.tree import open_tree_reader
 from assistant.errors import CaptureError, TreeUnavailable
@@ -61,9 +62,8 @@ class Desk:
         title = active.title if active is not None and target is Target.WINDOW else ""
         frame = self._capturer.grab(box, target=target, window_title=title)
         frame = replace(frame, windows_known=windows is not None)
-        return Look(
-            frame, windows, pointer, focus, self._system.locked(), screen_reader_runs(), time.monotonic() - began
-        )
+        is_locked = self._system.locked() or locked()
+        return Look(frame, windows, pointer, focus, is_locked, screen_reader_runs(), time.monotonic() - began)
 
     def trees(self, look: Look, *, cancel: CancelToken) -> TreeSnapshot:
         """The trees of the windows that `look` shows, within TREE_WAIT seconds. Raises TreeUnavailable, Cancelled."""

@@ -102,8 +102,8 @@ class Describer:
         if request.frame.target is Target.FOCUS and not request.frame.windows_known:
             yield from self._focus_alone(request, tree, talk)
             return
-        # where only the trees know the active window, nothing of a locked screen may be told from them
-        told = has_desktop and (request.frame.windows_known or not request.locked)
+        # the trees go on to tell what lies under a lock, which is not on the screen
+        told = has_desktop and not request.locked
         snapshot = tree(FIRST_WAIT) if told else None
         talk.stamp("tree")
         cancel.check()

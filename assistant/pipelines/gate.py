@@ -55,8 +55,13 @@ def check_pixels(image: RgbImage, *, screen_reader: bool = False) -> Gate | None
 
 
 def locked() -> Gate:
-    """For a screen that the window system says is locked."""
-    return Gate("locked", "The screen is locked. Type your password and press Enter to unlock it.", final=False)
+    """For a screen of which the desktop says that it is locked or that its screen saver is on."""
+    return Gate(
+        "locked",
+        "The screen is locked, or its screen saver is on. Press a key; if a password is asked for, type it and press "
+        "Enter.",
+        final=False,
+    )
 
 
 def no_windows() -> Gate:

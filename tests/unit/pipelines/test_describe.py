@@ -141,7 +141,7 @@ def test_a_black_screen_with_a_screen_reader_may_be_its_curtain() -> None:
 
 def test_a_locked_screen_is_said_first() -> None:
     found = text_of(updates(Reader(LINE), Request(1, frame(), locked=True), TreeSnapshot()))
-    assert found[0].startswith("The screen is locked.")
+    assert found[0].startswith("The screen is locked, or its screen saver is on.")
 
 
 def test_notes_of_the_loader_come_first() -> None:
