@@ -26,18 +26,26 @@ def screen() -> CheckResult:
         do = "Check the variables DISPLAY and XAUTHORITY: they come from the desktop session."
         return CheckResult("Screen", "fail", f"the display {os.environ.get('DISPLAY')} does not answer", do)
     if kind == "wayland":
-        return CheckResult("Screen", "ok", "Wayland; pictures are asked of the desktop's portal, see Portals")
+        sizes = _sizes()
+        known = f", {_monitors(sizes)}" if sizes else ""
+        return CheckResult("Screen", "ok", f"Wayland{known}; pictures are asked of the desktop's portal, see Portals")
     from assistant.desktop.capture import open_capturer
-    from assistant.desktop.stacking import open_window_system
     from assistant.types import Target
 
     frame = open_capturer().grab(None, target=Target.SCREEN)
-    sizes = [f"{m.box.width} by {m.box.height}" for m in open_window_system().monitors()]
     name = {"x11": "X11", "windows": "Windows", "macos": "macOS"}[kind]
-    monitors = f"{len(sizes)} monitors: {', '.join(sizes)}" if len(sizes) != 1 else f"one monitor, {sizes[0]}"
-    return CheckResult(
-        "Screen", "ok", f"{name}, {monitors}; a picture of {frame.pixels.width} by {frame.pixels.height} was taken"
-    )
+    size = f"{frame.pixels.width} by {frame.pixels.height}"
+    return CheckResult("Screen", "ok", f"{name}, {_monitors(_sizes())}; a picture of {size} was taken")
+
+
+def _sizes() -> list[str]:
+    from assistant.desktop.stacking import open_window_system
+
+    return [f"{m.box.width} by {m.box.height}" for m in open_window_system().monitors()]
+
+
+def _monitors(sizes: list[str]) -> str:
+    return f"{len(sizes)} monitors: {', '.join(sizes)}" if len(sizes) != 1 else f"one monitor, {sizes[0]}"
 
 
 def windows() -> CheckResult:
@@ -144,9 +152,13 @@ def portals() -> CheckResult:
     missing = [name for name, answers in there.items() if not answers]
     if not missing:
         return CheckResult("Portals", "ok", "Screenshot and GlobalShortcuts answer")
-    do = "Install xdg-desktop-portal and the portal package of your desktop, then log in again."
     if "Screenshot" in missing:
+        do = (
+            "Install xdg-desktop-portal and the portal package of your desktop, then log in again. For Sway that is "
+            "xdg-desktop-portal-wlr, together with xdg-desktop-portal-gtk, grim and pipewire."
+        )
         return CheckResult("Portals", "fail", f"missing: {', '.join(missing)}", do)
+    do = "Bind keys of the desktop itself to commands such as lookaloud do describe-screen."
     return CheckResult("Portals", "warn", "GlobalShortcuts is missing, so global keys do not work", do)
 
 

@@ -138,7 +138,7 @@ class Describer:
         cancel.check()
         if opens and not opened:
             yield from talk.say(narrate.opening(snapshot, request.frame.target, request.frame.window_title))
-        if told and snapshot is None:
+        if told and snapshot is None and request.frame.windows_known:
             yield from talk.say([Claim(NO_ANSWER, "gate", kind="note")])
         scene = build(request.frame, snapshot, lines, gate=gate)
         yield from talk.say(self._tell(request, scene))

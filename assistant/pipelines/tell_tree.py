@@ -32,6 +32,7 @@ _NOUNS = {
     "canvas": "drawing", "list": "list", "table": "table", "tree": "tree", "window": "window", "dialog": "dialog",
     "row": "row", "text": "text", "label": "text", "video": "video", "progress-bar": "progress bar",
 }  # fmt: skip
+_AREAS = frozenset(("panel", "group", "unknown"))
 
 
 def noun(role: str) -> str:
@@ -40,17 +41,25 @@ def noun(role: str) -> str:
 
 
 def focused(root: UiNode) -> UiNode | None:
-    """The deepest element with focus."""
-    return next((node for node in reversed(list(root.walk())) if "focused" in node.states), None)
+    """The deepest element with focus; not the nameless area inside it (Qt: a text's viewport has the focus too)."""
+    nodes = [node for node in root.walk() if "focused" in node.states]
+    named = [node for node in nodes if node.name or node.role not in _AREAS]
+    found = named or nodes
+    return found[-1] if found else None
+
+
+def is_text(node: UiNode) -> bool:
+    """Whether the element is a text that the cursor moves in: its words are content, not a field's value."""
+    return node.role in ("paragraph", "terminal") or (node.role == "text-field" and "multi-line" in node.states)
 
 
 def focus_claim(node: UiNode) -> Claim | None:
     """Where the focus is; None where saying it would add nothing."""
-    if node.role in ("window", "dialog", "panel", "group", "unknown") and not node.name:
+    if node.role in ("window", "dialog", *_AREAS) and not node.name:
         return None
     if node.role == "document":
         return None  # "the focus is on the page" is what the title has just said
-    if node.role in ("paragraph", "terminal") or (node.role == "text-field" and "multi-line" in node.states):
+    if is_text(node):
         text = "The cursor is in the text" if node.value else "The cursor is in an empty text"
     elif node.role in _FIELDS:
         text = f"The focus is on {field(node)}"

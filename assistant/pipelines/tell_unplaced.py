@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from assistant.pipelines.tell_text import all_text, block_claims
-from assistant.pipelines.tell_tree import alert_claims, content_claims, dialog_claims, focused
+from assistant.pipelines.tell_tree import alert_claims, content_claims, dialog_claims, focused, is_text
 from assistant.types import Claim, Length, Scene, Target, TreeSnapshot, UiNode
 
 NO_PLACE = "This desktop does not tell where the window lies. The picture of the whole screen also reads:"
@@ -49,6 +49,8 @@ def focus_content(snapshot: TreeSnapshot | None, length: Length) -> Iterator[Cla
     """What the element with focus holds, by the tree; nothing where no element is known to have it."""
     active = snapshot.active if snapshot is not None else None
     node = focused(active.root) if active is not None and active.root is not None else None
+    if node is not None and is_text(node):
+        node = UiNode("window", children=(node,))
     if node is not None:
         yield from (_without_box(claim) for claim in content_claims(node, length))
 

@@ -17,7 +17,7 @@ from pathlib import Path
 
 from tests.helpers.desktop import Desktop, wait_for
 
-PROGRAMS = ("sway", "swaymsg", "dbus-daemon", "pipewire", "grim", "wtype", "foot", "setpriv", "pulseaudio")
+PROGRAMS = ("sway", "swaymsg", "dbus-daemon", "pipewire", "grim", "wtype", "foot", "setpriv", "wl-copy", "pulseaudio")
 PORTALS = tuple(Path("/usr/libexec") / name for name in (
     "xdg-desktop-portal", "xdg-desktop-portal-wlr", "xdg-desktop-portal-gtk",
 ))  # fmt: skip

@@ -67,6 +67,9 @@ def test_read_reads_everything() -> None:
         (["describe", ".", "--silent"], 5, "is a folder"),
         (["describe", "--silent"], 3, "There is no screen to look at"),
         (["describe", "--window", "--silent"], 3, "There is no screen to look at"),
+        (["describe", "--clipboard", "--silent"], 3, "There is no screen to look at"),
+        (["do", "fly"], 2, "invalid choice"),
+        (["do", "repeat"], 3, "There is no screen to look at"),
         (["describe", "--region", "1,2,3", "--silent"], 2, "is not a rectangle"),
         (["describe", "--region", "0,0,0,5", "--silent"], 2, "must be above zero"),
         (["describe", "--window", "--focus"], 2, "not allowed with"),
@@ -129,6 +132,7 @@ def test_the_readmes_commands_work(tmp_path: Path) -> None:
         codes[command] = run(*arguments).returncode
     assert codes == {
         "./lookaloud describe --sample": 0,
+        "./lookaloud do describe-screen": 3,
         "./lookaloud doctor": 1,  # no screen and no sound here
         "./lookaloud describe picture.png": 0,
         "./lookaloud describe --window --length full": 3,
@@ -146,6 +150,13 @@ def test_the_keys_in_the_readme_are_those_of_the_program() -> None:
             continue
         key = action.layer_key.upper() if len(action.layer_key) == 1 else action.layer_key.capitalize()
         assert re.search(rf"(^- |\. ){key}: ", readme, re.M), action
+
+
+def test_the_actions_in_the_readme_are_those_of_the_program() -> None:
+    from assistant.actions import Action
+
+    readme = (ROOT / "README.md").read_text("utf-8")
+    assert all((f"`{action.slug}`" in readme) is (action is not Action.ASK) for action in Action)
 
 
 def test_main_prints_its_version(capsys: pytest.CaptureFixture[str]) -> None:

@@ -31,6 +31,10 @@ MISSING = (
     "This desktop gives programs no global keys. Bind keys of the desktop itself to commands such as "
     "lookaloud do describe-screen. The command lookaloud do help says all of them."
 )
+DENIED = (
+    "The desktop did not allow LookAloud its global keys. Start LookAloud again and allow them, or bind keys of the "
+    "desktop itself to commands such as lookaloud do describe-screen."
+)
 _MODIFIERS = {"Ctrl": "CTRL", "Alt": "ALT", "Shift": "SHIFT", "Super": "LOGO"}
 
 
@@ -60,7 +64,9 @@ class PortalHotkeys:
         """Raises AssistantError where the user or the desktop says no."""
         try:
             return asyncio.run_coroutine_threadsafe(self._bind(layer, dict(direct)), self._loop).result(_WAIT + 5)
-        except (PortalMissing, PortalDenied, TimeoutError) as error:
+        except (PortalDenied, TimeoutError) as error:
+            raise AssistantError(DENIED, detail=str(error)) from error
+        except PortalMissing as error:
             raise AssistantError(MISSING, detail=str(error)) from error
 
     def close(self) -> None:

@@ -15,8 +15,8 @@ from hypothesis import strategies as st
 from assistant.actions import Action
 from assistant.desktop.hotkeys import Chord, LayerEvent, LayerKind
 from assistant.desktop.hotkeys.chosen import chosen_keys
-from assistant.desktop.hotkeys.help import help_sentences
-from assistant.desktop.hotkeys.portal import PortalHotkeys
+from assistant.desktop.hotkeys.help import Way, first_sentence, help_sentences
+from assistant.desktop.hotkeys.portal import DENIED, PortalHotkeys
 from assistant.desktop.hotkeys.windows import Message, WindowsHotkeys
 from assistant.desktop.hotkeys.x11 import X11Hotkeys
 from assistant.errors import AssistantError, SettingsError
@@ -53,6 +53,15 @@ def test_every_action_has_its_own_key_and_label() -> None:
     assert len({action.layer_key for action in Action}) == len(Action)
     assert len({action.label for action in Action}) == len(Action)
     assert len(help_sentences(LAYER)) == len(Action) + 1
+
+
+def test_only_keys_that_exist_are_said() -> None:
+    for way in (Way.CHORDS, Way.COMMANDS):
+        said = " ".join([*help_sentences(LAYER, way), first_sentence(LAYER, way)])
+        assert "then one more key" not in said
+        assert all(action.label in said for action in Action)
+        assert (LAYER.spoken in said) is (way is Way.CHORDS)
+    assert "describe-window: Describe the window." in help_sentences(LAYER, Way.COMMANDS)
 
 
 def test_keys_that_cannot_be_used_leave_a_way_in() -> None:
@@ -173,7 +182,7 @@ def test_a_portal_that_says_no_is_a_sentence(portal: FakePortal) -> None:
     keys.start(lambda _: None)
     with pytest.raises(AssistantError) as caught:
         keys.bind(LAYER, {})
-    assert "Bind a key to the command" in caught.value.spoken
+    assert caught.value.spoken == DENIED
     keys.close()
 
 

@@ -6,7 +6,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.desktop.capture.place import MINIMISED, NO_FOCUS, NO_WINDOW, NO_WINDOW_HERE, OFF_SCREEN, locate
+from assistant.desktop.capture.place import (
+    MINIMISED,
+    NO_FOCUS,
+    NO_POINTER,
+    NO_WINDOW,
+    NO_WINDOW_HERE,
+    OFF_SCREEN,
+    WHICH_MONITOR,
+    locate,
+)
 from assistant.desktop.stacking import Monitor, with_visibility
 from assistant.errors import CaptureError
 from assistant.types import Frame, Raster, Target, WindowInfo
@@ -83,6 +92,26 @@ def test_what_cannot_be_seen_is_said(target: Target, windows: tuple[WindowInfo, 
     with pytest.raises(CaptureError) as caught:
         locate(target, windows, (MAIN,), pointer=(1800, 1000))
     assert caught.value.spoken == sentence
+
+
+@pytest.mark.parametrize("target", [Target.SCREEN, Target.WINDOW, Target.FOCUS])
+def test_without_a_list_of_windows_the_whole_desktop_is_grabbed(target: Target) -> None:
+    assert locate(target, None, (MAIN, LEFT), focus=Box(1, 1, 50, 50)) is None
+
+
+def test_without_a_list_of_windows_only_what_is_known_has_a_place() -> None:
+    assert locate(Target.REGION, None, (MAIN,), region=Box(1900, 0, 2500, 50)) == Box(1900, 0, 1920, 50)
+    assert locate(Target.MONITOR, None, (MAIN,)) is None
+    for target, sentence in ((Target.POINTER, NO_POINTER), (Target.MONITOR, WHICH_MONITOR)):
+        with pytest.raises(CaptureError) as caught:
+            locate(target, None, (MAIN, LEFT))
+        assert caught.value.spoken == sentence
+
+
+def test_a_desktop_without_windows_has_no_active_one() -> None:
+    with pytest.raises(CaptureError) as caught:
+        locate(Target.WINDOW, (), (MAIN,))
+    assert caught.value.spoken == NO_WINDOW
 
 
 def test_windows_hide_what_lies_below_them() -> None:

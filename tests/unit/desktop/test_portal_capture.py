@@ -9,7 +9,7 @@ import pytest
 from PIL import Image
 
 from assistant.desktop.capture import open_capturer
-from assistant.desktop.capture.portal import DENIED, MISSING, PortalCapturer
+from assistant.desktop.capture.portal import DENIED, MISSING, NO_PART, PortalCapturer
 from assistant.desktop.stacking import Monitor
 from assistant.errors import CaptureError, NoDisplay
 from assistant.pipelines.pixels import to_rgb
@@ -52,6 +52,14 @@ def test_a_scaled_monitor_with_a_negative_origin(portal: FakePortal) -> None:
     assert frame.origin == (-100, 0)
     assert (frame.box.width, frame.box.height) == (75, 150)
     assert tuple(to_rgb(frame.pixels)[0, 0]) == (200, 0, 0)
+
+
+def test_a_picture_that_does_not_fit_the_monitors_is_not_cut(portal: FakePortal) -> None:
+    del portal
+    wide = PortalCapturer([Monitor(Box(0, 0, 300, 100))])  # the picture is 300 x 150
+    with pytest.raises(CaptureError) as caught:
+        wide.grab(Box(0, 0, 50, 50), target=Target.REGION)
+    assert caught.value.spoken == NO_PART
 
 
 def test_no_is_a_sentence(portal: FakePortal) -> None:
