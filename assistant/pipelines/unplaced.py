@@ -13,6 +13,8 @@ from models.types import Box, TextLine
 _ALIKE = 0.8  # similarity from which a line is a text of the tree, misread; higher than where the place agrees too
 _LONG = 4  # letters from which a line that stands inside a longer text of the tree is taken as that text, wrapped
 
+_LEFT_OVER = 0.1  # share of a line that may be left when the tree's texts are taken out of it: misread letters
+
 
 def window(tree: WindowTree) -> SceneWindow:
     """The window without boxes: they are counted from its own corner, whose place nobody tells."""
@@ -29,14 +31,21 @@ def not_in_trees(lines: Sequence[TextLine], windows: Sequence[SceneWindow]) -> l
         for text in (one.window.title, *(_texts(one.root) if one.root is not None else ()))
         if (key := normal_form(text))
     }
-    return [line for line in lines if not _is_said(normal_form(line.text), said)]
+    longest_first = sorted(said, key=len, reverse=True)
+    return [line for line in lines if not _is_said(normal_form(line.text), longest_first)]
 
 
-def _is_said(line: str, said: set[str]) -> bool:
+def _is_said(line: str, said: Sequence[str]) -> bool:
     if not line or line in said:
         return True
     if len(line) < _LONG:
         return False
+    rest = line
+    for text in said:
+        if len(text) >= _LONG and text in rest:
+            rest = rest.replace(text, "", 1)  # a row of buttons or menus is one line of pixels and many elements
+    if len(rest) <= _LEFT_OVER * len(line):
+        return True
     for text in said:
         if line in text:
             return True

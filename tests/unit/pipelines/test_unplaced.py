@@ -64,6 +64,16 @@ def test_tree_and_picture_are_compared_by_their_words() -> None:
     assert "but its picture reads" not in final.description.text
 
 
+def test_a_row_of_buttons_is_one_line_of_pixels() -> None:
+    row = tuple(UiNode("menu-item", name) for name in ("File", "Edit", "View"))
+    snapshot = TreeSnapshot((WindowTree(WINDOW, replace(ROOT, children=row)),))
+    bar = TextLine("File Edit View", Box(600, 0, 800, 20), 0.99)
+    other = TextLine("View the harvest", Box(20, 110, 200, 125), 0.99)
+    text = told(Request(1, frame()), snapshot, bar, other).description.text
+    assert "File Edit View" not in text
+    assert "View the harvest" in text
+
+
 def test_what_is_scrolled_out_of_the_window_is_not_told() -> None:
     assert "Far below" not in told(Request(1, frame()), TREES, *LINES).description.text
 
