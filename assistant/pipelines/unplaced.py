@@ -12,7 +12,6 @@ from models.types import Box, TextLine
 
 _ALIKE = 0.8  # similarity from which a line is a text of the tree, misread; higher than where the place agrees too
 _LONG = 4  # letters from which a line that stands inside a longer text of the tree is taken as that text, wrapped
-
 _LEFT_OVER = 0.1  # share of a line that may be left when the tree's texts are taken out of it: misread letters
 
 
