@@ -5,16 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
+from assistant.pipelines.tell_dialog import alert_claims, dialog_claims, menu_claim
+from assistant.pipelines.tell_element import element, focus_claim, focused
 from assistant.pipelines.tell_text import all_text, block_claims
-from assistant.pipelines.tell_tree import (
-    alert_claims,
-    content_claims,
-    dialog_claims,
-    element,
-    focus_claim,
-    focused,
-    menu_claim,
-)
+from assistant.pipelines.tell_tree import content_claims
 from assistant.pipelines.wording import cleaned, counted, cut, joined, running, sentence
 from assistant.types import Claim, Length, Scene, SceneWindow, Target, TreeSnapshot, UiNode, WindowInfo
 
