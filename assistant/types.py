@@ -64,6 +64,9 @@ class Frame:
     scale: float = 1.0
     window_title: str = ""
     taken_at: float = 0.0
+    windows_known: bool = True
+    """False where the window system does not tell which windows there are and where they lie (Wayland): the boxes of
+    a tree then mean nothing in this frame, and for a window or an element the whole desktop was grabbed."""
 
     @property
     def box(self) -> Box:
@@ -277,6 +280,8 @@ class Scene:
     gate: Gate | None = None
     has_unreadable: bool = False
     """Whether there is text in a script that the recogniser cannot read."""
+    windows_known: bool = True
+    """As in `Frame`. Where False, the tree's elements have no boxes, and all pixel text is in `blocks`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -347,9 +352,10 @@ class Utterance:
 class TreeReader(Protocol):
     """Reads accessibility trees. Called in a lane of its own, since programs can hang."""
 
-    def read(self, windows: Iterable[WindowInfo], *, timeout: float, cancel: CancelToken) -> TreeSnapshot:
+    def read(self, windows: Iterable[WindowInfo] | None, *, timeout: float, cancel: CancelToken) -> TreeSnapshot:
         """The trees of `windows` (from the top down), within `timeout` seconds; what hung is marked `why="hung"`.
 
-        Raises TreeUnavailable where there is no accessibility bus, Cancelled.
+        None where there is no list of windows: the active window as the programs tell it, its boxes counted from the
+        window's own corner. Raises TreeUnavailable where there is no accessibility bus, Cancelled.
         """
         ...

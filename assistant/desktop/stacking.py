@@ -24,8 +24,8 @@ class Monitor:
 class WindowSystem(Protocol):
     """One connection to the window system. One thread; no call waits for a program."""
 
-    def windows(self) -> tuple[WindowInfo, ...]:
-        """From the topmost down; empty where the system does not tell (Wayland)."""
+    def windows(self) -> tuple[WindowInfo, ...] | None:
+        """From the topmost down; None where the system does not tell (Wayland)."""
         ...
 
     def monitors(self) -> tuple[Monitor, ...]: ...
@@ -40,10 +40,10 @@ class WindowSystem(Protocol):
 
 
 class NoWindowList:
-    """Wayland and the platforms whose lists are not written yet: nothing is known, so nothing is claimed."""
+    """The platforms whose lists are not written yet: nothing is known, so nothing is claimed."""
 
-    def windows(self) -> tuple[WindowInfo, ...]:
-        return ()
+    def windows(self) -> tuple[WindowInfo, ...] | None:
+        return None
 
     def monitors(self) -> tuple[Monitor, ...]:
         return ()
@@ -64,6 +64,10 @@ def open_window_system() -> WindowSystem:
         from assistant.desktop.x11_windows import X11Windows
 
         return X11Windows()
+    if session() == "wayland":
+        from assistant.desktop.wayland_outputs import WaylandSystem
+
+        return WaylandSystem()
     return NoWindowList()
 
 

@@ -31,6 +31,7 @@ class FrameHead(msgspec.Struct, frozen=True):
     scale: float
     window_title: str
     taken_at: float
+    windows_known: bool = True
 
     @classmethod
     def of(cls, frame: Frame) -> FrameHead:
@@ -42,6 +43,7 @@ class FrameHead(msgspec.Struct, frozen=True):
             scale=frame.scale,
             window_title=frame.window_title,
             taken_at=frame.taken_at,
+            windows_known=frame.windows_known,
         )
 
     def with_pixels(self, data: bytes) -> Frame:
@@ -53,6 +55,7 @@ class FrameHead(msgspec.Struct, frozen=True):
             scale=self.scale,
             window_title=self.window_title,
             taken_at=self.taken_at,
+            windows_known=self.windows_known,
         )
 
 

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Literal
 
-from assistant.pipelines import narrate
+from assistant.pipelines import narrate, tell_unplaced
 from assistant.pipelines.protocols import Captioner, Reader, Trees
 from assistant.pipelines.scene import build
 from assistant.types import (
@@ -35,6 +35,7 @@ FIRST_WAIT = 0.3  # seconds the first words wait for the tree
 LAST_WAIT = 2.0  # seconds after which a program counts as not answering
 NO_ANSWER = "The programs did not say what is on the screen; this is read from the picture alone."
 NO_READING = "The text in the picture could not be read."
+NO_FOCUS = "No program says which element has the focus. Describe the screen instead."
 NOTHING = "Nothing could be read or recognised here."
 _FROM_FILES = frozenset((Target.FILE, Target.CLIPBOARD))
 _CAPTIONS = {Length.BRIEF: 1, Length.NORMAL: 2, Length.FULL: 6}
@@ -98,7 +99,12 @@ class Describer:
         talk = _Talk(request)
         yield Stage(request.turn, "tree")
         has_desktop = request.frame.target not in _FROM_FILES
-        snapshot = tree(FIRST_WAIT) if has_desktop else None
+        if request.frame.target is Target.FOCUS and not request.frame.windows_known:
+            yield from self._focus_alone(request, tree, talk)
+            return
+        # where only the trees know the active window, nothing of a locked screen may be told from them
+        told = has_desktop and (request.frame.windows_known or not request.locked)
+        snapshot = tree(FIRST_WAIT) if told else None
         talk.stamp("tree")
         cancel.check()
         yield from talk.say([Claim(note, "gate", kind="note") for note in request.notes])
@@ -127,12 +133,12 @@ class Describer:
                 log.exception("text in turn %d", request.turn)
                 failed = True
             talk.stamp("text")
-        if snapshot is None and has_desktop:
+        if snapshot is None and told:
             snapshot = tree(max(0.0, LAST_WAIT - (time.monotonic() - talk.began)))
         cancel.check()
         if opens and not opened:
             yield from talk.say(narrate.opening(snapshot, request.frame.target, request.frame.window_title))
-        if has_desktop and snapshot is None:
+        if told and snapshot is None:
             yield from talk.say([Claim(NO_ANSWER, "gate", kind="note")])
         scene = build(request.frame, snapshot, lines, gate=gate)
         yield from talk.say(self._tell(request, scene))
@@ -143,6 +149,22 @@ class Describer:
             not has_desktop and not any(claim.source == "text" for claim in talk.claims) and gate is None
         ):
             yield from talk.say([Claim(_nothing(request), "gate", kind="note")])
+        yield talk.final()
+
+    @staticmethod
+    def _focus_alone(request: Request, tree: Trees, talk: _Talk) -> Iterator[Update]:
+        """The element with focus by its tree: where its place is not known, no text in the picture is its own."""
+        snapshot = tree(LAST_WAIT) if not request.locked else None
+        talk.stamp("tree")
+        if request.locked:
+            gate = talk.gate = _gate(request, None)
+            assert gate is not None
+            yield from talk.say([Claim(gate.spoken, "gate", kind="gate")])
+        else:
+            yield from talk.say(narrate.opening(snapshot, Target.FOCUS))
+            yield from talk.say(tell_unplaced.focus_content(snapshot, request.length))
+        if not request.locked and not any(claim.kind == "focus" for claim in talk.claims):
+            yield from talk.say([Claim(NO_FOCUS, "gate", kind="note")])
         yield talk.final()
 
     def _read(self, request: Request, cancel: CancelToken) -> tuple[TextLine, ...]:
@@ -190,7 +212,8 @@ def _gate(request: Request, snapshot: TreeSnapshot | None) -> Gate | None:
     if request.locked:
         return gate.locked()
     found = gate.check_pixels(to_rgb(request.frame.pixels), screen_reader=request.screen_reader)
-    if found is None and request.frame.target is Target.SCREEN and snapshot is not None and not snapshot.windows:
+    screen = request.frame.target is Target.SCREEN and request.frame.windows_known
+    if found is None and screen and snapshot is not None and not snapshot.windows:
         return gate.no_windows()
     return found
 

@@ -5,16 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
+from assistant.pipelines import tell_unplaced
+from assistant.pipelines.tell_dialog import alert_claims, dialog_claims, menu_claim
+from assistant.pipelines.tell_element import element, focus_claim, focused
 from assistant.pipelines.tell_text import all_text, block_claims
-from assistant.pipelines.tell_tree import (
-    alert_claims,
-    content_claims,
-    dialog_claims,
-    element,
-    focus_claim,
-    focused,
-    menu_claim,
-)
+from assistant.pipelines.tell_tree import content_claims
 from assistant.pipelines.wording import cleaned, counted, cut, joined, running, sentence
 from assistant.types import Claim, Length, Scene, SceneWindow, Target, TreeSnapshot, UiNode, WindowInfo
 
@@ -67,6 +62,15 @@ def title_of(window: WindowInfo, root: UiNode | None) -> str:
 
 def body(scene: Scene, length: Length) -> Iterator[Claim]:
     """Everything after the opening, most important first."""
+    if scene.windows_known:
+        yield from _placed(scene, length)
+    else:
+        yield from tell_unplaced.body(scene, length)
+    if scene.has_unreadable:
+        yield Claim(UNREADABLE, "text", kind="note")
+
+
+def _placed(scene: Scene, length: Length) -> Iterator[Claim]:
     windows = list(scene.windows)
     active = next((w for w in windows if w.window.active), None)
     others = [w for w in windows if w is not active]
@@ -94,8 +98,6 @@ def body(scene: Scene, length: Length) -> Iterator[Claim]:
         if windows:
             yield Claim("Outside the windows:", "text", kind="note")
         yield from block_claims(scene.blocks, length)
-    if scene.has_unreadable:
-        yield Claim(UNREADABLE, "text", kind="note")
 
 
 def _window_claims(window: SceneWindow, length: Length) -> Iterator[Claim]:
@@ -196,7 +198,7 @@ def reading(scene: Scene) -> Iterator[Claim]:
         if window.root is not None:
             yield from _tree_text(window.root)
         yield from all_text(window.blocks)
-    yield from all_text(scene.blocks)
+    yield from all_text(scene.blocks) if scene.windows_known else tell_unplaced.picture_text(scene)
     if scene.has_unreadable:
         yield Claim(UNREADABLE, "text", kind="note")
 

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 
+from assistant.pipelines import unplaced
 from assistant.pipelines.layout import arrange
 from assistant.pipelines.wording import normal_form
 from assistant.types import Disagreement, Frame, Gate, Picture, Scene, SceneWindow, TreeSnapshot, UiNode, WindowTree
@@ -43,6 +44,8 @@ def build(frame: Frame, snapshot: TreeSnapshot | None, lines: Sequence[TextLine]
     """The scene of a frame. `snapshot` in desktop units as the reader gave it; `lines` in frame pixels."""
     trees = snapshot.windows if snapshot is not None else ()
     readable = [line for line in lines if line.readable]
+    if not frame.windows_known:
+        return _unplaced(frame, trees, lines, gate)
     windows = []
     for tree in trees:
         box = frame.to_frame(tree.window.box)
@@ -60,6 +63,21 @@ def build(frame: Frame, snapshot: TreeSnapshot | None, lines: Sequence[TextLine]
         arrange(readable, width=frame.pixels.width, height=frame.pixels.height),
         gate=gate,
         has_unreadable=sum(not line.readable for line in lines) >= _UNREADABLE_LINES,
+    )
+
+
+def _unplaced(frame: Frame, trees: Sequence[WindowTree], lines: Sequence[TextLine], gate: Gate | None) -> Scene:
+    windows = tuple(unplaced.window(tree) for tree in trees)
+    left = unplaced.not_in_trees([line for line in lines if line.readable], windows)
+    return Scene(
+        frame.target,
+        frame.pixels.width,
+        frame.pixels.height,
+        windows,
+        arrange(left, width=frame.pixels.width, height=frame.pixels.height),
+        gate=gate,
+        has_unreadable=sum(not line.readable for line in lines) >= _UNREADABLE_LINES,
+        windows_known=False,
     )
 
 

@@ -1,10 +1,12 @@
-"""What an accessibility tree says, as claims: one sentence each, in the order a friend would tell it."""
+"""The content of a window, as claims: one sentence each, in the order a friend would tell it."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from assistant.pipelines.tell_dialog import ALERTS
+from assistant.pipelines.tell_element import BUTTONS, FIELDS, field, fields_sentence, problem_words
 from assistant.pipelines.wording import (
     LIST_LIMIT,
     TEXT_LIMIT,
@@ -18,177 +20,8 @@ from assistant.pipelines.wording import (
 )
 from assistant.types import Claim, Length, UiNode
 
-_FIELDS = frozenset("text-field password-field combo-box check-box radio-button switch slider spin-button".split())
-_ALERTS = frozenset(("alert", "notification"))
-_BUTTONS = frozenset(("button", "toggle-button"))
 _SKIP = frozenset(("scroll-bar", "separator", "menu-bar", "tool-tip"))
 _LISTS = frozenset(("list", "tree"))
-_NOUNS = {
-    "button": "button", "toggle-button": "button", "check-box": "check box", "radio-button": "option",
-    "text-field": "text field", "password-field": "password field", "combo-box": "choice", "link": "link",
-    "list-item": "list item", "tree-item": "tree item", "menu-item": "menu item", "menu": "menu", "tab": "tab",
-    "cell": "table cell", "slider": "slider", "spin-button": "number field", "icon": "icon", "image": "picture",
-    "document": "document", "terminal": "terminal", "switch": "switch", "heading": "heading", "paragraph": "text",
-    "canvas": "drawing", "list": "list", "table": "table", "tree": "tree", "window": "window", "dialog": "dialog",
-    "row": "row", "text": "text", "label": "text", "video": "video", "progress-bar": "progress bar",
-}  # fmt: skip
-
-
-def noun(role: str) -> str:
-    """The everyday word for a role."""
-    return _NOUNS.get(role, "element")
-
-
-def focused(root: UiNode) -> UiNode | None:
-    """The deepest element with focus."""
-    return next((node for node in reversed(list(root.walk())) if "focused" in node.states), None)
-
-
-def focus_claim(node: UiNode) -> Claim | None:
-    """Where the focus is; None where saying it would add nothing."""
-    if node.role in ("window", "dialog", "panel", "group", "unknown") and not node.name:
-        return None
-    if node.role == "document":
-        return None  # "the focus is on the page" is what the title has just said
-    if node.role in ("paragraph", "terminal") or (node.role == "text-field" and "multi-line" in node.states):
-        text = "The cursor is in the text" if node.value else "The cursor is in an empty text"
-    elif node.role in _FIELDS:
-        text = f"The focus is on {field(node)}"
-    else:
-        states = _state_words(node)
-        text = f"The focus is on the {noun(node.role)} {cleaned(node.name)}{states}".rstrip()
-    return Claim(sentence(text), "tree", box=node.box, kind="focus")
-
-
-def element(node: UiNode) -> str:
-    """Any element with its name, what it holds and the states that matter."""
-    if node.role in _FIELDS:
-        return field(node)
-    text = cut(cleaned(node.name or node.value), 300)
-    if node.role in ("paragraph", "text", "label"):
-        return f"the text {text}"
-    name = f" {text}" if text else " without a name"
-    return f"the {noun(node.role)}{name}{_state_words(node)}"
-
-
-def field(node: UiNode) -> str:
-    """A form field with what it holds and the states that matter."""
-    name = cut(cleaned(node.name), 120)
-    what = noun(node.role)
-    head = f"the {what} {name}" if name else f"a {what} without a name"
-    match node.role:
-        case "password-field":
-            tail = ""  # neither what it holds nor how much
-        case "check-box" | "radio-button" | "switch":
-            on = "checked" in node.states or "selected" in node.states or "pressed" in node.states
-            words = (
-                ("on", "off")
-                if node.role == "switch"
-                else ("selected", "not selected")
-                if node.role == "radio-button"
-                else ("checked", "not checked")
-            )
-            tail = ", partly checked" if "mixed" in node.states else f", {words[0] if on else words[1]}"
-        case _:
-            value = cut(cleaned(node.value) or _chosen(node), 200)
-            tail = f": {value}" if value and value != name else ", empty" if node.role == "text-field" else ""
-    return head + tail + _problem_words(node)
-
-
-def _chosen(node: UiNode) -> str:
-    return next((child.name for child in node.walk() if child is not node and "selected" in child.states), "")
-
-
-def _problem_words(node: UiNode) -> str:
-    words = [
-        word
-        for state, word in (("invalid", "marked as wrong"), ("required", "required"), ("disabled", "not available"))
-        if state in node.states
-    ]
-    return f", {' and '.join(words)}" if words else ""
-
-
-def _state_words(node: UiNode) -> str:
-    words = []
-    if "selected" in node.states and node.role in ("list-item", "tab", "row", "cell", "tree-item", "icon", "menu-item"):
-        words.append("selected")
-    if "expanded" in node.states:
-        words.append("open")
-    if "pressed" in node.states:
-        words.append("pressed")
-    if "disabled" in node.states:
-        words.append("not available")
-    return f", {', '.join(words)}" if words else ""
-
-
-def buttons_text(nodes: Sequence[UiNode]) -> str:
-    """`Buttons: No and Yes, which is the default`."""
-    named = []
-    for node in nodes:
-        text = cleaned(node.name)
-        if "default" in node.states:
-            text += ", which is the default"
-        if "disabled" in node.states:
-            text += " but not available" if "default" in node.states else ", not available"
-        named.append(text)
-    if any("," in text for text in named[:-1]):
-        return "; ".join(named)
-    return joined(named)
-
-
-def dialog_claims(root: UiNode, length: Length) -> Iterator[Claim]:
-    """What a dialog says and asks: text, fields, buttons. Its title has been said."""
-    said = [
-        cleaned(node.name or node.value)
-        for node in root.walk()
-        if node.role in ("label", "text", "paragraph", "heading") and (node.name or node.value)
-    ]
-    known = {cleaned(root.name)} | {cleaned(node.name) for node in root.walk() if node.role in _FIELDS}
-    said = [text for text in dict.fromkeys(said) if text and text not in known]
-    if said:
-        text = " ".join(sentence(part) for part in said)
-        yield Claim(f"It says: {sentence(cut(text, TEXT_LIMIT[length]))}", "tree", box=root.box, kind="dialog")
-    fields = [node for node in root.walk() if node.role in _FIELDS]
-    if fields:
-        limit = LIST_LIMIT[length] if length is not Length.BRIEF else 2
-        yield Claim(_fields_sentence(fields, limit), "tree", box=root.box, kind="dialog")
-    for bar in root.walk():
-        if bar.role == "progress-bar" and bar.value:
-            yield Claim(sentence(f"Progress: {bar.value}"), "tree", box=bar.box, kind="dialog")
-    buttons = [node for node in root.walk() if node.role in _BUTTONS and node.name]
-    if buttons:
-        word = "Button" if len(buttons) == 1 else "Buttons"
-        yield Claim(sentence(f"{word}: {buttons_text(buttons)}"), "tree", box=root.box, kind="dialog")
-
-
-def _fields_sentence(fields: Sequence[UiNode], limit: int) -> str:
-    texts = [field(node) for node in fields]
-    more = f"; and {counted(len(texts) - limit, 'more field')}" if len(texts) > limit else ""
-    body = "; ".join(texts[:limit]) + more
-    return sentence(f"There is {body}" if len(texts) == 1 else f"Fields: {body}")
-
-
-def alert_claims(root: UiNode) -> Iterator[Claim]:
-    """Alerts and error messages inside a window, wherever they stand; empty ones are none."""
-    for node in root.walk():
-        if node.role in _ALERTS and node is not root:
-            texts = [cleaned(inner.name or inner.value) for inner in node.walk() if inner.role not in _BUTTONS]
-            text = " ".join(sentence(part) for part in dict.fromkeys(texts) if part and part != "Infobar")
-            buttons = [inner for inner in node.walk() if inner.role in _BUTTONS and inner.name]
-            if text:
-                tail = (
-                    f" {'Button' if len(buttons) == 1 else 'Buttons'}: {sentence(buttons_text(buttons))}"
-                    if buttons
-                    else ""
-                )
-                yield Claim(f"A message says: {sentence(text)}{tail}", "tree", box=node.box, kind="alert")
-        elif "invalid" in node.states and node.role in _FIELDS and "focused" not in node.states:
-            yield Claim(
-                sentence(f"Marked as wrong: the {noun(node.role)} {cleaned(node.name)}"),
-                "tree",
-                box=node.box,
-                kind="alert",
-            )
 
 
 @dataclass(slots=True)
@@ -197,19 +30,6 @@ class _Run:
 
     kind: str
     nodes: list[UiNode]
-
-
-def menu_claim(root: UiNode) -> Claim:
-    """An open menu with its items."""
-    items = [node for node in root.walk() if node.role == "menu-item" and node.name]
-    names = [cleaned(node.name) + (", not available" if "disabled" in node.states else "") for node in items]
-    name = f" {cleaned(root.name)}" if root.name else ""
-    chosen = next((cleaned(node.name) for node in items if {"selected", "focused"} & node.states), "")
-    tail = f". {chosen} is selected" if chosen else ""
-    separator = "; " if any("," in text for text in names) else ", "
-    return Claim(
-        sentence(f"The menu{name} is open: {separator.join(names)}{tail}"), "tree", box=root.box, kind="dialog"
-    )
 
 
 def content_claims(root: UiNode, length: Length) -> Iterator[Claim]:
@@ -230,7 +50,7 @@ def _in_title(text: str, title: str) -> bool:
 
 def _runs(root: UiNode) -> Iterator[_Run]:
     current: _Run | None = None
-    labels = {cleaned(node.name) for node in root.walk() if node.role in _FIELDS}
+    labels = {cleaned(node.name) for node in root.walk() if node.role in FIELDS}
     for kind, node in _items(root):
         if kind == "text" and node.role in ("label", "text") and cleaned(node.value or node.name) in labels:
             continue  # a label is said with its field
@@ -248,16 +68,16 @@ def _items(node: UiNode) -> Iterator[tuple[str, UiNode]]:
     """What is told, top down. A kind that holds its parts is not looked into."""
     for child in node.children:
         role = child.role
-        if role in _SKIP or role in _ALERTS:
+        if role in _SKIP or role in ALERTS:
             continue
         if role in ("tool-bar", "status-bar", "table", "progress-bar", "menu") or role in _LISTS:
             yield role, child
         elif role == "text-field" and "multi-line" in child.states:
             if child.value:
                 yield "text", child
-        elif role in _FIELDS:
+        elif role in FIELDS:
             yield "field", child
-        elif role in _BUTTONS:
+        elif role in BUTTONS:
             yield "button", child
         elif role == "heading":
             yield "heading", child
@@ -285,7 +105,7 @@ def _run_claim(run: _Run, length: Length) -> Claim | None:
             text = cut(" ".join(part for part in parts if part), TEXT_LIMIT[length])
             text = short_urls(text) if length is not Length.FULL else text
         case "field":
-            text = _fields_sentence(nodes, limit)
+            text = fields_sentence(nodes, limit)
         case "button":
             text = _named(nodes, "button", limit)
         case "link":
@@ -330,7 +150,7 @@ def _run_claim(run: _Run, length: Length) -> Claim | None:
 
 
 def _named(nodes: Sequence[UiNode], what: str, limit: int) -> str:
-    names = [cleaned(node.name) + _problem_words(node) for node in nodes if node.name]
+    names = [cleaned(node.name) + problem_words(node) for node in nodes if node.name]
     if not names:
         return f"{counted(len(nodes), what)} without a name"
     word = what.capitalize() if len(names) == 1 else what.capitalize() + "s"
@@ -374,9 +194,9 @@ def _table_text(table: UiNode, limit: int) -> str:
 
 
 def _toolbar_text(bar: UiNode, length: Length) -> str:
-    buttons = [node for node in bar.walk() if node.role in _BUTTONS]
+    buttons = [node for node in bar.walk() if node.role in BUTTONS]
     names = [cleaned(node.name) for node in buttons if node.name]
-    fields = [field(node) for node in bar.walk() if node.role in _FIELDS and (node.value or node.name)]
+    fields = [field(node) for node in bar.walk() if node.role in FIELDS and (node.value or node.name)]
     name = f" {cleaned(bar.name)}" if bar.name else ""
     text = f"Toolbar{name} with {counted(len(buttons), 'button')}" if buttons else ""
     if length is Length.FULL and names:

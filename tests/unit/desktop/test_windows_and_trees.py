@@ -80,7 +80,9 @@ def _screen(desktop: Desktop) -> Iterator[Desktop]:
 
 def _windows() -> tuple[WindowInfo, ...]:
     with closing(open_window_system()) as system:
-        return system.windows()
+        windows = system.windows()
+    assert windows is not None
+    return windows
 
 
 def _read(timeout: float = 5) -> TreeSnapshot:

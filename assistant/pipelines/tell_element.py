@@ -1,0 +1,131 @@
+"""How one element of an accessibility tree is said: its everyday word, its name, what it holds, its states."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from assistant.pipelines.wording import cleaned, counted, cut, joined, sentence
+from assistant.types import Claim, UiNode
+
+FIELDS = frozenset("text-field password-field combo-box check-box radio-button switch slider spin-button".split())
+BUTTONS = frozenset(("button", "toggle-button"))
+_NOUNS = {
+    "button": "button", "toggle-button": "button", "check-box": "check box", "radio-button": "option",
+    "text-field": "text field", "password-field": "password field", "combo-box": "choice", "link": "link",
+    "list-item": "list item", "tree-item": "tree item", "menu-item": "menu item", "menu": "menu", "tab": "tab",
+    "cell": "table cell", "slider": "slider", "spin-button": "number field", "icon": "icon", "image": "picture",
+    "document": "document", "terminal": "terminal", "switch": "switch", "heading": "heading", "paragraph": "text",
+    "canvas": "drawing", "list": "list", "table": "table", "tree": "tree", "window": "window", "dialog": "dialog",
+    "row": "row", "text": "text", "label": "text", "video": "video", "progress-bar": "progress bar",
+}  # fmt: skip
+
+
+def noun(role: str) -> str:
+    """The everyday word for a role."""
+    return _NOUNS.get(role, "element")
+
+
+def focused(root: UiNode) -> UiNode | None:
+    """The deepest element with focus."""
+    return next((node for node in reversed(list(root.walk())) if "focused" in node.states), None)
+
+
+def focus_claim(node: UiNode) -> Claim | None:
+    """Where the focus is; None where saying it would add nothing."""
+    if node.role in ("window", "dialog", "panel", "group", "unknown") and not node.name:
+        return None
+    if node.role == "document":
+        return None  # "the focus is on the page" is what the title has just said
+    if node.role in ("paragraph", "terminal") or (node.role == "text-field" and "multi-line" in node.states):
+        text = "The cursor is in the text" if node.value else "The cursor is in an empty text"
+    elif node.role in FIELDS:
+        text = f"The focus is on {field(node)}"
+    else:
+        states = _state_words(node)
+        text = f"The focus is on the {noun(node.role)} {cleaned(node.name)}{states}".rstrip()
+    return Claim(sentence(text), "tree", box=node.box, kind="focus")
+
+
+def element(node: UiNode) -> str:
+    """Any element with its name, what it holds and the states that matter."""
+    if node.role in FIELDS:
+        return field(node)
+    text = cut(cleaned(node.name or node.value), 300)
+    if node.role in ("paragraph", "text", "label"):
+        return f"the text {text}"
+    name = f" {text}" if text else " without a name"
+    return f"the {noun(node.role)}{name}{_state_words(node)}"
+
+
+def field(node: UiNode) -> str:
+    """A form field with what it holds and the states that matter."""
+    name = cut(cleaned(node.name), 120)
+    what = noun(node.role)
+    head = f"the {what} {name}" if name else f"a {what} without a name"
+    match node.role:
+        case "password-field":
+            tail = ""  # neither what it holds nor how much
+        case "check-box" | "radio-button" | "switch":
+            on = "checked" in node.states or "selected" in node.states or "pressed" in node.states
+            words = (
+                ("on", "off")
+                if node.role == "switch"
+                else ("selected", "not selected")
+                if node.role == "radio-button"
+                else ("checked", "not checked")
+            )
+            tail = ", partly checked" if "mixed" in node.states else f", {words[0] if on else words[1]}"
+        case _:
+            value = cut(cleaned(node.value) or _chosen(node), 200)
+            tail = f": {value}" if value and value != name else ", empty" if node.role == "text-field" else ""
+    return head + tail + problem_words(node)
+
+
+def _chosen(node: UiNode) -> str:
+    return next((child.name for child in node.walk() if child is not node and "selected" in child.states), "")
+
+
+def problem_words(node: UiNode) -> str:
+    """What is wrong with it or asked of it, as a tail; empty where nothing is."""
+    words = [
+        word
+        for state, word in (("invalid", "marked as wrong"), ("required", "required"), ("disabled", "not available"))
+        if state in node.states
+    ]
+    return f", {' and '.join(words)}" if words else ""
+
+
+def _state_words(node: UiNode) -> str:
+    words = []
+    if "selected" in node.states and node.role in ("list-item", "tab", "row", "cell", "tree-item", "icon", "menu-item"):
+        words.append("selected")
+    if "expanded" in node.states:
+        words.append("open")
+    if "pressed" in node.states:
+        words.append("pressed")
+    if "disabled" in node.states:
+        words.append("not available")
+    return f", {', '.join(words)}" if words else ""
+
+
+def buttons_text(nodes: Sequence[UiNode]) -> str:
+    """`Buttons: No and Yes, which is the default`."""
+    named = []
+    for node in nodes:
+        text = cleaned(node.name)
+        if "default" in node.states:
+            text += ", which is the default"
+        if "disabled" in node.states:
+            text += " but not available" if "default" in node.states else ", not available"
+        named.append(text)
+    if any("," in text for text in named[:-1]):
+        return "; ".join(named)
+    return joined(named)
+
+
+def fields_sentence(fields: Sequence[UiNode], limit: int) -> str:
+    """Fields with what they hold; those beyond `limit` are counted."""
+    texts = [field(node) for node in fields]
+    more = f"; and {counted(len(texts) - limit, 'more field')}" if len(texts) > limit else ""
+    body = "; ".join(texts[:limit]) + more
+    return sentence(f"There is {body}" if len(texts) == 1 else f"Fields: {body}")

@@ -1,0 +1,67 @@
+"""Tree and pixels where a window's place on the screen is not known (Wayland): they can be compared by text only."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from difflib import SequenceMatcher
+
+from assistant.pipelines.wording import normal_form
+from assistant.types import SceneWindow, UiNode, WindowTree
+from models.types import Box, TextLine
+
+_ALIKE = 0.8  # similarity from which a line is a text of the tree, misread; higher than where the place agrees too
+_LONG = 4  # letters from which a line that stands inside a longer text of the tree is taken as that text, wrapped
+
+
+def window(tree: WindowTree) -> SceneWindow:
+    """The window without boxes: they are counted from its own corner, whose place nobody tells."""
+    root = _without_boxes(tree.root, tree.root.box) if tree.root is not None else None
+    nowhere = replace(tree.window, box=Box(0, 0, 0, 0), covered=())
+    return SceneWindow(nowhere, root, tree.complete, tree.why)
+
+
+def not_in_trees(lines: Sequence[TextLine], windows: Sequence[SceneWindow]) -> list[TextLine]:
+    """The lines whose text no tree holds. The others are told from the tree."""
+    said = {
+        key
+        for one in windows
+        for text in (one.window.title, *(_texts(one.root) if one.root is not None else ()))
+        if (key := normal_form(text))
+    }
+    return [line for line in lines if not _is_said(normal_form(line.text), said)]
+
+
+def _is_said(line: str, said: set[str]) -> bool:
+    if not line or line in said:
+        return True
+    if len(line) < _LONG:
+        return False
+    for text in said:
+        if line in text:
+            return True
+        if 0.75 * len(line) < len(text) < 1.33 * len(line):
+            match = SequenceMatcher(None, line, text, autojunk=False)
+            if match.quick_ratio() >= _ALIKE and match.ratio() >= _ALIKE:
+                return True
+    return False
+
+
+def _texts(root: UiNode) -> list[str]:
+    """Each text, and a field's name with its value, which the reader may take as one line."""
+    return [
+        text
+        for node in root.walk()
+        for text in (node.name, node.value, node.description, f"{node.name} {node.value}")
+        if text
+    ]
+
+
+def _without_boxes(node: UiNode, window: Box | None) -> UiNode:
+    """Without what is scrolled out of the window, which its own coordinates do tell."""
+    children = tuple(
+        _without_boxes(child, window)
+        for child in node.children
+        if child.box is None or window is None or not child.box.intersection(window).is_empty
+    )
+    return replace(node, box=None, children=children)
