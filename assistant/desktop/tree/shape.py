@@ -37,6 +37,8 @@ def simplified(root: UiNode) -> UiNode:
 def _children(node: UiNode) -> tuple[UiNode, ...]:
     result: list[UiNode] = []
     for child in node.children:
+        if node.role == "list-item" and child.role == "text" and _is_bullet(child.name or child.value):
+            continue
         inner = _children(child)
         if child.role in _HOLDS_ITS_TEXT:
             inner = tuple(grandchild for grandchild in inner if not _repeats(grandchild, child))
@@ -44,6 +46,7 @@ def _children(node: UiNode) -> tuple[UiNode, ...]:
                 child = replace(child, name=" ".join(g.name or g.value for g in inner))
                 inner = ()
         child, inner = _as_running_text(child, inner)
+        child, inner = _with_own_text(child, inner)
         if _is_shell(child):
             result.extend(inner)
         else:
@@ -57,6 +60,8 @@ def _as_running_text(node: UiNode, inner: tuple[UiNode, ...]) -> tuple[UiNode, t
     """A paragraph made of runs (Chromium: one text node a style) becomes one text; its links stay as children."""
     if node.role not in _RUNS or not inner or not all(child.role in _INLINE for child in inner):
         return node, inner
+    if node.role == "group" and not any(child.role == "text" for child in inner):
+        return node, inner  # links or labels that merely stand together
     runs = [(child.name or child.value).strip() for child in inner]
     said = " ".join(run for run in runs if run and run not in _BULLETS)
     for mark in ".,;:!?)":
@@ -69,10 +74,27 @@ def _as_running_text(node: UiNode, inner: tuple[UiNode, ...]) -> tuple[UiNode, t
     return replace(node, value=said), links
 
 
+def _with_own_text(node: UiNode, inner: tuple[UiNode, ...]) -> tuple[UiNode, tuple[UiNode, ...]]:
+    """Without a value that is a bullet or only says what is below it; a box with text of its own is a paragraph."""
+    text = node.value.strip()
+    if node.role == "list-item":
+        return replace(node, value=text.lstrip(_BULLETS).strip()), inner
+    if node.role not in _SHELLS or not text:
+        return node, inner
+    words = {word for child in inner for one in child.walk() for word in f"{one.name} {one.value}".split()}
+    if words.issuperset(text.split()):
+        return replace(node, value=""), inner
+    if node.role == "document" or node.name:
+        return replace(node, value=""), (UiNode("paragraph", value=text, box=node.box), *inner)
+    return replace(node, role="paragraph"), inner
+
+
+def _is_bullet(text: str) -> bool:
+    return bool(text.strip()) and not text.strip().strip(_BULLETS)
+
+
 def _is_shell(node: UiNode) -> bool:
-    if node.role not in _SHELLS or node.name or "focused" in node.states:
-        return False
-    return not node.value.strip() or bool(node.children)
+    return node.role in _SHELLS and not node.name and "focused" not in node.states and not node.value.strip()
 
 
 def _repeats(child: UiNode, parent: UiNode) -> bool:
