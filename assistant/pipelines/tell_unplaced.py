@@ -60,10 +60,7 @@ def _tree(root: UiNode, length: Length) -> Iterator[Claim]:
         yield from dialog_claims(root, length)
         return
     yield from alert_claims(root)
-    contents = list(content_claims(root, length))
-    if length is Length.BRIEF:
-        contents = [claim for claim in contents if claim.kind == "content"][:1]
-    yield from contents
+    yield from content_claims(root, length)
 
 
 def _without_box(claim: Claim) -> Claim:

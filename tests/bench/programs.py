@@ -164,7 +164,7 @@ def _is_drawn(node: UiNode, box: Box, view: Box) -> bool:
 
 
 def _covered(box: Box, look: Look) -> bool:
-    active = next(window for window in look.windows if window.active)
+    active = next(window for window in look.windows or () if window.active)
     return any(not cover.intersection(box).is_empty for cover in active.covered)
 
 
