@@ -159,9 +159,11 @@ ROLES = frozenset(
     panel group landmark form separator canvas tool-tip notification video switch unknown""".split()
 )
 LISTS = frozenset(("list", "table", "tree"))
+UNREAD = "unread"
+"""A state: what the element holds is not known, so an empty `value` does not mean that it is empty."""
 STATES = frozenset(
     """focused active showing visible enabled disabled checked mixed selected expanded collapsed editable read-only
-    required invalid modal default busy multi-line pressed protected has-popup scrolled""".split()
+    required invalid modal default busy multi-line pressed protected has-popup scrolled unread""".split()
 )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from assistant.pipelines.wording import cleaned, counted, cut, joined, sentence
-from assistant.types import Claim, UiNode
+from assistant.types import UNREAD, Claim, UiNode
 
 FIELDS = frozenset("text-field password-field combo-box check-box radio-button switch slider spin-button".split())
 ALERTS = frozenset(("alert", "notification"))
@@ -39,8 +39,13 @@ def focus_claim(node: UiNode) -> Claim | None:
         return None
     if node.role == "document":
         return None  # "the focus is on the page" is what the title has just said
-    if node.role in ("paragraph", "terminal") or (node.role == "text-field" and "multi-line" in node.states):
-        text = "The cursor is in the text" if node.value else "The cursor is in an empty text"
+    if node.role == "terminal":
+        text = "The cursor is in the terminal"  # many terminals do not give their text, which stands in the picture
+    elif node.role == "paragraph":
+        text = "The cursor is in the text" if node.value or node.name else "The cursor is on an empty line"
+    elif node.role == "text-field" and "multi-line" in node.states:
+        empty = not node.value and UNREAD not in node.states
+        text = "The cursor is in an empty text" if empty else "The cursor is in the text"
     elif node.role in FIELDS:
         text = f"The focus is on {field(node)}"
     else:
@@ -78,9 +83,12 @@ def field(node: UiNode) -> str:
                 else ("checked", "not checked")
             )
             tail = ", partly checked" if "mixed" in node.states else f", {words[0] if on else words[1]}"
+        case "text-field":
+            value = cut(cleaned(node.value), 200)
+            tail = f": {value}" if value else "" if UNREAD in node.states else ", empty"
         case _:
             value = cut(cleaned(node.value) or _chosen(node), 200)
-            tail = f": {value}" if value and value != name else ", empty" if node.role == "text-field" else ""
+            tail = f": {value}" if value and value != name else ""
     return head + tail + problem_words(node)
 
 

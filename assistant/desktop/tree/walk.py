@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from assistant.desktop.tree.connection import NULL_PATH, VALUE, Accessible, CallFailed, Connection
 from assistant.desktop.tree.vocabulary import ROLE_BY_NAME, clean, has, states_of
-from assistant.types import LISTS, UiNode, WindowInfo
+from assistant.types import LISTS, UNREAD, UiNode, WindowInfo
 from models.types import Box
 
 # What a hostile or huge program may cost us; more is left out, and the tree is marked as not complete
@@ -26,6 +26,8 @@ _TEXT_ROLES = frozenset(
     """text-field paragraph heading text document label list-item cell terminal link spin-button row-header group
     panel column-header unknown""".split()
 )
+_HOLD_TEXT = frozenset(("text-field", "terminal"))
+"""Whose text is another thing than their name, and which are empty only where they say so."""
 _NAMED_ROLES = frozenset(
     ("text-field", "password-field", "combo-box", "slider", "spin-button", "list", "table", "progress-bar")
 )
@@ -158,6 +160,7 @@ class Walk:
     async def _fill(self, draft: _Draft, interfaces: list[str]) -> None:
         """Value, text and label."""
         bus, at = self._bus, draft.at
+        is_read = False
         try:
             if draft.role == "password-field":
                 draft.value = ""  # never asked for
@@ -166,9 +169,12 @@ class Walk:
             elif draft.role in _TEXT_ROLES and "org.a11y.atspi.Text" in interfaces:
                 text = await bus.text(at, limit=MAX_TEXT)
                 value = clean(text.replace("\ufffc", " "), limit=MAX_TEXT, lines=True)
-                draft.value = "" if value == draft.name else value
+                draft.value = "" if value == draft.name and draft.role not in _HOLD_TEXT else value
+                is_read = True
         except CallFailed:
             draft.value = ""
+        if draft.role in _HOLD_TEXT and not is_read:
+            draft.states |= {UNREAD}
         if draft.role == "combo-box":
             # Qt and GTK name a combo box by what is chosen in it
             label = await self._label(at)
