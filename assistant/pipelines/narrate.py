@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from assistant.pipelines import tell_unplaced
+from assistant.pipelines.secret import is_secret
 from assistant.pipelines.tell_dialog import alert_claims, dialog_claims, menu_claim, says_something
 from assistant.pipelines.tell_element import ALERTS, element, focus_claim, focused
 from assistant.pipelines.tell_text import all_text, block_claims, terminal_claims
@@ -225,11 +226,11 @@ def reading(scene: Scene) -> Iterator[Claim]:
 
 
 def _tree_text(root: UiNode) -> Iterator[Claim]:
-    skip = {"menu-bar", "tool-bar", "scroll-bar", "separator", "password-field"}
+    skip = {"menu-bar", "tool-bar", "scroll-bar", "separator"}
     stack = [root]
     while stack:
         node = stack.pop()
-        if node.role in skip:
+        if node.role in skip or is_secret(node):
             continue
         text = cleaned(node.value or node.name)
         if (

@@ -12,6 +12,7 @@ from difflib import SequenceMatcher
 
 from assistant.pipelines import unplaced
 from assistant.pipelines.layout import arrange
+from assistant.pipelines.secret import is_secret
 from assistant.pipelines.wording import normal_form
 from assistant.types import (
     LISTS,
@@ -162,7 +163,7 @@ def _fill_in(root: UiNode, lines: Sequence[TextLine], *, title: str) -> tuple[li
     """The lines that the tree does not hold, and where the two contradict each other."""
     texts = list(_texts(root, title))
     index = _ByRow(texts)
-    secret = [node.box for node in root.walk() if node.role == "password-field" and node.box is not None]
+    secret = [node.box for node in root.walk() if is_secret(node) and node.box is not None]
     mute = [node.box for node in root.walk() if node.role in _NO_TEXT and node.box is not None]
     # icons in the cells of a list
     mute += [

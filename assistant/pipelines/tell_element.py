@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from assistant.pipelines.secret import NOT_READ, is_secret
 from assistant.pipelines.wording import cleaned, counted, cut, joined, sentence
 from assistant.types import UNREAD, Claim, UiNode
 
@@ -73,6 +74,8 @@ def field(node: UiNode) -> str:
     match node.role:
         case "password-field":
             tail = ""  # neither what it holds nor how much
+        case _ if is_secret(node):
+            tail = f", {NOT_READ}"
         case "check-box" | "radio-button" | "switch":
             on = "checked" in node.states or "selected" in node.states or "pressed" in node.states
             words = (
