@@ -7,8 +7,9 @@ from dataclasses import replace
 
 from assistant.pipelines import tell_unplaced
 from assistant.pipelines.secret import is_secret
-from assistant.pipelines.tell_dialog import alert_claims, dialog_claims, menu_claim, says_something
+from assistant.pipelines.tell_dialog import DIALOGS, dialog_claims, interruptions, menu_claim, says_something
 from assistant.pipelines.tell_element import ALERTS, element, focus_claim, focused
+from assistant.pipelines.tell_inside import beyond
 from assistant.pipelines.tell_text import all_text, block_claims, terminal_claims
 from assistant.pipelines.tell_tree import content_claims
 from assistant.pipelines.wording import cleaned, counted, cut, joined, running, sentence
@@ -18,12 +19,15 @@ NO_TREE = "This window gives no accessibility information; this is read from its
 HUNG = "The program does not answer; this is read from its picture."
 ALSO_READS = "In its picture can also be read:"
 UNREADABLE = "There is also text in a script that I cannot read."
+_NOT_READ = frozenset(("menu-bar", "tool-bar", "scroll-bar", "separator"))
+_HOLDERS = frozenset(("list", "table", "tree", "group", "panel", "document", "landmark", "form"))
+_FEW_PICTURES = 3  # that are told one by one where not all is asked for
+_TITLE_LIMIT = 200  # characters of a title that are said
 NO_TEXT = "No text can be read in it."
 _TERMINALS = (
     "xterm", "uxterm", "urxvt", "rxvt", "alacritty", "kitty", "foot", "konsole", "terminator", "gnome-terminal", "st-",
     "xfce4-terminal", "lxterminal", "qterminal", "mlterm", "wezterm",
 )  # fmt: skip
-_DIALOGS = frozenset(("dialog", "alert"))
 
 
 def opening(snapshot: TreeSnapshot | None, target: Target, windows_known: str = "") -> Iterator[Claim]:
@@ -50,9 +54,9 @@ def opening(snapshot: TreeSnapshot | None, target: Target, windows_known: str = 
 
 def title_of(window: WindowInfo, root: UiNode | None) -> str:
     """What a friend would call the window."""
-    title = cleaned(window.title) or (cleaned(root.name) if root is not None else "")
+    title = cut(cleaned(window.title) or (cleaned(root.name) if root is not None else ""), _TITLE_LIMIT)
     app = cleaned(window.app)
-    kind = "A dialog" if root is not None and root.role in _DIALOGS else ""
+    kind = "A dialog" if root is not None and root.role in DIALOGS else ""
     if not title:
         return f"{kind or 'A window'} of {app} without a title" if app else f"{kind or 'A window'} without a title"
     if kind:
@@ -80,31 +84,38 @@ def _placed(scene: Scene, length: Length) -> Iterator[Claim]:
     active = next((w for w in windows if w.window.active), None)
     others = [w for w in windows if w is not active]
     if active is not None:
-        if active.root is not None and active.root.role in _DIALOGS:
-            yield from dialog_claims(active.root, length)
+        if active.root is not None and active.root.role in DIALOGS:
+            yield from _dialog(active, active.root, length)
         elif active.root is not None:
-            yield from alert_claims(active.root)
+            yield from interruptions(active.root, length)
             messages, active = _drawn_messages(active, active.root)
             yield from messages
     menus = [w for w in others if w.root is not None and w.root.role == "menu"]
     for window in menus:
         assert window.root is not None
-        yield menu_claim(window.root)
-    dialogs = [w for w in others if w.root is not None and w.root.role in _DIALOGS]
+        yield menu_claim(window.root, length)
+    dialogs = [w for w in others if w.root is not None and w.root.role in DIALOGS]
     for window in dialogs:
         assert window.root is not None
         yield Claim(sentence(title_of(window.window, window.root)), "tree", box=window.window.box, kind="dialog")
-        yield from dialog_claims(window.root, length)
-    if active is not None and not (active.root is not None and active.root.role in _DIALOGS):
+        yield from _dialog(window, window.root, length)
+    if active is not None and not (active.root is not None and active.root.role in DIALOGS):
         yield from _window_claims(active, length)
-    for window in others:
-        if window in dialogs or window in menus:
-            continue
-        yield from _other_window(window, length)
+    rest = [window for window in others if window not in dialogs and window not in menus]
+    for number, window in enumerate(rest):
+        is_first = number == 0 and active is None and not dialogs
+        yield from _other_window(window, length, head="On the screen" if is_first else "Also on the screen")
     if scene.blocks:
         if windows:
             yield Claim("Outside the windows:", "text", kind="note")
         yield from block_claims(scene.blocks, length)
+
+
+def _dialog(window: SceneWindow, root: UiNode, length: Length) -> Iterator[Claim]:
+    """All of it: what is not told here cannot be found out before a button is pressed."""
+    yield from interruptions(root, length)
+    yield from dialog_claims(root, length)
+    yield from _besides(window, length, is_dialog=True)
 
 
 def _drawn_messages(window: SceneWindow, root: UiNode) -> tuple[list[Claim], SceneWindow]:
@@ -135,20 +146,38 @@ def _window_claims(window: SceneWindow, length: Length) -> Iterator[Claim]:
         return
     root = replace(window.root, name=window.window.title or window.root.name)
     yield from content_claims(root, length)
-    for picture in window.pictures if length is not Length.BRIEF else ():
-        name = f", named {cleaned(picture.name)}" if picture.name else ""
-        share = picture.box.area / max(1, window.window.box.area)
-        yield Claim(f"A picture{name}, {_share(share)}.", "tree", box=picture.box, kind="picture")
-    if window.blocks and length is not Length.BRIEF:
+    yield from _besides(window, length)
+
+
+def _besides(window: SceneWindow, length: Length, *, is_dialog: bool = False) -> Iterator[Claim]:
+    """What is told after the tree: pictures, what else its picture reads, where the two differ, what is missing."""
+    is_brief = length is Length.BRIEF
+    yield from _pictures(window, length) if not is_brief else ()
+    if window.blocks and (is_dialog or not is_brief):
         claims = list(block_claims(window.blocks, length))
         if claims:
             yield Claim(ALSO_READS, "text", kind="note")
             yield from claims
-    for other in window.disagreements if length is not Length.BRIEF else ():
+    for other in window.disagreements if is_dialog or not is_brief else ():
         text = f"The program calls it {cleaned(other.tree)}, but its picture reads {cleaned(other.pixels)}."
         yield Claim(text, "text", box=other.box, kind="note")
     if not window.complete:
-        yield Claim("This window holds more than was read in time.", "tree", kind="note")
+        what = "dialog" if is_dialog else "window"
+        yield Claim(f"This {what} holds more than was read in time.", "tree", kind="note")
+
+
+def _pictures(window: SceneWindow, length: Length) -> Iterator[Claim]:
+    """One sentence each where they are few; the others are counted."""
+    pictures = sorted(window.pictures, key=lambda picture: picture.box.area, reverse=True)
+    few = len(pictures) if length is Length.FULL else _FEW_PICTURES
+    single = pictures if len(pictures) <= few + 1 else pictures[:few]
+    for picture in [picture for picture in window.pictures if picture in single]:
+        name = f", named {cleaned(picture.name)}" if picture.name else ""
+        share = picture.box.area / max(1, window.window.box.area)
+        yield Claim(f"A picture{name}, {_share(share)}.", "tree", box=picture.box, kind="picture")
+    rest = len(pictures) - len(single)
+    if rest:
+        yield Claim(f"And {counted(rest, 'more picture')}.", "tree", kind="picture")
 
 
 def _share(share: float) -> str:
@@ -161,11 +190,11 @@ def _share(share: float) -> str:
     return "a small part of the window"
 
 
-def _other_window(window: SceneWindow, length: Length) -> Iterator[Claim]:
+def _other_window(window: SceneWindow, length: Length, *, head: str) -> Iterator[Claim]:
     title = title_of(window.window, window.root)
-    yield Claim(sentence(f"Also on the screen: {title}"), "tree", box=window.window.box, kind="title")
+    yield Claim(sentence(f"{head}: {title}"), "tree", box=window.window.box, kind="title")
     if window.root is not None:
-        yield from alert_claims(window.root)
+        yield from interruptions(window.root, length)
         contents = [claim for claim in content_claims(window.root, length) if claim.kind == "content"]
         if length is Length.FULL:
             yield from contents
@@ -226,20 +255,15 @@ def reading(scene: Scene) -> Iterator[Claim]:
 
 
 def _tree_text(root: UiNode) -> Iterator[Claim]:
-    skip = {"menu-bar", "tool-bar", "scroll-bar", "separator"}
     stack = [root]
     while stack:
         node = stack.pop()
-        if node.role in skip or is_secret(node):
+        if node.role in _NOT_READ or is_secret(node):
             continue
         text = cleaned(node.value or node.name)
-        if (
-            node is not root
-            and text
-            and node.role not in ("list", "table", "tree", "group", "panel", "document", "landmark", "form")
-        ):
+        if node is not root and text and node.role not in _HOLDERS:
             yield Claim(sentence(text), "tree", box=node.box)
-        stack.extend(reversed(node.children))
+        stack.extend(reversed(beyond(node) if text and node.role not in _HOLDERS else node.children))
 
 
 def desktop_summary(scene: Scene) -> str:

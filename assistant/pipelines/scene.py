@@ -13,6 +13,7 @@ from difflib import SequenceMatcher
 from assistant.pipelines import unplaced
 from assistant.pipelines.layout import arrange
 from assistant.pipelines.secret import is_secret
+from assistant.pipelines.told import told_texts
 from assistant.pipelines.wording import normal_form
 from assistant.types import (
     LISTS,
@@ -132,6 +133,8 @@ def _without_titles(lines: list[TextLine], titles: Sequence[str]) -> list[TextLi
 
 def _window(tree: WindowTree, frame: Frame, lines: list[TextLine], covered: Sequence[Box]) -> SceneWindow:
     root = _seen(tree.root, frame, covered) if tree.root is not None else None
+    if root is not None and not tree.complete:
+        root = _scrolled(root)
     window = replace(tree.window, box=frame.to_frame(tree.window.box), covered=tuple(covered))
     disagreements: list[Disagreement] = []
     if root is not None:
@@ -157,6 +160,12 @@ def _seen(node: UiNode, frame: Frame, covered: Sequence[Box]) -> UiNode | None:
     children = tuple(kept for child in node.children if (kept := _seen(child, frame, covered)) is not None)
     is_cut = len(children) < len(node.children) and node.role in LISTS
     return replace(node, box=box, children=children, states=node.states | {"scrolled"} if is_cut else node.states)
+
+
+def _scrolled(node: UiNode) -> UiNode:
+    """With every list marked as one that holds more than is known of it."""
+    states = node.states | {"scrolled"} if node.role in LISTS else node.states
+    return replace(node, states=states, children=tuple(map(_scrolled, node.children)))
 
 
 def _fill_in(root: UiNode, lines: Sequence[TextLine], *, title: str) -> tuple[list[TextLine], list[Disagreement]]:
@@ -193,13 +202,10 @@ def _fill_in(root: UiNode, lines: Sequence[TextLine], *, title: str) -> tuple[li
 def _texts(root: UiNode, title: str) -> Iterable[_Said]:
     if root.box is not None and title:
         yield _Said(normal_form(title), title, root.box, "title")
-    for node in root.walk():
-        if node.box is None:
-            continue
-        for text in (node.name, node.value, node.description):
-            key = normal_form(text)
-            if key:
-                yield _Said(key, text, node.box, node.role)
+    for node, text in told_texts(root, title):
+        key = normal_form(text)
+        if key and node.box is not None:
+            yield _Said(key, text, node.box, node.role)
 
 
 def _same(line: str, said: str) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from assistant.pipelines.secret import NOT_READ, is_secret
-from assistant.pipelines.wording import cleaned, counted, cut, joined, sentence
+from assistant.pipelines.wording import cleaned, counted, cut, joined, says, sentence
 from assistant.types import UNREAD, Claim, UiNode
 
 FIELDS = frozenset("text-field password-field combo-box check-box radio-button switch slider spin-button".split())
@@ -92,11 +92,22 @@ def field(node: UiNode) -> str:
         case _:
             value = cut(cleaned(node.value) or _chosen(node), 200)
             tail = f": {value}" if value and value != name else ""
-    return head + tail + problem_words(node)
+    return head + tail + problem_words(node) + hint_words(node)
+
+
+def hint_words(node: UiNode) -> str:
+    """What is said about a field below it, where it matters now: it is wrong, or the user is in it."""
+    text = cut(cleaned(node.description), 300)
+    if not text or not {"invalid", "focused"} & node.states or says(f"{node.name} {node.value}", text):
+        return ""
+    return f": {text.rstrip('.')}"
 
 
 def _chosen(node: UiNode) -> str:
-    return next((child.name for child in node.walk() if child is not node and "selected" in child.states), "")
+    """What is chosen in a combo box, or typed into the field that is its part."""
+    inner = [child for child in node.walk() if child is not node]
+    chosen = next((child.name for child in inner if "selected" in child.states), "")
+    return chosen or next((child.value for child in inner if child.role == "text-field" and child.value), "")
 
 
 def problem_words(node: UiNode) -> str:
@@ -122,25 +133,43 @@ def _state_words(node: UiNode) -> str:
     return f", {', '.join(words)}" if words else ""
 
 
-def buttons_text(nodes: Sequence[UiNode]) -> str:
-    """`Buttons: No and Yes, which is the default`."""
-    named = []
-    for node in nodes:
-        text = cleaned(node.name)
-        if "default" in node.states:
-            text += ", which is the default"
-        if "disabled" in node.states:
-            text += " but not available" if "default" in node.states else ", not available"
-        named.append(text)
-    if any("," in text for text in named[:-1]):
-        return "; ".join(named)
-    return joined(named)
+def buttons_text(nodes: Sequence[UiNode], limit: int = 10**6) -> str:
+    """`No and Yes, which is the default`; the default is named even where the rest is counted."""
+    named = [node for node in nodes if node.name]
+    shown = named[:limit] if len(named) > limit + 1 else named
+    texts = [button_words(node) for node in shown]
+    if len(named) > len(shown):
+        default = [node for node in named[limit:] if "default" in node.states]
+        more = f"and {len(named) - len(shown) - len(default)} more"
+        texts += [button_words(node) for node in default]
+        return f"{'; '.join(texts)}; {more}" if any("," in text for text in texts) else f"{', '.join(texts)} {more}"
+    unnamed = len(nodes) - len(named)
+    if unnamed:
+        texts.append(f"{'a' if unnamed == 1 else unnamed} button{'s' if unnamed > 1 else ''} without a name")
+    if any("," in text for text in texts[:-1]):
+        return "; ".join(texts)
+    return joined(texts)
 
 
-def fields_sentence(fields: Sequence[UiNode], limit: int) -> str:
-    """Fields with what they hold; those beyond `limit` are counted. Options that follow each other are one field."""
+def button_words(node: UiNode) -> str:
+    """Its name and the states that matter."""
+    text = cleaned(node.name)
+    if "default" in node.states:
+        text += ", which is the default"
+    if "pressed" in node.states:
+        text += ", pressed"
+    if "disabled" in node.states:
+        text += " but not available" if "default" in node.states else ", not available"
+    return text
+
+
+def fields_sentence(fields: Sequence[UiNode], limit: int, *, name: str = "") -> str:
+    """Fields with what they hold; those beyond `limit` are counted. Options that follow each other are one field.
+
+    `name`: of the group that they make up, which leads.
+    """
     if len(fields) == 1:
-        return sentence(f"There is {field(fields[0])}")
+        return sentence(f"{name}: {field(fields[0])}" if name else f"There is {field(fields[0])}")
     groups: list[list[UiNode]] = []
     for node in fields:
         if groups and node.role == "radio-button" == groups[-1][0].role:
@@ -149,7 +178,7 @@ def fields_sentence(fields: Sequence[UiNode], limit: int) -> str:
             groups.append([node])
     texts = [_options(group, limit) if len(group) > 1 else _short_field(group[0]) for group in groups]
     more = f"; and {counted(len(texts) - limit, 'more field')}" if len(texts) > limit + 1 else ""
-    return sentence(f"Fields: {'; '.join(texts[:limit] if more else texts)}{more}")
+    return sentence(f"{name or 'Fields'}: {'; '.join(texts[:limit] if more else texts)}{more}")
 
 
 def _options(nodes: Sequence[UiNode], limit: int) -> str:

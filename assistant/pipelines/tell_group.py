@@ -2,33 +2,40 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
-from assistant.pipelines.tell_element import BUTTONS, FIELDS, buttons_text, field, problem_words
+from assistant.pipelines.tell_element import BUTTONS, FIELDS, buttons_text, field, noun, problem_words
+from assistant.pipelines.tell_inside import CELLS, all_words, cell_text, item_text, own_words
 from assistant.pipelines.wording import LIST_LIMIT, cleaned, counted, cut, joined, sentence
 from assistant.types import Length, UiNode
+
+_CELL_LIMIT = {Length.BRIEF: 60, Length.NORMAL: 120, Length.FULL: 20_000}
+"""Characters of one item or cell."""
+
+
+_MENU_LIMIT = {Length.BRIEF: 6, Length.NORMAL: 30, Length.FULL: 200}
+"""Items of a menu that are named before the rest is counted."""
 
 
 def named_text(nodes: Sequence[UiNode], what: str, limit: int) -> str:
     """`Links: Home and News`; those without a name are counted."""
-    names = [cleaned(node.name) + problem_words(node) for node in nodes if node.name]
+    names = [own_words(node) + problem_words(node) for node in nodes if node.name or node.value]
+    unnamed = len(nodes) - len(names)
     if not names:
-        return f"{counted(len(nodes), what)} without a name"
+        return f"{counted(unnamed, what)} without a name"
     word = what.capitalize() if len(names) == 1 else what.capitalize() + "s"
-    return f"{word}: {joined(names, limit=limit)}"
+    rest = f"; and {counted(unnamed, what)} without a name" if unnamed else ""
+    return f"{word}: {joined(names, limit=limit)}{rest}"
 
 
 def button_row(nodes: Sequence[UiNode], length: Length) -> str:
     """With the default said; buttons that nobody named are told in full only."""
     named = [node for node in nodes if node.name]
-    limit = LIST_LIMIT[length]
+    if length is Length.FULL and len(named) < len(nodes):
+        return f"Buttons: {buttons_text(nodes)}" if named else named_text(nodes, "button", 1)
     if not named:
-        return named_text(nodes, "button", limit) if length is Length.FULL else ""
-    more = f" and {len(named) - limit} more" if len(named) > limit + 1 else ""
-    default = [node for node in named[limit:] if "default" in node.states] if more else []
-    tail = "".join(f"; {cleaned(node.name)} is the default" for node in default)
-    word = "Button" if len(named) == 1 else "Buttons"
-    return f"{word}: {', '.join(cleaned(n.name) for n in named[:limit]) if more else buttons_text(named)}{more}{tail}"
+        return ""
+    return f"{'Button' if len(named) == 1 else 'Buttons'}: {buttons_text(named, LIST_LIMIT[length])}"
 
 
 def tab_row(nodes: Sequence[UiNode]) -> str:
@@ -38,35 +45,58 @@ def tab_row(nodes: Sequence[UiNode]) -> str:
     return f"Tabs: {names}; {chosen} is chosen" if chosen else f"Tabs: {names}" if names else ""
 
 
-def list_text(nodes: Sequence[UiNode], what: str, limit: int, *, holder: UiNode | None = None) -> str:
+def list_text(nodes: Sequence[UiNode], what: str, length: Length, *, holder: UiNode | None = None) -> str:
     """Items with how many there are and which is selected."""
-    texts = [cleaned(node.name or node.value) for node in nodes]
-    texts = [cut(text, 120) for text in texts if text]
-    head = f"List {cleaned(holder.name)}" if holder is not None and holder.name else "List"
+    told = [(node, cut(text, _CELL_LIMIT[length])) for node in nodes if (text := item_text(node))]
+    name = own_words(holder) if holder is not None else ""
+    head = f"List {name}" if name else "List"
     in_view = _in_view(holder) if holder is not None else ""
-    if not texts:
-        return ""  # nothing is known of them but their number, and their text is read from the pixels
-    chosen = [cleaned(node.name or node.value) for node in nodes if "selected" in node.states]
-    tail = f"; {joined([c for c in chosen if c], limit=3)} is selected" if any(chosen) else ""
-    return f"{head} with {counted(len(texts), what)}{in_view}: {joined(texts, limit=limit)}{tail}"
+    if not told:
+        # nothing is known of them but their number, and their text is read from the pixels
+        return head if name and length is Length.FULL else ""
+    if holder is None and len(told) == 1:
+        return f"{noun(told[0][0].role).capitalize()}: {told[0][1]}"
+    chosen = [text for node, text in told if "selected" in node.states]
+    tail = f"; {joined(chosen, limit=3)} is selected" if chosen else ""
+    texts = [text for _, text in told]
+    return f"{head} with {counted(len(texts), what)}{in_view}: {joined(texts, limit=LIST_LIMIT[length])}{tail}"
 
 
-def table_text(table: UiNode, limit: int) -> str:
-    """Rows with their columns' names and which is selected."""
+def table_text(table: UiNode, length: Length) -> str:
+    """Rows with their columns' names and which is selected. Empty cells before filled ones are blank."""
+    limit = LIST_LIMIT[length]
+    headers = [cell_text(node) for node in table.walk() if node.role == "column-header"]
     rows = _rows(table)
-    headers = [cleaned(node.name or node.value) for node in table.walk() if node.role == "column-header"]
+    texts = _aligned([[cut(cell_text(cell), _CELL_LIMIT[length]) for cell in row] for row in rows], headers)
+    filled = [(row, text) for row, text in zip(rows, texts, strict=True) if text]
     headers = [header for header in headers if header]
-    filled = [(row, [text for cell in row if (text := _cell_text(cell))]) for row in rows]
-    texts = [", ".join(words) for _, words in filled if words]
-    if not texts:
+    name = own_words(table)
+    if not filled and not (name or headers):
         return ""
-    head = f"Table {cleaned(table.name)}".rstrip() + f" with {counted(len(texts), 'row')}{_in_view(table)}"
+    head = f"Table {name}".rstrip() + (f" with {counted(len(filled), 'row')}{_in_view(table)}" if filled else "")
     if headers:
         head += f", columns {joined(headers, limit=limit)}"
-    more = f"; and {counted(len(texts) - limit, 'more row')}" if len(texts) > limit + 1 else ""
-    chosen = [", ".join(words) for row, words in filled if words and _is_selected(table, row)]
+    if not filled:
+        return head
+    told = [text for _, text in filled]
+    more = f"; and {counted(len(told) - limit, 'more row')}" if len(told) > limit + 1 else ""
+    chosen = [text for row, text in filled if _is_selected(table, row)]
     tail = f". {'Selected' if len(chosen) == 1 else f'{len(chosen)} rows are selected'}: {'; '.join(chosen[:3])}"
-    return f"{head}: {'; '.join(texts[:limit] if more else texts)}{more}{tail if chosen else ''}"
+    return f"{head}: {'; '.join(told[:limit] if more else told)}{more}{tail if chosen else ''}"
+
+
+def _aligned(rows: Sequence[Sequence[str]], headers: Sequence[str]) -> list[str]:
+    """Each row as text in which nothing moves to another column. Columns of icons, which say nothing, are left out."""
+    wide = max(map(len, rows), default=0)
+    named = headers if len(headers) == wide else [""] * wide
+    kept = [n for n in range(wide) if named[n] or any(row[n] for row in rows if n < len(row))]
+    texts = []
+    for row in rows:
+        cells = [row[n] for n in kept if n < len(row)]
+        while cells and not cells[-1]:
+            cells.pop()
+        texts.append(", ".join(cell or "blank" for cell in cells))
+    return texts
 
 
 def _in_view(holder: UiNode) -> str:
@@ -77,7 +107,7 @@ def _rows(table: UiNode) -> list[list[UiNode]]:
     """The cells by row. GTK and Writer give cells alone: those that stand side by side are a row."""
     rows = [node for node in table.walk() if node.role == "row"]
     if rows:
-        return [[cell for cell in row.children if cell.role in ("cell", "row-header")] for row in rows]
+        return [_cells(row) for row in rows]
     result: list[list[UiNode]] = []
     for cell in (node for node in table.children if node.role == "cell"):
         if result and _side_by_side(result[-1][-1], cell):
@@ -94,10 +124,46 @@ def _side_by_side(left: UiNode, right: UiNode) -> bool:
     return common > 0.5 * right.box.height
 
 
-def _cell_text(cell: UiNode) -> str:
-    """What a cell holds; the name is its place where it holds a paragraph (Writer: A1)."""
-    held = " ".join(cleaned(inner.value or inner.name) for inner in cell.walk() if inner is not cell)
-    return cut(held.strip() or cleaned(cell.name or cell.value), 120)
+def _cells(row: UiNode) -> list[UiNode]:
+    """The cells of a row; the row itself where it has none but words of its own."""
+    cells = [cell for cell in row.children if cell.role in ("cell", "row-header")]
+    return cells or ([row] if not any(child.role in CELLS for child in row.children) else [])
+
+
+def menu_text(root: UiNode, length: Length) -> str:
+    """An open menu, or the open list of a combo box, with its items and the selected one."""
+    entries = list(_entries(root))
+    names = [own_words(node) + _menu_states(node) for node in entries]
+    limit = _MENU_LIMIT[length]
+    name = f" {cleaned(root.name)}" if root.name else ""
+    what = f"The menu{name}" if root.role == "menu" else f"The list of choices{name}"
+    chosen = next(
+        (own_words(node) for state in ("focused", "selected") for node in entries if state in node.states), ""
+    )
+    tail = f". {chosen} is selected" if chosen else ""
+    separator = "; " if any("," in text for text in names) else ", "
+    more = f"{separator}and {len(names) - limit} more" if len(names) > limit + 1 else ""
+    return f"{what} is open: {separator.join(names[:limit] if more else names)}{more}{tail}" if names else ""
+
+
+def _entries(node: UiNode) -> Iterator[UiNode]:
+    """The items of a menu or a list of choices, without those of the menus below it."""
+    for child in node.children:
+        if child.role in ("menu-item", "menu", "list-item") and own_words(child):
+            yield child
+        elif child.role not in FIELDS:
+            yield from _entries(child)
+
+
+def _menu_states(node: UiNode) -> str:
+    words = (("checked", ", checked"), ("disabled", ", not available"))
+    return "".join(word for state, word in words if state in node.states)
+
+
+def status_text(bar: UiNode, limit: int) -> str:
+    """What the status bar holds."""
+    said = joined(all_words([bar]), limit=limit)
+    return f"Status bar: {said}" if said else ""
 
 
 def _is_selected(table: UiNode, row: Sequence[UiNode]) -> bool:

@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 
-from assistant.pipelines.tell_element import (
-    ALERTS,
-    BUTTONS,
-    FIELDS,
-    fields_sentence,
+from assistant.pipelines.runs import Run, around, runs
+from assistant.pipelines.tell_element import fields_sentence
+from assistant.pipelines.tell_group import (
+    button_row,
+    list_text,
+    menu_text,
+    named_text,
+    status_text,
+    tab_row,
+    table_text,
+    toolbars_text,
 )
-from assistant.pipelines.tell_group import button_row, list_text, named_text, tab_row, table_text, toolbars_text
+from assistant.pipelines.tell_inside import ITEMS, all_words, own_words
 from assistant.pipelines.wording import (
     LIST_LIMIT,
     TEXT_LIMIT,
@@ -19,199 +24,113 @@ from assistant.pipelines.wording import (
     cut,
     joined,
     last_lines,
-    normal_form,
     paragraphs,
+    says,
     sentence,
     short_urls,
 )
 from assistant.types import Claim, Length, UiNode
-from models.types import Box
 
-_SKIP = frozenset(("scroll-bar", "separator", "menu-bar", "tool-tip"))
-_LISTS = frozenset(("list", "tree"))
+_EDGES = frozenset(("tool-bar", "status-bar", "menu-bar"))
 _LEADS = frozenset(("heading", "tab"))
 _SOME_ROOM = 0.25  # of the window; side panes and labels of a form take less
 _SOME_TEXT = 60  # characters; a label of a form has fewer
-_CHOICES = frozenset(("radio-button", "check-box"))
-_JOINED = frozenset(("text", "field", "button", "link", "item", "tab", "tool-bar"))
-
-
-@dataclass(slots=True)
-class _Run:
-    """Elements of one kind that follow each other, told in one sentence."""
-
-    kind: str
-    nodes: list[UiNode]
 
 
 def content_claims(root: UiNode, length: Length) -> Iterator[Claim]:
     """The content of a window by its structure, tool bars and status bars last; briefly the main part alone."""
-    runs = [run for run in _runs(root) if not (run.kind == "heading" and _in_title(_text(run.nodes[0]), root.name))]
-    bars = [node for run in runs if run.kind == "tool-bar" for node in run.nodes]
-    main = [run for run in runs if run.kind not in ("tool-bar", "status-bar")]
+    found = [run for run in runs(root) if not (run.kind == "heading" and _in_title(run.nodes[0], root.name))]
+    bars = [node for run in found if run.kind == "tool-bar" for node in run.nodes]
+    main = [run for run in found if run.kind not in ("menu", *_EDGES)]
+    told = [run for run in found if run.kind == "menu"]
     if length is Length.BRIEF:
-        told = _main_part(main, root) or runs[:1]
+        told += _main_part(main, root) or found[:1]
     else:
         first = next((number for number, run in enumerate(main) if run.kind != "button"), 0)
         # buttons at the window's edge, such as the one that closes a document, come after what they close
-        toolbars = [_Run("tool-bar", bars)] if bars else []
-        told = [*main[first:], *main[:first], *toolbars, *(run for run in runs if run.kind == "status-bar")]
+        toolbars = [Run("tool-bar", bars)] if bars else []
+        edges = [run for kind in ("status-bar", "menu-bar") for run in found if run.kind == kind]
+        told += [*main[first:], *main[:first], *toolbars, *edges]
+    yield from claims_of(told, length)
+
+
+def claims_of(told: Sequence[Run], length: Length) -> Iterator[Claim]:
+    """A claim for each run that has something to say."""
     for run in told:
-        claim = _run_claim(run, length)
-        if claim is not None:
-            yield claim
+        text = _run_text(run, length)
+        if text:
+            kind = "list" if run.kind in ("tool-bar", "list", "table", "item") else "content"
+            yield Claim(sentence(text), "tree", box=around(run.nodes), kind=kind)
 
 
-def list_claims(root: UiNode, length: Length) -> Iterator[Claim]:
-    """The lists and tables alone."""
-    for run in _runs(root):
-        if run.kind == "table" or run.kind in _LISTS:
-            claim = _run_claim(run, length)
-            if claim is not None:
-                yield claim
+def prose(node: UiNode) -> str:
+    """Running text; where it has a name that it does not say, the name leads."""
+    name = cleaned(node.name)
+    if not node.value or not name or node.role == "paragraph" or says(node.value, name):
+        return paragraphs(node.value or node.name)
+    return paragraphs(own_words(node)) if says(name, node.value) else f"{name}: {paragraphs(node.value)}"
 
 
-def _main_part(runs: Sequence[_Run], root: UiNode) -> list[_Run]:
+def _main_part(found: Sequence[Run], root: UiNode) -> list[Run]:
     """The first part that takes some room, with the heading or the tabs that lead to it."""
     least = _SOME_ROOM * root.box.area if root.box is not None else 0
-    for number, run in enumerate(runs):
+    for number, run in enumerate(found):
         if run.kind in _LEADS:
-            after = runs[number + 1 : number + 2]
+            after = found[number + 1 : number + 2]
             return [run, *(each for each in after if run.kind == "tab" or each.kind not in ("field", "button", "link"))]
-        box = _around(run.nodes)
+        box = around(run.nodes)
         if run.kind not in ("button", "link") and (box is None or box.area >= least or _is_prose(run)):
             return [run]
-    return sorted(runs, key=lambda run: -sum(1 for node in run.nodes for _ in node.walk()))[:1]
+    return sorted(found, key=lambda run: -sum(1 for node in run.nodes for _ in node.walk()))[:1]
 
 
-def _is_prose(run: _Run) -> bool:
-    return run.kind == "text" and sum(len(_text(node)) for node in run.nodes) >= _SOME_TEXT
+def _is_prose(run: Run) -> bool:
+    return run.kind == "text" and sum(len(own_words(node)) for node in run.nodes) >= _SOME_TEXT
 
 
-def _around(nodes: Sequence[UiNode]) -> Box | None:
-    box = nodes[0].box
-    for node in nodes[1:]:
-        box = box.union(node.box) if box is not None and node.box is not None else box
-    return box
+def _in_title(heading: UiNode, title: str) -> bool:
+    return bool(own_words(heading)) and says(title, own_words(heading))
 
 
-def _text(node: UiNode) -> str:
-    return node.name or node.value
-
-
-def _in_title(text: str, title: str) -> bool:
-    key = normal_form(text)
-    return bool(key) and key in normal_form(title)
-
-
-def _runs(root: UiNode) -> Iterator[_Run]:
-    current: _Run | None = None
-    labels = {cleaned(node.name) for node in root.walk() if node.role in FIELDS}
-    for kind, node in _items(root):
-        if kind == "text" and node.role in ("label", "text") and cleaned(node.value or node.name) in labels:
-            continue  # a label is said with its field
-        if current is not None and current.kind == kind and kind in _JOINED:
-            current.nodes.append(node)
-            continue
-        if current is not None:
-            yield current
-        current = _Run(kind, [node])
-    if current is not None:
-        yield current
-
-
-def _items(node: UiNode) -> Iterator[tuple[str, UiNode]]:
-    """What is told, top down. A kind that holds its parts is not looked into."""
-    for child in node.children:
-        role = child.role
-        if role in _SKIP or role in ALERTS:
-            continue
-        if role in ("tool-bar", "status-bar", "table", "progress-bar", "menu") or role in _LISTS:
-            yield role, child
-        elif role == "text-field" and "multi-line" in child.states:
-            if child.value:
-                yield "text", child
-        elif role in FIELDS:
-            yield "field", child
-        elif role in BUTTONS:
-            yield "button", child
-        elif role == "heading":
-            yield "heading", child
-        elif role == "link":
-            yield "link", child
-        elif role == "tab" and not child.children:
-            yield "tab", child
-        elif role in ("paragraph", "label") and _is_links(child):
-            yield from (("link", link) for link in child.children)
-        elif role in ("paragraph", "text", "label", "terminal") and (child.value or child.name):
-            yield "text", child
-        elif role in ("list-item", "tree-item", "icon", "menu-item", "cell", "row"):
-            yield "item", child
-        else:
-            if role in ("panel", "group") and child.name and any(part.role in _CHOICES for part in child.children):
-                yield "text", replace(child, role="label")
-            yield from _items(child)
-
-
-def _is_links(node: UiNode) -> bool:
-    """A row of links and nothing else: a menu of a page."""
-    said = normal_form(node.value or node.name)
-    return len(node.children) > 1 and said == "".join(normal_form(link.name) for link in node.children)
-
-
-def _run_claim(run: _Run, length: Length) -> Claim | None:
+def _run_text(run: Run, length: Length) -> str:
     nodes, limit = run.nodes, LIST_LIMIT[length]
     first = nodes[0]
-    text = ""
     match run.kind:
         case "heading":
-            text = f"Heading: {cleaned(first.name or first.value)}" if first.name or first.value else ""
+            text = f"Heading: {own_words(first)}" if own_words(first) else ""
         case "text":
-            parts = [paragraphs(node.value or node.name) for node in nodes]
-            text = " ".join(part for part in parts if part)
-            text = cut(text, TEXT_LIMIT[length])
-            if first.role == "terminal":
-                rows = [sentence(cleaned(row)) for row in _text(first).splitlines() if cleaned(row)]
-                text = last_lines(rows, TEXT_LIMIT[length])
+            text = cut(" ".join(part for node in nodes if (part := prose(node))), TEXT_LIMIT[length])
             text = short_urls(text) if length is not Length.FULL else text
+        case "terminal":
+            rows = [sentence(cleaned(row)) for row in (first.value or first.name).splitlines() if cleaned(row)]
+            text = last_lines(rows, TEXT_LIMIT[length])
         case "field":
-            text = fields_sentence(nodes, limit)
+            text = fields_sentence(nodes, limit, name=run.name)
         case "button":
             text = button_row(nodes, length)
-        case "link":
-            text = named_text(nodes, "link", limit)
+        case "link" | "picture":
+            text = named_text(nodes, run.kind, limit)
         case "tab":
             text = tab_row(nodes)
         case "item":
-            text = list_text(nodes, "item", limit)
+            text = list_text(nodes, "item", length)
         case "list" | "tree":
-            text = list_text(
-                [n for n in first.walk() if n.role in ("list-item", "tree-item", "icon")],
-                "item",
-                limit,
-                holder=first,
-            )
+            text = list_text([node for node in first.walk() if node.role in ITEMS], "item", length, holder=first)
         case "table":
-            text = table_text(first, limit)
+            text = table_text(first, length)
         case "tool-bar":
             text = toolbars_text(nodes, length)
         case "status-bar":
-            words = [cleaned(n.name or n.value) for n in first.walk()]
-            said = joined([w for w in dict.fromkeys(words) if w], limit=limit)
-            text = f"Status bar: {said}" if said else ""
+            text = status_text(first, limit)
         case "progress-bar":
-            text = f"Progress {cleaned(first.name)}: {first.value}" if first.value else "A progress bar"
-        case "menu":
-            names = [cleaned(n.name) for n in first.walk() if n.role == "menu-item" and n.name]
-            text = f"The menu {cleaned(first.name)} is open: {joined(names, limit=max(limit, 12))}" if names else ""
-    box = _around(nodes)
-    return (
-        Claim(
-            sentence(text),
-            "tree",
-            box=box,
-            kind="list" if run.kind in ("tool-bar", "list", "table", "item") else "content",
-        )
-        if text
-        else None
-    )
+            name = f" {cleaned(first.name)}" if first.name else ""
+            text = f"Progress{name}: {first.value}" if first.value else f"A progress bar{name}"
+        case "menu" | "combo-box":
+            text = menu_text(first, length)
+        case "menu-bar":
+            names = [own_words(node) for node in first.walk() if node.role in ("menu", "menu-item") and node.name]
+            text = f"Menu bar: {joined(names)}" if names and length is Length.FULL else ""
+        case _:
+            words = all_words(nodes)
+            text = f"A tip says: {cut(joined(words), TEXT_LIMIT[length])}" if words else ""
+    return text

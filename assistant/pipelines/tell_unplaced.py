@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from assistant.pipelines.tell_dialog import alert_claims, dialog_claims
+from assistant.pipelines.tell_dialog import DIALOGS, dialog_claims, interruptions
 from assistant.pipelines.tell_element import focused
 from assistant.pipelines.tell_text import all_text, block_claims
 from assistant.pipelines.tell_tree import content_claims
@@ -56,10 +56,11 @@ def focus_content(snapshot: TreeSnapshot | None, length: Length) -> Iterator[Cla
 
 
 def _tree(root: UiNode, length: Length) -> Iterator[Claim]:
-    if root.role in ("dialog", "alert"):
+    if root.role in DIALOGS:
+        yield from interruptions(root, length)
         yield from dialog_claims(root, length)
         return
-    yield from alert_claims(root)
+    yield from interruptions(root, length)
     yield from content_claims(root, length)
 
 

@@ -15,6 +15,7 @@ LIST_LIMIT = {Length.BRIEF: 3, Length.NORMAL: 6, Length.FULL: 200}
 """Items that are named before the rest is counted."""
 
 _URL = re.compile(r"https?://(?:www\.)?([^/\s]+)(/\S*)?")
+_WORD = re.compile(r"[^\W_]+")
 _EMPTY_LINE = re.compile(r"\n\s*\n")
 _RULE = re.compile(r"([-=_*#~.•·]{1}\s?)\1{4,}")
 
@@ -43,11 +44,16 @@ def paragraphs(text: str) -> str:
 
 
 def joined(items: Sequence[str], *, limit: int = 10**6, what: str = "") -> str:
-    """`a, b and c`, or `a, b, c and 9 more` beyond `limit`."""
+    """`a, b and c`, or `a, b, c and 9 more` beyond `limit`; `a, b; c` where a comma does not part the items."""
     items = list(items)
-    if len(items) > limit + 1:
-        rest = f"{len(items) - limit} more{f' {what}' if what else ''}"
-        return f"{', '.join(items[:limit])} and {rest}"
+    is_long = len(items) > limit + 1
+    rest = f"{len(items) - limit} more{f' {what}' if what else ''}" if is_long else ""
+    items = items[:limit] if is_long else items
+    parted = items if is_long else items[:-1]
+    if len(items) > 1 and (any(sign in item for item in parted for sign in ",;") or any(" and " in i for i in items)):
+        return "; ".join([*items, f"and {rest}"] if is_long else items)
+    if is_long:
+        return f"{', '.join(items)} and {rest}"
     if len(items) < 2:
         return "".join(items)
     return f"{', '.join(items[:-1])} and {items[-1]}"
@@ -87,6 +93,16 @@ def normal_form(text: str) -> str:
     """For comparing what is written in two ways: case, accents' forms, signs and spaces folded."""
     text = unicodedata.normalize("NFKC", text).casefold()
     return "".join(c for c in text if c.isalnum())
+
+
+def says(text: str, part: str) -> bool:
+    """Whether `text` says `part`, word by word, whatever the case and the signs between the words."""
+    return f" {spoken_words(part)} " in f" {spoken_words(text)} " if spoken_words(part) else True
+
+
+def spoken_words(text: str) -> str:
+    """The words alone, whatever their case and the signs between them."""
+    return " ".join(_WORD.findall(unicodedata.normalize("NFKC", text).casefold()))
 
 
 def running(lines: Sequence[TextLine]) -> str:

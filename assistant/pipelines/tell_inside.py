@@ -1,0 +1,76 @@
+"""All that one element holds, as one text: the words of a list item or a cell, its fields and buttons among them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from assistant.pipelines.secret import is_secret
+from assistant.pipelines.tell_element import ALERTS, BUTTONS, FIELDS, button_words, field
+from assistant.pipelines.wording import cleaned, says, sentence
+from assistant.types import UiNode
+
+ITEMS = frozenset(("list-item", "tree-item", "icon"))
+CELLS = frozenset(("cell", "row-header", "column-header"))
+_PLACE = re.compile(r"[A-Z]{1,3}\d{1,7}")  # what a spreadsheet calls its cells
+_HELD_TWICE = frozenset(("text", "label", "link", "paragraph", "image", "icon", "unknown"))
+
+
+def own_words(node: UiNode) -> str:
+    """Name and value; one of them where it says what the other does."""
+    name, value = cleaned(node.name), cleaned(node.value)
+    if node.role in CELLS and _PLACE.fullmatch(name):
+        return value
+    if not name or not value:
+        return name or value
+    if says(value, name) or node.role in ("paragraph", "terminal"):
+        return value
+    return name if says(name, value) else f"{name}: {value}"
+
+
+def beyond(node: UiNode) -> tuple[UiNode, ...]:
+    """The children that say what the node's own words do not."""
+    if is_secret(node):
+        return ()
+    said = f"{node.name} {node.value}"
+    return tuple(child for child in node.children if not _is_held(child, said))
+
+
+def _is_held(node: UiNode, said: str) -> bool:
+    return all(
+        inner.role in _HELD_TWICE and says(said, inner.name) and says(said, inner.value) for inner in node.walk()
+    )
+
+
+def item_text(node: UiNode) -> str:
+    """What an item holds, but not the items below it: those are told by themselves."""
+    return ", ".join(part.rstrip(".;,") for part in _parts(node, stop=ITEMS) if part.rstrip(".;,"))
+
+
+def cell_text(node: UiNode) -> str:
+    """What a cell holds. Text of several paragraphs stays apart."""
+    parts = [part for part in _parts(node, stop=frozenset()) if part]
+    return " ".join([*(sentence(part) for part in parts[:-1]), *parts[-1:]])
+
+
+def all_words(nodes: Sequence[UiNode], *, without: frozenset[str] = frozenset()) -> list[str]:
+    """What the nodes hold, each text once, but not what stands in elements of the roles `without`."""
+    return list(dict.fromkeys(part for node in nodes for part in _parts(node, stop=without) if part))
+
+
+def _parts(node: UiNode, *, stop: frozenset[str]) -> Iterator[str]:
+    if node.role in FIELDS:
+        yield field(node).removeprefix("the ")
+    elif node.role in BUTTONS:
+        yield f"button {button_words(node)}" if node.name else "a button without a name"
+    else:
+        yield own_words(node)
+    labels = {cleaned(child.name) for child in node.children if child.role in FIELDS}
+    for child in beyond(node):
+        if (
+            child.role in stop | ALERTS
+            or child.role == "dialog"
+            or (child.role in ("label", "text") and own_words(child) in labels)
+        ):
+            continue
+        yield from _parts(child, stop=stop)
