@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from assistant.pipelines.tell_element import ALERTS, BUTTONS, FIELDS
-from assistant.pipelines.tell_inside import CELLS, ITEMS, beyond, own_words
-from assistant.pipelines.wording import cleaned, normal_form
+from assistant.pipelines.tell_inside import CELLS, ITEMS, all_words, beyond, own_words
+from assistant.pipelines.wording import cleaned, normal_form, says
 from assistant.types import UiNode
 from models.types import Box
 
@@ -18,8 +18,8 @@ _JOINED = frozenset(("text", "field", "button", "link", "item", "tab", "tool-bar
 _GROUPS = frozenset(("panel", "group", "form"))
 _LAYOUT = frozenset(("heading", "list", "tree", "table", "landmark", "form", "document"))
 _TOLD_WITH = {  # what the sentence on a whole tells of its parts
-    "list": ITEMS | {"list", "tree"},
-    "tree": ITEMS | {"list", "tree"},
+    "list": ITEMS,
+    "tree": ITEMS,
     "table": CELLS | {"row"},
     "tool-bar": BUTTONS | FIELDS,
     "menu-bar": frozenset(("menu", "menu-item")),
@@ -99,7 +99,7 @@ def _items(children: Sequence[UiNode]) -> Iterator[tuple[str, UiNode]]:
             if told is not None:
                 yield from _items(tuple(_besides(child, told)))
         elif role == "table" or role in CELLS or (role == "row" and child.children):
-            if not child.children and own_words(child):
+            if not says(" ".join(all_words(child.children)), own_words(child)):
                 yield "text", child
             yield from _items(child.children)
         elif role == "tab":
@@ -125,7 +125,7 @@ def _single(child: UiNode) -> Iterator[tuple[str, UiNode]]:
         yield "field", child
         if role == "combo-box" and "expanded" in child.states:
             yield role, child
-        if role != "text-field":
+        if role in ("combo-box", "slider", "spin-button", "password-field"):
             return  # what is in them belongs to them
     elif role in BUTTONS:
         yield "button", child

@@ -66,13 +66,11 @@ def alert_claims(root: UiNode) -> Iterator[Claim]:
         if node.role in ALERTS and node is not root:
             text = _message(node)
             buttons = [inner for inner in node.walk() if inner.role in BUTTONS and inner.name]
-            if text:
-                tail = (
-                    f" {'Button' if len(buttons) == 1 else 'Buttons'}: {sentence(buttons_text(buttons))}"
-                    if buttons
-                    else ""
-                )
-                yield Claim(f"A message says: {sentence(text)}{tail}", "tree", box=node.box, kind="alert")
+            word = "Button" if len(buttons) == 1 else "Buttons"
+            row = sentence(f"{word}: {buttons_text(buttons)}") if buttons else ""
+            if text or row:
+                said = f"A message says: {sentence(text)} {row}" if text else f"In a message: {row}"
+                yield Claim(said.strip(), "tree", box=node.box, kind="alert")
         elif "invalid" in node.states and node.role in FIELDS and "focused" not in node.states:
             yield Claim(
                 sentence(f"Marked as wrong: the {noun(node.role)} {cleaned(node.name)}{hint_words(node)}"),

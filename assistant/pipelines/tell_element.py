@@ -70,7 +70,7 @@ def field(node: UiNode) -> str:
     """A form field with what it holds and the states that matter."""
     name = cut(cleaned(node.name), 120).rstrip(": ")
     what = noun(node.role)
-    head = f"the {what} {name}" if name else f"a {what} without a name"
+    head = f"the {what} {name}" if name else f"{'an' if what[0] in 'aeiou' else 'a'} {what} without a name"
     match node.role:
         case "password-field":
             tail = ""  # neither what it holds nor how much

@@ -42,6 +42,16 @@ def _is_held(node: UiNode, said: str) -> bool:
     )
 
 
+def items_of(holder: UiNode) -> Iterator[UiNode]:
+    """The items of a list and those below them, but not those of a list beside them."""
+    for child in holder.children:
+        if child.role in ITEMS:
+            yield child
+            yield from (inner for inner in child.walk() if inner is not child and inner.role in ITEMS)
+        elif child.role not in ("list", "tree"):
+            yield from items_of(child)
+
+
 def item_text(node: UiNode) -> str:
     """What an item holds, but not the items below it: those are told by themselves."""
     return ", ".join(part.rstrip(".;,") for part in _parts(node, stop=ITEMS) if part.rstrip(".;,"))

@@ -16,7 +16,7 @@ from assistant.pipelines.tell_group import (
     table_text,
     toolbars_text,
 )
-from assistant.pipelines.tell_inside import ITEMS, all_words, own_words
+from assistant.pipelines.tell_inside import all_words, items_of, own_words
 from assistant.pipelines.wording import (
     LIST_LIMIT,
     TEXT_LIMIT,
@@ -115,7 +115,7 @@ def _run_text(run: Run, length: Length) -> str:
         case "item":
             text = list_text(nodes, "item", length)
         case "list" | "tree":
-            text = list_text([node for node in first.walk() if node.role in ITEMS], "item", length, holder=first)
+            text = list_text(list(items_of(first)), "item", length, holder=first)
         case "table":
             text = table_text(first, length)
         case "tool-bar":

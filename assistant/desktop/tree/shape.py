@@ -69,6 +69,8 @@ def _as_running_text(node: UiNode, inner: tuple[UiNode, ...]) -> tuple[UiNode, t
     said = " ".join(run for run in runs if run and run not in _BULLETS)
     for mark in ".,;:!?)":
         said = said.replace(f" {mark}", mark)
+    if not set(said.split()).issuperset(word for word in node.value.split() if not _is_bullet(word)):
+        return node, inner  # it says more than they do
     links = tuple(child for child in inner if child.role == "link")
     if node.name and node.name.strip() == said:
         return replace(node, value=""), links
