@@ -21,9 +21,10 @@ def interruptions(root: UiNode, length: Length) -> Iterator[Claim]:
     """What comes before a window's content: dialogs that stand inside it (a page's own), and messages."""
     for node in root.walk():
         if node.role == "dialog" and node is not root:
-            name = cleaned(node.name)
+            heading = next((inner.name for inner in node.walk() if inner.role == "heading" and inner.name), "")
+            name = cleaned(node.name or heading)
             yield Claim(sentence(f"A dialog: {name}" if name else "A dialog without a title"), "tree", kind="dialog")
-            yield from dialog_claims(node, length)
+            yield from dialog_claims(replace(node, name=name), length)
     if root.role not in DIALOGS:
         yield from alert_claims(root)
 

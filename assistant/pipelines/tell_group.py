@@ -67,8 +67,8 @@ def table_text(table: UiNode, length: Length) -> str:
     limit = LIST_LIMIT[length]
     headers = [cell_text(node) for node in table.walk() if node.role == "column-header"]
     rows = _rows(table)
-    texts = _aligned([[cut(cell_text(cell), _CELL_LIMIT[length]) for cell in row] for row in rows], headers)
-    filled = [(row, text) for row, text in zip(rows, texts, strict=True) if text]
+    texts = _aligned([[cut(cell_text(cell), _CELL_LIMIT[length]) for cell in cells] for _, cells in rows], headers)
+    filled = [(_is_selected(row, cells), text) for (row, cells), text in zip(rows, texts, strict=True) if text]
     headers = [header for header in headers if header]
     name = own_words(table)
     if not filled and not (name or headers):
@@ -80,7 +80,7 @@ def table_text(table: UiNode, length: Length) -> str:
         return head
     told = [text for _, text in filled]
     more = f"; and {counted(len(told) - limit, 'more row')}" if len(told) > limit + 1 else ""
-    chosen = [text for row, text in filled if _is_selected(table, row)]
+    chosen = [text for is_selected, text in filled if is_selected]
     tail = f". {'Selected' if len(chosen) == 1 else f'{len(chosen)} rows are selected'}: {'; '.join(chosen[:3])}"
     return f"{head}: {'; '.join(told[:limit] if more else told)}{more}{tail if chosen else ''}"
 
@@ -103,18 +103,18 @@ def _in_view(holder: UiNode) -> str:
     return " in view" if "scrolled" in holder.states else ""
 
 
-def _rows(table: UiNode) -> list[list[UiNode]]:
-    """The cells by row. GTK and Writer give cells alone: those that stand side by side are a row."""
+def _rows(table: UiNode) -> list[tuple[UiNode | None, list[UiNode]]]:
+    """The cells by row, with the row. GTK and Writer give cells alone: those that stand side by side are a row."""
     rows = [node for node in table.walk() if node.role == "row"]
     if rows:
-        return [_cells(row) for row in rows]
+        return [(row, _cells(row)) for row in rows]
     result: list[list[UiNode]] = []
     for cell in (node for node in table.children if node.role == "cell"):
         if result and _side_by_side(result[-1][-1], cell):
             result[-1].append(cell)
         else:
             result.append([cell])
-    return result
+    return [(None, cells) for cells in result]
 
 
 def _side_by_side(left: UiNode, right: UiNode) -> bool:
@@ -166,9 +166,8 @@ def status_text(bar: UiNode, limit: int) -> str:
     return f"Status bar: {said}" if said else ""
 
 
-def _is_selected(table: UiNode, row: Sequence[UiNode]) -> bool:
-    holder = next((node for node in table.walk() if node.role == "row" and row and row[0] in node.children), None)
-    return (holder is not None and "selected" in holder.states) or any("selected" in cell.states for cell in row)
+def _is_selected(row: UiNode | None, cells: Sequence[UiNode]) -> bool:
+    return (row is not None and "selected" in row.states) or any("selected" in cell.states for cell in cells)
 
 
 def toolbars_text(bars: Sequence[UiNode], length: Length) -> str:

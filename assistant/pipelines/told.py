@@ -17,7 +17,13 @@ def told_texts(root: UiNode, title: str) -> Iterator[tuple[UiNode, str]]:
     if root.role in DIALOGS:
         claims += dialog_claims(root, Length.FULL)
     said = f" {spoken_words(' '.join([title, *(claim.text for claim in claims)]))} "
+    at = 0  # most texts are said in the order of the tree: the search goes on where the last one was found
     for node in root.walk():
         for text in (node.name, node.value, node.description):
-            if text and (is_secret(node) or f" {spoken_words(text)} " in said):
+            if not text:
+                continue
+            words = f" {spoken_words(text)} "
+            found = said.find(words, at)
+            at = found if found >= 0 else at
+            if found >= 0 or words in said or is_secret(node):
                 yield node, text

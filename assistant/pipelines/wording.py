@@ -22,6 +22,8 @@ _RULE = re.compile(r"([-=_*#~.•·]{1}\s?)\1{4,}")
 
 def cleaned(text: str) -> str:
     """Text that a voice can take: no control or private signs, no rules of dashes, white space folded."""
+    if text.isprintable():
+        return " ".join(_RULE.sub(" ", text).split())  # the common case, ten times as fast
     kept = "".join(" " if unicodedata.category(c) in ("Cc", "Zl", "Zp", "Zs") else c for c in text)
     kept = "".join(c for c in kept if unicodedata.category(c) not in ("Cf", "Cs", "Co", "Cn"))
     return " ".join(_RULE.sub(" ", kept).split())
@@ -102,7 +104,8 @@ def says(text: str, part: str) -> bool:
 
 def spoken_words(text: str) -> str:
     """The words alone, whatever their case and the signs between them."""
-    return " ".join(_WORD.findall(unicodedata.normalize("NFKC", text).casefold()))
+    plain = text if text.isascii() else unicodedata.normalize("NFKC", text)
+    return " ".join(_WORD.findall(plain.casefold()))
 
 
 def running(lines: Sequence[TextLine]) -> str:

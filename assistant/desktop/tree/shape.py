@@ -23,6 +23,7 @@ _HOLDS_ITS_TEXT = frozenset(
     )
 )
 _WINDOWS = _SHELLS | {"window", "dialog", "alert", "notification", "menu", "tool-tip"}
+_WORDS = frozenset(("label", "text", "paragraph"))
 _INLINE = frozenset(("text", "link", "label"))
 _RUNS = frozenset(
     ("paragraph", "list-item", "cell", "label", "text", "group", "heading", "column-header", "row-header")
@@ -45,7 +46,7 @@ def _children(node: UiNode) -> tuple[UiNode, ...]:
         inner = _children(child)
         if child.role in _HOLDS_ITS_TEXT:
             inner = tuple(grandchild for grandchild in inner if not _repeats(grandchild, child))
-            if not child.name and inner and all(g.role in ("label", "text", "paragraph") for g in inner):
+            if not child.name and inner and all(g.role in _WORDS and not g.children for g in inner):
                 child = replace(child, name=" ".join(g.name or g.value for g in inner))
                 inner = ()
         child, inner = _as_running_text(child, inner)
@@ -61,7 +62,7 @@ def _children(node: UiNode) -> tuple[UiNode, ...]:
 
 def _as_running_text(node: UiNode, inner: tuple[UiNode, ...]) -> tuple[UiNode, tuple[UiNode, ...]]:
     """A paragraph made of runs (Chromium: one text node a style) becomes one text; its links stay as children."""
-    if node.role not in _RUNS or not inner or not all(child.role in _INLINE for child in inner):
+    if node.role not in _RUNS or not inner or not all(_is_inline(child) for child in inner):
         return node, inner
     if node.role == "group" and not any(child.role == "text" for child in inner):
         return node, inner  # links or labels that merely stand together
@@ -77,6 +78,11 @@ def _as_running_text(node: UiNode, inner: tuple[UiNode, ...]) -> tuple[UiNode, t
     if node.role in ("heading", "column-header", "row-header", "label") and not node.name:
         return replace(node, name=said, value=""), links
     return replace(node, value=said), links
+
+
+def _is_inline(node: UiNode) -> bool:
+    """A run of text, or a link; a label may hold the field that it names."""
+    return node.role == "link" or (node.role in _INLINE and not node.children)
 
 
 def _with_own_text(node: UiNode, inner: tuple[UiNode, ...]) -> tuple[UiNode, tuple[UiNode, ...]]:

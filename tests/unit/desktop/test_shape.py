@@ -53,6 +53,12 @@ def test_links_that_merely_stand_together_stay_links() -> None:
     ]
 
 
+def test_a_label_keeps_the_field_that_it_holds() -> None:
+    field = node("text-field", "City", "Leeds")
+    (told,) = simple(node("paragraph", "", "City", node("label", "City", "", node("text", "City"), field)))
+    assert field in list(told.walk())
+
+
 def test_a_bullet_is_no_text() -> None:
     item = node("list-item", "", "•", node("text", "• "), node("heading", "First"), node("paragraph", "", "Text."))
     ((told,),) = (part.children for part in simple(node("list", "", "", item)))

@@ -32,6 +32,7 @@ _VALUED = frozenset(  # whose text or number programs give
     """text-field paragraph heading text document label list-item cell terminal link spin-button row-header group
     panel column-header unknown slider progress-bar combo-box password-field""".split()
 )
+_IN_BUTTONS = frozenset(("text", "label", "image", "icon"))
 _ONE_TEXT = frozenset("text label paragraph heading link column-header row-header terminal".split())
 # whose name stands for what is in them, and is no text of its own
 _HOLDERS = frozenset("panel group landmark document form tab-list row unknown window".split())
@@ -63,7 +64,10 @@ def _window(parts: list[UiNode], role: str) -> WindowTree:
         name = _WORDS[2 * number] if part.name else ""
         has_value = part.value and part.role in _VALUED and not (name and part.role in _ONE_TEXT)
         value = _WORDS[2 * number + 1] if has_value else ""
-        children = tuple(map(one, part.children)) if part.role != "password-field" else ()
+        inner = part.children
+        if part.role in ("button", "toggle-button", "password-field"):
+            inner = tuple(child for child in inner if child.role in _IN_BUTTONS and part.role != "password-field")
+        children = tuple(map(one, inner))
         return replace(part, name=name, value=value, box=FRAME if children else box, children=children)
 
     made = [one(part) for part in parts]
