@@ -7,27 +7,17 @@ from dataclasses import replace
 
 from assistant.pipelines import tell_unplaced
 from assistant.pipelines.secret import is_secret
-from assistant.pipelines.tell_dialog import DIALOGS, dialog_claims, interruptions, menu_claim, says_something
-from assistant.pipelines.tell_element import ALERTS, element, focus_claim, focused
+from assistant.pipelines.tell_dialog import DIALOGS, interruptions, menu_claim
+from assistant.pipelines.tell_element import element, focus_claim, focused
 from assistant.pipelines.tell_inside import beyond
-from assistant.pipelines.tell_text import all_text, block_claims, terminal_claims
-from assistant.pipelines.tell_tree import content_claims
-from assistant.pipelines.wording import cleaned, counted, cut, joined, running, sentence
-from assistant.types import Claim, Length, Scene, SceneWindow, Target, TreeSnapshot, UiNode, WindowInfo
+from assistant.pipelines.tell_text import all_text, block_claims
+from assistant.pipelines.tell_window import dialog_window, drawn_messages, other_window, title_of, window_claims
+from assistant.pipelines.wording import cleaned, counted, joined, sentence
+from assistant.types import Claim, Length, Scene, Target, TreeSnapshot, UiNode
 
-NO_TREE = "This window gives no accessibility information; this is read from its picture."
-HUNG = "The program does not answer; this is read from its picture."
-ALSO_READS = "In its picture can also be read:"
 UNREADABLE = "There is also text in a script that I cannot read."
 _NOT_READ = frozenset(("menu-bar", "tool-bar", "scroll-bar", "separator"))
 _HOLDERS = frozenset(("list", "table", "tree", "group", "panel", "document", "landmark", "form"))
-_FEW_PICTURES = 3  # that are told one by one where not all is asked for
-_TITLE_LIMIT = 200  # characters of a title that are said
-NO_TEXT = "No text can be read in it."
-_TERMINALS = (
-    "xterm", "uxterm", "urxvt", "rxvt", "alacritty", "kitty", "foot", "konsole", "terminator", "gnome-terminal", "st-",
-    "xfce4-terminal", "lxterminal", "qterminal", "mlterm", "wezterm",
-)  # fmt: skip
 
 
 def opening(snapshot: TreeSnapshot | None, target: Target, windows_known: str = "") -> Iterator[Claim]:
@@ -52,23 +42,6 @@ def opening(snapshot: TreeSnapshot | None, target: Target, windows_known: str = 
             yield replace(claim, box=None)
 
 
-def title_of(window: WindowInfo, root: UiNode | None) -> str:
-    """What a friend would call the window."""
-    title = cut(cleaned(window.title) or (cleaned(root.name) if root is not None else ""), _TITLE_LIMIT)
-    app = cleaned(window.app)
-    kind = "A dialog" if root is not None and root.role in DIALOGS else ""
-    if not title:
-        return f"{kind or 'A window'} of {app} without a title" if app else f"{kind or 'A window'} without a title"
-    if kind:
-        return f"{kind}: {title}"
-    known = {word.casefold() for word in title.replace("-", " ").split()}
-    return (
-        title
-        if not app or app.casefold().split("-")[0] in known or app.casefold() in title.casefold()
-        else f"{title}, in {app}"
-    )
-
-
 def body(scene: Scene, length: Length) -> Iterator[Claim]:
     """Everything after the opening, most important first."""
     if scene.windows_known:
@@ -85,10 +58,10 @@ def _placed(scene: Scene, length: Length) -> Iterator[Claim]:
     others = [w for w in windows if w is not active]
     if active is not None:
         if active.root is not None and active.root.role in DIALOGS:
-            yield from _dialog(active, active.root, length)
+            yield from dialog_window(active, active.root, length)
         elif active.root is not None:
             yield from interruptions(active.root, length)
-            messages, active = _drawn_messages(active, active.root)
+            messages, active = drawn_messages(active, active.root)
             yield from messages
     menus = [w for w in others if w.root is not None and w.root.role == "menu"]
     for window in menus:
@@ -98,119 +71,17 @@ def _placed(scene: Scene, length: Length) -> Iterator[Claim]:
     for window in dialogs:
         assert window.root is not None
         yield Claim(sentence(title_of(window.window, window.root)), "tree", box=window.window.box, kind="dialog")
-        yield from _dialog(window, window.root, length)
+        yield from dialog_window(window, window.root, length)
     if active is not None and not (active.root is not None and active.root.role in DIALOGS):
-        yield from _window_claims(active, length)
+        yield from window_claims(active, length)
     rest = [window for window in others if window not in dialogs and window not in menus]
     for number, window in enumerate(rest):
         is_first = number == 0 and active is None and not dialogs
-        yield from _other_window(window, length, head="On the screen" if is_first else "Also on the screen")
+        yield from other_window(window, length, head="On the screen" if is_first else "Also on the screen")
     if scene.blocks:
         if windows:
             yield Claim("Outside the windows:", "text", kind="note")
         yield from block_claims(scene.blocks, length)
-
-
-def _dialog(window: SceneWindow, root: UiNode, length: Length) -> Iterator[Claim]:
-    """All of it: what is not told here cannot be found out before a button is pressed."""
-    yield from interruptions(root, length)
-    yield from dialog_claims(root, length)
-    yield from _besides(window, length, is_dialog=True)
-
-
-def _drawn_messages(window: SceneWindow, root: UiNode) -> tuple[list[Claim], SceneWindow]:
-    """Messages whose text the tree leaves out (Chromium's bars), read from their picture, and the window without it."""
-    claims, blocks = [], list(window.blocks)
-    for node in root.walk():
-        if node.role not in ALERTS or node is root or node.box is None or says_something(node):
-            continue
-        inside = [block for block in blocks if block.box.covered_by(node.box) > 0.8]
-        lines = [line for block in inside for line in block.lines]
-        if lines:
-            blocks = [block for block in blocks if block not in inside]
-            score = min(line.score for line in lines)
-            claims.append(Claim(f"A message says: {sentence(running(lines))}", "text", score, node.box, "alert"))
-    return claims, replace(window, blocks=tuple(blocks))
-
-
-def _window_claims(window: SceneWindow, length: Length) -> Iterator[Claim]:
-    if window.root is None:
-        if window.blocks:
-            yield Claim(HUNG if window.why == "hung" else NO_TREE, "tree", kind="note")
-            if window.window.app.casefold().startswith(_TERMINALS):
-                yield from terminal_claims(window.blocks, length, right=window.window.box.right)
-            else:
-                yield from block_claims(window.blocks, length)
-        else:
-            yield Claim(f"{HUNG if window.why == 'hung' else NO_TREE} {NO_TEXT}", "tree", kind="note")
-        return
-    root = replace(window.root, name=window.window.title or window.root.name)
-    yield from content_claims(root, length)
-    yield from _besides(window, length)
-
-
-def _besides(window: SceneWindow, length: Length, *, is_dialog: bool = False) -> Iterator[Claim]:
-    """What is told after the tree: pictures, what else its picture reads, where the two differ, what is missing."""
-    is_brief = length is Length.BRIEF
-    yield from _pictures(window, length) if not is_brief else ()
-    if window.blocks and (is_dialog or not is_brief):
-        claims = list(block_claims(window.blocks, length))
-        if claims:
-            yield Claim(ALSO_READS, "text", kind="note")
-            yield from claims
-    for other in window.disagreements if is_dialog or not is_brief else ():
-        text = f"The program calls it {cleaned(other.tree)}, but its picture reads {cleaned(other.pixels)}."
-        yield Claim(text, "text", box=other.box, kind="note")
-    if not window.complete:
-        what = "dialog" if is_dialog else "window"
-        yield Claim(f"This {what} holds more than was read in time.", "tree", kind="note")
-
-
-def _pictures(window: SceneWindow, length: Length) -> Iterator[Claim]:
-    """One sentence each where they are few; the others are counted."""
-    pictures = sorted(window.pictures, key=lambda picture: picture.box.area, reverse=True)
-    few = len(pictures) if length is Length.FULL else _FEW_PICTURES
-    single = pictures if len(pictures) <= few + 1 else pictures[:few]
-    for picture in [picture for picture in window.pictures if picture in single]:
-        name = f", named {cleaned(picture.name)}" if picture.name else ""
-        share = picture.box.area / max(1, window.window.box.area)
-        yield Claim(f"A picture{name}, {_share(share)}.", "tree", box=picture.box, kind="picture")
-    rest = len(pictures) - len(single)
-    if rest:
-        yield Claim(f"And {counted(rest, 'more picture')}.", "tree", kind="picture")
-
-
-def _share(share: float) -> str:
-    if share >= 0.75:
-        return "filling most of the window"
-    if share >= 0.4:
-        return "about half of the window"
-    if share >= 0.2:
-        return "about a quarter of the window"
-    return "a small part of the window"
-
-
-def _other_window(window: SceneWindow, length: Length, *, head: str) -> Iterator[Claim]:
-    title = title_of(window.window, window.root)
-    yield Claim(sentence(f"{head}: {title}"), "tree", box=window.window.box, kind="title")
-    if window.root is not None:
-        yield from interruptions(window.root, length)
-        contents = [claim for claim in content_claims(window.root, length) if claim.kind == "content"]
-        if length is Length.FULL:
-            yield from contents
-            yield from block_claims(window.blocks, length)
-        elif length is Length.NORMAL and contents:
-            yield replace(contents[0], text=sentence(cut(contents[0].text, 200)))
-    elif window.blocks and length is not Length.BRIEF:
-        last = [line for block in window.blocks for line in block.lines][-6:]
-        text = running(last)
-        head = (
-            "Its picture reads"
-            if len(last) == sum(len(b.lines) for b in window.blocks)
-            else "The last lines of its picture read"
-        )
-        score = min(line.score for line in last)
-        yield Claim(f"{head}: {sentence(cut(text, 400))}", "text", score, window.window.box)
 
 
 def under_pointer(scene: Scene, x: float, y: float, length: Length) -> Iterator[Claim]:

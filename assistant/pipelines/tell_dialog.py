@@ -44,7 +44,7 @@ def dialog_claims(root: UiNode, length: Length) -> Iterator[Claim]:
         yield Claim(fields_sentence(run.nodes, limit, name=run.name), "tree", box=root.box, kind="dialog")
     rest = [run for run in found if run.kind not in ("field", "button", *_MESSAGE)]
     if length is Length.BRIEF:
-        rest = [run for run in rest if run.kind in ("list", "tree", "table", "progress-bar", "menu")]
+        rest = [run for run in rest if run.kind in ("list", "tree", "table", "progress-bar", "menu", "combo-box")]
     if length is Length.NORMAL:
         rest = [run for run in rest if run.kind != "item" or len(run.nodes) > 1]  # the icon beside the message
     for claim in claims_of(rest, length):

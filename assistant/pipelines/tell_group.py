@@ -132,27 +132,25 @@ def _cells(row: UiNode) -> list[UiNode]:
 
 def menu_text(root: UiNode, length: Length) -> str:
     """An open menu, or the open list of a combo box, with its items and the selected one."""
-    entries = list(_entries(root))
-    names = [own_words(node) + _menu_states(node) for node in entries]
+    items = list(entries(root))
+    names = [own_words(node) + _menu_states(node) for node in items]
     limit = _MENU_LIMIT[length]
     name = f" {cleaned(root.name)}" if root.name else ""
     what = f"The menu{name}" if root.role == "menu" else f"The list of choices{name}"
-    chosen = next(
-        (own_words(node) for state in ("focused", "selected") for node in entries if state in node.states), ""
-    )
+    chosen = next((own_words(node) for state in ("focused", "selected") for node in items if state in node.states), "")
     tail = f". {chosen} is selected" if chosen else ""
     separator = "; " if any("," in text for text in names) else ", "
     more = f"{separator}and {len(names) - limit} more" if len(names) > limit + 1 else ""
     return f"{what} is open: {separator.join(names[:limit] if more else names)}{more}{tail}" if names else ""
 
 
-def _entries(node: UiNode) -> Iterator[UiNode]:
+def entries(node: UiNode) -> Iterator[UiNode]:
     """The items of a menu or a list of choices, without those of the menus below it."""
     for child in node.children:
         if child.role in ("menu-item", "menu", "list-item") and own_words(child):
             yield child
         elif child.role not in FIELDS:
-            yield from _entries(child)
+            yield from entries(child)
 
 
 def _menu_states(node: UiNode) -> str:

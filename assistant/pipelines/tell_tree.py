@@ -8,6 +8,7 @@ from assistant.pipelines.runs import Run, around, runs
 from assistant.pipelines.tell_element import fields_sentence
 from assistant.pipelines.tell_group import (
     button_row,
+    entries,
     list_text,
     menu_text,
     named_text,
@@ -31,6 +32,7 @@ from assistant.pipelines.wording import (
 )
 from assistant.types import Claim, Length, UiNode
 
+_OPEN = frozenset(("menu", "combo-box"))  # what the user is in comes first
 _EDGES = frozenset(("tool-bar", "status-bar", "menu-bar"))
 _LEADS = frozenset(("heading", "tab"))
 _SOME_ROOM = 0.25  # of the window; side panes and labels of a form take less
@@ -41,8 +43,8 @@ def content_claims(root: UiNode, length: Length) -> Iterator[Claim]:
     """The content of a window by its structure, tool bars and status bars last; briefly the main part alone."""
     found = [run for run in runs(root) if not (run.kind == "heading" and _in_title(run.nodes[0], root.name))]
     bars = [node for run in found if run.kind == "tool-bar" for node in run.nodes]
-    main = [run for run in found if run.kind not in ("menu", *_EDGES)]
-    told = [run for run in found if run.kind == "menu"]
+    main = [run for run in found if run.kind not in _OPEN | _EDGES]
+    told = [run for run in found if run.kind in _OPEN]
     if length is Length.BRIEF:
         told += _main_part(main, root) or found[:1]
     else:
@@ -128,7 +130,7 @@ def _run_text(run: Run, length: Length) -> str:
         case "menu" | "combo-box":
             text = menu_text(first, length)
         case "menu-bar":
-            names = [own_words(node) for node in first.walk() if node.role in ("menu", "menu-item") and node.name]
+            names = [own_words(node) for node in entries(first)]
             text = f"Menu bar: {joined(names)}" if names and length is Length.FULL else ""
         case _:
             words = all_words(nodes)

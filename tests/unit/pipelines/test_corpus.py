@@ -14,7 +14,19 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from assistant.pipelines import describe, narrate, tell_dialog, tell_element, tell_group, tell_text, tell_tree, wording
+from assistant.pipelines import (
+    describe,
+    narrate,
+    secret,
+    tell_dialog,
+    tell_element,
+    tell_group,
+    tell_inside,
+    tell_text,
+    tell_tree,
+    tell_window,
+    wording,
+)
 from assistant.pipelines import gate as gate_module
 from assistant.pipelines.describe import Describer, Request
 from assistant.types import Final, Length
@@ -91,6 +103,9 @@ def _vocabulary() -> set[str]:
         tell_dialog,
         tell_element,
         tell_group,
+        tell_inside,
+        tell_window,
+        secret,
         tell_text,
         tell_tree,
         wording,
