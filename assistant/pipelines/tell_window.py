@@ -84,8 +84,11 @@ def _besides(window: SceneWindow, length: Length, *, is_dialog: bool = False) ->
     """What is told after the tree: pictures, what else its picture reads, where the two differ, what is missing."""
     is_brief = length is Length.BRIEF
     yield from _pictures(window, length) if not is_brief else ()
-    if window.blocks and (is_dialog or not is_brief):
-        claims = list(block_claims(window.blocks, length))
+    mute = window.root is not None and any(node.role == "terminal" and not node.value for node in window.root.walk())
+    if window.blocks and (is_dialog or mute or not is_brief):
+        right = window.window.box.right
+        told = terminal_claims(window.blocks, length, right=right) if mute else block_claims(window.blocks, length)
+        claims = list(told)
         if claims:
             yield Claim(ALSO_READS, "text", kind="note")
             yield from claims
