@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from assistant.pipelines.tell_element import ALERTS, BUTTONS, FIELDS
+from assistant.pipelines.tell_element import ALERTS, BUTTONS, FIELDS, hint_words
 from assistant.pipelines.tell_inside import CELLS, ITEMS, all_words, beyond, own_words
 from assistant.pipelines.wording import cleaned, normal_form, says
 from assistant.types import UiNode
@@ -42,10 +42,16 @@ def runs(root: UiNode) -> Iterator[Run]:
     """In reading order, without what interrupts: messages, and dialogs below the root."""
     current: Run | None = None
     lead: UiNode | None = None
-    labels = {cleaned(node.name) for node in root.walk() if node.role in FIELDS}
+    fields = [node for node in root.walk() if node.role in FIELDS]
+    labels = {cleaned(node.name) for node in fields} - {""}
+    hints = {hint_words(node).removeprefix(": ") for node in fields} - {""}
     for kind, node in _items(root.children):
-        if kind == "text" and node.role in ("label", "text") and own_words(node) in labels:
-            continue  # a label is said with its field
+        if kind == "text" and node.role in ("label", "text", "paragraph"):
+            words = own_words(node)
+            if words.rstrip(".") in hints or (node.role != "paragraph" and words in labels):
+                continue  # labels and hints are said with their fields
+            if lead is not None and words.rstrip(": ") == cleaned(lead.name).rstrip(": "):
+                continue
         if kind in ("group", "end") or lead is not None:
             if current is not None:
                 yield current
@@ -97,7 +103,7 @@ def _items(children: Sequence[UiNode]) -> Iterator[tuple[str, UiNode]]:
             if role in ("menu-bar", "menu"):
                 yield from (("menu", inner) for inner in child.walk() if inner is not child and _is_open(inner))
             if told is not None:
-                yield from _items(tuple(_besides(child, told)))
+                yield from _items(beyond(replace(child, children=tuple(_besides(child, told)))))
         elif role == "table" or role in CELLS or (role == "row" and child.children):
             if not says(" ".join(all_words(child.children)), own_words(child)):
                 yield "text", child

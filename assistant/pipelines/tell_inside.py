@@ -68,19 +68,25 @@ def all_words(nodes: Sequence[UiNode], *, without: frozenset[str] = frozenset())
     return list(dict.fromkeys(part for node in nodes for part in _parts(node, stop=without) if part))
 
 
-def _parts(node: UiNode, *, stop: frozenset[str]) -> Iterator[str]:
-    if node.role in FIELDS:
-        yield field(node).removeprefix("the ")
-    elif node.role in BUTTONS:
-        yield f"button {button_words(node)}" if node.name else "a button without a name"
-    else:
-        yield own_words(node)
+def _parts(node: UiNode, *, stop: frozenset[str]) -> list[str]:
+    """The node's own words, then what its children say beyond them."""
     labels = {cleaned(child.name) for child in node.children if child.role in FIELDS}
-    for child in beyond(node):
-        if (
-            child.role in stop | ALERTS
-            or child.role == "dialog"
-            or (child.role in ("label", "text") and own_words(child) in labels)
+    inner = [
+        (child, _parts(child, stop=stop)) for child in node.children
+        if child.role not in stop | ALERTS and child.role != "dialog" and not is_secret(node)
+        and not (child.role in ("label", "text") and own_words(child) in labels)
+    ]  # fmt: skip
+    if node.role in FIELDS:
+        own = field(node).removeprefix("the ")
+    elif node.role in BUTTONS:
+        own = f"button {button_words(node)}" if node.name else "a button without a name"
+    else:
+        own = own_words(node)
+        if node.role in CELLS | ITEMS and any(
+            each.role in FIELDS | BUTTONS for child, _ in inner for each in child.walk()
         ):
-            continue
-        yield from _parts(child, stop=stop)
+            everything = [part for _, parts in inner for part in parts]
+            if says(" ".join(everything), own):
+                return everything  # browsers call a cell by all that stands in it, fields and buttons too
+    said = f"{node.name} {node.value}"
+    return [own, *(part for child, parts in inner if not _is_held(child, said) for part in parts)]

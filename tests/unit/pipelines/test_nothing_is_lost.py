@@ -16,7 +16,7 @@ from assistant.pipelines.secret import is_secret
 from assistant.pipelines.wording import says
 from assistant.types import ROLES, Length, UiNode, WindowTree
 from models.types import Box
-from tests.helpers.said import FRAME, line, said, window
+from tests.helpers.said import FRAME, line, node, said, window
 
 _ROW = 20  # pixels; each text has a row of its own
 _LETTERS = random.Random(5)
@@ -108,3 +108,11 @@ def test_without_a_picture_the_content_is_told(tree: WindowTree) -> None:
         if not says(full, text) and not (found.role in _HOLDERS and text == found.name)
     ]  # fmt: skip
     assert lost == []
+
+
+def test_tables_in_tables_take_no_time_to_speak_of() -> None:
+    inner = node("button", "Pay")
+    for _ in range(20):  # the tree reader goes no deeper
+        inner = node("table", "", "", node("row", "", "", node("cell", "Pay", "", inner)))
+    tree = window("Shop", node("list", "", "", node("list-item", "", "", inner)))
+    assert "button Pay" in said(tree, length=Length.FULL)
