@@ -6,25 +6,18 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from assistant.pipelines import tell_unplaced
+from assistant.pipelines.secret import is_secret
+from assistant.pipelines.tell_dialog import DIALOGS, interruptions, menu_claim
+from assistant.pipelines.tell_element import element, focus_claim, focused
+from assistant.pipelines.tell_inside import beyond
 from assistant.pipelines.tell_text import all_text, block_claims
-from assistant.pipelines.tell_tree import (
-    alert_claims,
-    content_claims,
-    dialog_claims,
-    element,
-    focus_claim,
-    focused,
-    menu_claim,
-)
-from assistant.pipelines.wording import cleaned, counted, cut, joined, running, sentence
-from assistant.types import Claim, Length, Scene, SceneWindow, Target, TreeSnapshot, UiNode, WindowInfo
+from assistant.pipelines.tell_window import dialog_window, drawn_messages, other_window, title_of, window_claims
+from assistant.pipelines.wording import cleaned, counted, joined, sentence
+from assistant.types import Claim, Length, Scene, Target, TreeSnapshot, UiNode
 
-NO_TREE = "This window gives no accessibility information; this is read from its picture."
-HUNG = "The program does not answer; this is read from its picture."
-ALSO_READS = "In its picture can also be read:"
 UNREADABLE = "There is also text in a script that I cannot read."
-NO_TEXT = "No text can be read in it."
-_DIALOGS = frozenset(("dialog", "alert"))
+_NOT_READ = frozenset(("menu-bar", "tool-bar", "scroll-bar", "separator"))
+_HOLDERS = frozenset(("list", "table", "tree", "group", "panel", "document", "landmark", "form"))
 
 
 def opening(snapshot: TreeSnapshot | None, target: Target, windows_known: str = "") -> Iterator[Claim]:
@@ -49,23 +42,6 @@ def opening(snapshot: TreeSnapshot | None, target: Target, windows_known: str = 
             yield replace(claim, box=None)
 
 
-def title_of(window: WindowInfo, root: UiNode | None) -> str:
-    """What a friend would call the window."""
-    title = cleaned(window.title) or (cleaned(root.name) if root is not None else "")
-    app = cleaned(window.app)
-    kind = "A dialog" if root is not None and root.role in _DIALOGS else ""
-    if not title:
-        return f"{kind or 'A window'} of {app} without a title" if app else f"{kind or 'A window'} without a title"
-    if kind:
-        return f"{kind}: {title}"
-    known = {word.casefold() for word in title.replace("-", " ").split()}
-    return (
-        title
-        if not app or app.casefold().split("-")[0] in known or app.casefold() in title.casefold()
-        else f"{title}, in {app}"
-    )
-
-
 def body(scene: Scene, length: Length) -> Iterator[Claim]:
     """Everything after the opening, most important first."""
     if scene.windows_known:
@@ -81,91 +57,31 @@ def _placed(scene: Scene, length: Length) -> Iterator[Claim]:
     active = next((w for w in windows if w.window.active), None)
     others = [w for w in windows if w is not active]
     if active is not None:
-        if active.root is not None and active.root.role in _DIALOGS:
-            yield from dialog_claims(active.root, length)
+        if active.root is not None and active.root.role in DIALOGS:
+            yield from dialog_window(active, active.root, length)
         elif active.root is not None:
-            yield from alert_claims(active.root)
+            yield from interruptions(active.root, length)
+            messages, active = drawn_messages(active, active.root)
+            yield from messages
     menus = [w for w in others if w.root is not None and w.root.role == "menu"]
     for window in menus:
         assert window.root is not None
-        yield menu_claim(window.root)
-    dialogs = [w for w in others if w.root is not None and w.root.role in _DIALOGS]
+        yield menu_claim(window.root, length)
+    dialogs = [w for w in others if w.root is not None and w.root.role in DIALOGS]
     for window in dialogs:
         assert window.root is not None
         yield Claim(sentence(title_of(window.window, window.root)), "tree", box=window.window.box, kind="dialog")
-        yield from dialog_claims(window.root, length)
-    if active is not None and not (active.root is not None and active.root.role in _DIALOGS):
-        yield from _window_claims(active, length)
-    for window in others:
-        if window in dialogs or window in menus:
-            continue
-        yield from _other_window(window, length)
+        yield from dialog_window(window, window.root, length)
+    if active is not None and not (active.root is not None and active.root.role in DIALOGS):
+        yield from window_claims(active, length)
+    rest = [window for window in others if window not in dialogs and window not in menus]
+    for number, window in enumerate(rest):
+        is_first = number == 0 and active is None and not dialogs
+        yield from other_window(window, length, head="On the screen" if is_first else "Also on the screen")
     if scene.blocks:
         if windows:
             yield Claim("Outside the windows:", "text", kind="note")
         yield from block_claims(scene.blocks, length)
-
-
-def _window_claims(window: SceneWindow, length: Length) -> Iterator[Claim]:
-    if window.root is None:
-        if window.blocks:
-            yield Claim(HUNG if window.why == "hung" else NO_TREE, "tree", kind="note")
-            yield from block_claims(window.blocks, length)
-        else:
-            yield Claim(f"{HUNG if window.why == 'hung' else NO_TREE} {NO_TEXT}", "tree", kind="note")
-        return
-    root = replace(window.root, name=window.window.title or window.root.name)
-    contents = list(content_claims(root, length))
-    if length is Length.BRIEF:
-        contents = [claim for claim in contents if claim.kind == "content"][:1]
-    yield from contents
-    for picture in window.pictures if length is not Length.BRIEF else ():
-        name = f", named {cleaned(picture.name)}" if picture.name else ""
-        share = picture.box.area / max(1, window.window.box.area)
-        yield Claim(f"A picture{name}, {_share(share)}.", "tree", box=picture.box, kind="picture")
-    if window.blocks and length is not Length.BRIEF:
-        claims = list(block_claims(window.blocks, length))
-        if claims:
-            yield Claim(ALSO_READS, "text", kind="note")
-            yield from claims
-    for other in window.disagreements if length is not Length.BRIEF else ():
-        text = f"The program calls it {cleaned(other.tree)}, but its picture reads {cleaned(other.pixels)}."
-        yield Claim(text, "text", box=other.box, kind="note")
-    if not window.complete:
-        yield Claim("This window holds more than was read in time.", "tree", kind="note")
-
-
-def _share(share: float) -> str:
-    if share >= 0.75:
-        return "filling most of the window"
-    if share >= 0.4:
-        return "about half of the window"
-    if share >= 0.2:
-        return "about a quarter of the window"
-    return "a small part of the window"
-
-
-def _other_window(window: SceneWindow, length: Length) -> Iterator[Claim]:
-    title = title_of(window.window, window.root)
-    yield Claim(sentence(f"Also on the screen: {title}"), "tree", box=window.window.box, kind="title")
-    if window.root is not None:
-        yield from alert_claims(window.root)
-        contents = [claim for claim in content_claims(window.root, length) if claim.kind == "content"]
-        if length is Length.FULL:
-            yield from contents
-            yield from block_claims(window.blocks, length)
-        elif length is Length.NORMAL and contents:
-            yield replace(contents[0], text=sentence(cut(contents[0].text, 200)))
-    elif window.blocks and length is not Length.BRIEF:
-        last = [line for block in window.blocks for line in block.lines][-6:]
-        text = running(last)
-        head = (
-            "Its picture reads"
-            if len(last) == sum(len(b.lines) for b in window.blocks)
-            else "The last lines of its picture read"
-        )
-        score = min(line.score for line in last)
-        yield Claim(f"{head}: {sentence(cut(text, 400))}", "text", score, window.window.box)
 
 
 def under_pointer(scene: Scene, x: float, y: float, length: Length) -> Iterator[Claim]:
@@ -210,20 +126,15 @@ def reading(scene: Scene) -> Iterator[Claim]:
 
 
 def _tree_text(root: UiNode) -> Iterator[Claim]:
-    skip = {"menu-bar", "tool-bar", "scroll-bar", "separator", "password-field"}
     stack = [root]
     while stack:
         node = stack.pop()
-        if node.role in skip:
+        if node.role in _NOT_READ or is_secret(node):
             continue
         text = cleaned(node.value or node.name)
-        if (
-            node is not root
-            and text
-            and node.role not in ("list", "table", "tree", "group", "panel", "document", "landmark", "form")
-        ):
+        if node is not root and text and node.role not in _HOLDERS:
             yield Claim(sentence(text), "tree", box=node.box)
-        stack.extend(reversed(node.children))
+        stack.extend(reversed(beyond(node) if text and node.role not in _HOLDERS else node.children))
 
 
 def desktop_summary(scene: Scene) -> str:

@@ -12,17 +12,30 @@ from difflib import SequenceMatcher
 
 from assistant.pipelines import unplaced
 from assistant.pipelines.layout import arrange
+from assistant.pipelines.secret import is_secret
+from assistant.pipelines.told import told_texts
 from assistant.pipelines.wording import normal_form
-from assistant.types import Disagreement, Frame, Gate, Picture, Scene, SceneWindow, TreeSnapshot, UiNode, WindowTree
+from assistant.types import (
+    LISTS,
+    Disagreement,
+    Frame,
+    Gate,
+    Picture,
+    Scene,
+    SceneWindow,
+    TreeSnapshot,
+    UiNode,
+    WindowTree,
+)
 from models.types import Box, TextLine
 
 _ALIKE = 0.72  # similarity from which two readings are the same text: OCR mistakes one letter in ten at worst
 _APART = 0.5  # similarity below which they are different texts
 _SURE = 0.9  # score of a pixel line that may contradict the tree
+_ICON_LETTERS = 3  # letters that are drawn in icons: B, x², abc
 _NEAR = 6  # pixels that OCR boxes reach beyond the element's
 _PICTURE_SIDE = 48  # pixels; smaller images are icons
 _COVERED = 0.8  # share of an element under another window from which it counts as not seen
-_UNREADABLE_LINES = 1
 
 _PICTURES = frozenset(("image", "canvas", "video"))
 _NO_TEXT = frozenset(
@@ -62,7 +75,7 @@ def build(frame: Frame, snapshot: TreeSnapshot | None, lines: Sequence[TextLine]
         tuple(windows),
         arrange(readable, width=frame.pixels.width, height=frame.pixels.height),
         gate=gate,
-        has_unreadable=sum(not line.readable for line in lines) >= _UNREADABLE_LINES,
+        has_unreadable=any(not line.readable and not _is_known(line, windows) for line in lines),
     )
 
 
@@ -76,9 +89,21 @@ def _unplaced(frame: Frame, trees: Sequence[WindowTree], lines: Sequence[TextLin
         windows,
         arrange(left, width=frame.pixels.width, height=frame.pixels.height),
         gate=gate,
-        has_unreadable=sum(not line.readable for line in lines) >= _UNREADABLE_LINES,
+        has_unreadable=any(not line.readable for line in lines),
         windows_known=False,
     )
+
+
+def _is_known(line: TextLine, windows: Sequence[SceneWindow]) -> bool:
+    """Whether marks that were not read lie where the tree says what is there: an icon, a password's dots, its text."""
+    for window in windows:
+        for node in window.root.walk() if window.root is not None else ():
+            if node.box is None or node.role in ("window", "dialog", "document", "panel", "group"):
+                continue
+            known = node.name or node.value or node.role in _NO_TEXT or node.role == "password-field"
+            if known and node.box.contains(*line.box.centre):
+                return True
+    return False
 
 
 def _split(lines: list[TextLine], box: Box, covered: Sequence[Box]) -> tuple[list[TextLine], list[TextLine]]:
@@ -108,6 +133,8 @@ def _without_titles(lines: list[TextLine], titles: Sequence[str]) -> list[TextLi
 
 def _window(tree: WindowTree, frame: Frame, lines: list[TextLine], covered: Sequence[Box]) -> SceneWindow:
     root = _seen(tree.root, frame, covered) if tree.root is not None else None
+    if root is not None and not tree.complete:
+        root = _scrolled(root)
     window = replace(tree.window, box=frame.to_frame(tree.window.box), covered=tuple(covered))
     disagreements: list[Disagreement] = []
     if root is not None:
@@ -131,15 +158,27 @@ def _seen(node: UiNode, frame: Frame, covered: Sequence[Box]) -> UiNode | None:
         if part.is_empty or any(part.covered_by(cover) > _COVERED for cover in covered):
             return None
     children = tuple(kept for child in node.children if (kept := _seen(child, frame, covered)) is not None)
-    return replace(node, box=box, children=children)
+    is_cut = len(children) < len(node.children) and node.role in LISTS
+    return replace(node, box=box, children=children, states=node.states | {"scrolled"} if is_cut else node.states)
+
+
+def _scrolled(node: UiNode) -> UiNode:
+    """With every list marked as one that holds more than is known of it."""
+    states = node.states | {"scrolled"} if node.role in LISTS else node.states
+    return replace(node, states=states, children=tuple(map(_scrolled, node.children)))
 
 
 def _fill_in(root: UiNode, lines: Sequence[TextLine], *, title: str) -> tuple[list[TextLine], list[Disagreement]]:
     """The lines that the tree does not hold, and where the two contradict each other."""
     texts = list(_texts(root, title))
     index = _ByRow(texts)
-    secret = [node.box for node in root.walk() if node.role == "password-field" and node.box is not None]
+    secret = [node.box for node in root.walk() if is_secret(node) and node.box is not None]
     mute = [node.box for node in root.walk() if node.role in _NO_TEXT and node.box is not None]
+    # icons in the cells of a list
+    mute += [
+        node.box for node in root.walk()
+        if node.role == "cell" and node.box is not None and not node.children and not node.name and not node.value
+    ]  # fmt: skip
     left: list[TextLine] = []
     disagreements = []
     for line in lines:
@@ -150,7 +189,7 @@ def _fill_in(root: UiNode, lines: Sequence[TextLine], *, title: str) -> tuple[li
         near = index.near(line.box)
         if any(_same(key, said.key) for said in near):
             continue
-        if len(key) <= 2 and any(box.contains(x, y) for box in mute):
+        if len(key) <= _ICON_LETTERS and any(box.contains(x, y) for box in mute):
             continue  # a letter read from an icon
         other = _contradicted(line, key, near)
         if other is not None:
@@ -163,13 +202,10 @@ def _fill_in(root: UiNode, lines: Sequence[TextLine], *, title: str) -> tuple[li
 def _texts(root: UiNode, title: str) -> Iterable[_Said]:
     if root.box is not None and title:
         yield _Said(normal_form(title), title, root.box, "title")
-    for node in root.walk():
-        if node.box is None:
-            continue
-        for text in (node.name, node.value, node.description):
-            key = normal_form(text)
-            if key:
-                yield _Said(key, text, node.box, node.role)
+    for node, text in told_texts(root, title):
+        key = normal_form(text)
+        if key and node.box is not None:
+            yield _Said(key, text, node.box, node.role)
 
 
 def _same(line: str, said: str) -> bool:

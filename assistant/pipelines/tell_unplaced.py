@@ -7,8 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from assistant.pipelines.tell_dialog import DIALOGS, dialog_claims, interruptions
+from assistant.pipelines.tell_element import focused, is_text
 from assistant.pipelines.tell_text import all_text, block_claims
-from assistant.pipelines.tell_tree import alert_claims, content_claims, dialog_claims, focused, is_text
+from assistant.pipelines.tell_tree import content_claims
 from assistant.types import Claim, Length, Scene, Target, TreeSnapshot, UiNode
 
 NO_PLACE = "This desktop does not tell where the window lies. The picture of the whole screen also reads:"
@@ -56,14 +58,12 @@ def focus_content(snapshot: TreeSnapshot | None, length: Length) -> Iterator[Cla
 
 
 def _tree(root: UiNode, length: Length) -> Iterator[Claim]:
-    if root.role in ("dialog", "alert"):
+    if root.role in DIALOGS:
+        yield from interruptions(root, length)
         yield from dialog_claims(root, length)
         return
-    yield from alert_claims(root)
-    contents = list(content_claims(root, length))
-    if length is Length.BRIEF:
-        contents = [claim for claim in contents if claim.kind == "content"][:1]
-    yield from contents
+    yield from interruptions(root, length)
+    yield from content_claims(root, length)
 
 
 def _without_box(claim: Claim) -> Claim:

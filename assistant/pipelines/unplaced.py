@@ -7,7 +7,7 @@ from dataclasses import replace
 from difflib import SequenceMatcher
 
 from assistant.pipelines.wording import normal_form
-from assistant.types import SceneWindow, UiNode, WindowTree
+from assistant.types import LISTS, SceneWindow, UiNode, WindowTree
 from models.types import Box, TextLine
 
 _ALIKE = 0.8  # similarity from which a line is a text of the tree, misread; higher than where the place agrees too
@@ -72,4 +72,5 @@ def _without_boxes(node: UiNode, window: Box | None) -> UiNode:
         for child in node.children
         if child.box is None or window is None or not child.box.intersection(window).is_empty
     )
-    return replace(node, box=None, children=children)
+    is_cut = node.role in LISTS and len(children) < len(node.children)
+    return replace(node, box=None, children=children, states=node.states | {"scrolled"} if is_cut else node.states)
