@@ -111,7 +111,7 @@ def test_a_text_with_the_cursor_is_read() -> None:
     )
     snapshot = TreeSnapshot((WindowTree(WINDOW, replace(ROOT, children=(text,))),))
     lines = told(Request(1, frame(Target.FOCUS)), snapshot, *LINES).description.text.splitlines()
-    assert lines == ["The cursor is in the text.", "In the window Letter, in Mail.", "Two lines."]
+    assert lines == ["The cursor is in the text.", "In the window Letter, in Mail.", "Answer: Two lines."]
 
 
 def test_no_focus_is_said() -> None:
