@@ -27,6 +27,8 @@ def dialog_claims(root: UiNode, length: Length) -> Iterator[Claim]:
     if fields:
         limit = LIST_LIMIT[length] if length is not Length.BRIEF else 2
         yield Claim(fields_sentence(fields, limit), "tree", box=root.box, kind="dialog")
+    for part in list_claims(root, length):
+        yield replace(part, kind="dialog")
     for bar in root.walk():
         if bar.role == "progress-bar" and bar.value:
             yield Claim(sentence(f"Progress: {bar.value}"), "tree", box=bar.box, kind="dialog")

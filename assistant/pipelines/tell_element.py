@@ -59,7 +59,7 @@ def element(node: UiNode) -> str:
 
 def field(node: UiNode) -> str:
     """A form field with what it holds and the states that matter."""
-    name = cut(cleaned(node.name), 120)
+    name = cut(cleaned(node.name), 120).rstrip(": ")
     what = noun(node.role)
     head = f"the {what} {name}" if name else f"a {what} without a name"
     match node.role:
@@ -124,8 +124,29 @@ def buttons_text(nodes: Sequence[UiNode]) -> str:
 
 
 def fields_sentence(fields: Sequence[UiNode], limit: int) -> str:
-    """Fields with what they hold; those beyond `limit` are counted."""
-    texts = [field(node) for node in fields]
-    more = f"; and {counted(len(texts) - limit, 'more field')}" if len(texts) > limit else ""
-    body = "; ".join(texts[:limit]) + more
-    return sentence(f"There is {body}" if len(texts) == 1 else f"Fields: {body}")
+    """Fields with what they hold; those beyond `limit` are counted. Options that follow each other are one field."""
+    if len(fields) == 1:
+        return sentence(f"There is {field(fields[0])}")
+    groups: list[list[UiNode]] = []
+    for node in fields:
+        if groups and node.role == "radio-button" == groups[-1][0].role:
+            groups[-1].append(node)
+        else:
+            groups.append([node])
+    texts = [_options(group, limit) if len(group) > 1 else _short_field(group[0]) for group in groups]
+    more = f"; and {counted(len(texts) - limit, 'more field')}" if len(texts) > limit + 1 else ""
+    return sentence(f"Fields: {'; '.join(texts[:limit] if more else texts)}{more}")
+
+
+def _options(nodes: Sequence[UiNode], limit: int) -> str:
+    names = joined([cleaned(node.name) for node in nodes if node.name], limit=limit)
+    chosen = next((cleaned(node.name) for node in nodes if {"checked", "selected"} & node.states), "")
+    return f"options {names}, {chosen} is selected" if chosen else f"options {names}, none is selected"
+
+
+def _short_field(node: UiNode) -> str:
+    """As in a list of fields: what has a name and holds something needs no word for its role."""
+    text = field(node).removeprefix("the ")
+    if node.role in ("text-field", "combo-box", "spin-button") and node.name and (node.value or _chosen(node)):
+        return text.removeprefix(noun(node.role)).strip()
+    return text

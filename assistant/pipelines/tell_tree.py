@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from assistant.pipelines.tell_dialog import ALERTS
-from assistant.pipelines.tell_element import BUTTONS, FIELDS, field, fields_sentence, problem_words
+from assistant.pipelines.tell_element import BUTTONS, FIELDS, buttons_text, field, fields_sentence, problem_words
 from assistant.pipelines.wording import (
     LIST_LIMIT,
     TEXT_LIMIT,
@@ -15,6 +15,7 @@ from assistant.pipelines.wording import (
     cut,
     joined,
     normal_form,
+    paragraphs,
     sentence,
     short_urls,
 )
@@ -22,6 +23,7 @@ from assistant.types import Claim, Length, UiNode
 
 _SKIP = frozenset(("scroll-bar", "separator", "menu-bar", "tool-tip"))
 _LISTS = frozenset(("list", "tree"))
+_JOINED = frozenset(("text", "field", "button", "link", "item", "tab", "tool-bar"))
 
 
 @dataclass(slots=True)
@@ -54,7 +56,7 @@ def _runs(root: UiNode) -> Iterator[_Run]:
     for kind, node in _items(root):
         if kind == "text" and node.role in ("label", "text") and cleaned(node.value or node.name) in labels:
             continue  # a label is said with its field
-        if current is not None and current.kind == kind and kind in ("text", "field", "button", "link", "item", "tab"):
+        if current is not None and current.kind == kind and kind in _JOINED:
             current.nodes.append(node)
             continue
         if current is not None:
@@ -85,12 +87,20 @@ def _items(node: UiNode) -> Iterator[tuple[str, UiNode]]:
             yield "link", child
         elif role == "tab" and not child.children:
             yield "tab", child
+        elif role in ("paragraph", "label") and _is_links(child):
+            yield from (("link", link) for link in child.children)
         elif role in ("paragraph", "text", "label", "terminal") and (child.value or child.name):
             yield "text", child
         elif role in ("list-item", "tree-item", "icon", "menu-item", "cell", "row"):
             yield "item", child
         else:
             yield from _items(child)
+
+
+def _is_links(node: UiNode) -> bool:
+    """A row of links and nothing else: a menu of a page."""
+    said = normal_form(node.value or node.name)
+    return len(node.children) > 1 and said == "".join(normal_form(link.name) for link in node.children)
 
 
 def _run_claim(run: _Run, length: Length) -> Claim | None:
@@ -101,13 +111,13 @@ def _run_claim(run: _Run, length: Length) -> Claim | None:
         case "heading":
             text = f"Heading: {cleaned(first.name or first.value)}" if first.name or first.value else ""
         case "text":
-            parts = [sentence(cleaned(node.value or node.name)) for node in nodes]
+            parts = [paragraphs(node.value or node.name) for node in nodes]
             text = cut(" ".join(part for part in parts if part), TEXT_LIMIT[length])
             text = short_urls(text) if length is not Length.FULL else text
         case "field":
             text = fields_sentence(nodes, limit)
         case "button":
-            text = _named(nodes, "button", limit)
+            text = _buttons(nodes, length)
         case "link":
             text = _named(nodes, "link", limit)
         case "tab":
@@ -124,7 +134,7 @@ def _run_claim(run: _Run, length: Length) -> Claim | None:
         case "table":
             text = _table_text(first, limit)
         case "tool-bar":
-            text = _toolbar_text(first, length)
+            text = _toolbars_text(nodes, length)
         case "status-bar":
             words = [cleaned(n.name or n.value) for n in first.walk()]
             said = joined([w for w in dict.fromkeys(words) if w], limit=limit)
@@ -157,6 +167,19 @@ def _named(nodes: Sequence[UiNode], what: str, limit: int) -> str:
     return f"{word}: {joined(names, limit=limit)}"
 
 
+def _buttons(nodes: Sequence[UiNode], length: Length) -> str:
+    """With the default said; buttons that nobody named are told in full only."""
+    named = [node for node in nodes if node.name]
+    limit = LIST_LIMIT[length]
+    if not named:
+        return _named(nodes, "button", limit) if length is Length.FULL else ""
+    more = f" and {len(named) - limit} more" if len(named) > limit + 1 else ""
+    default = [node for node in named[limit:] if "default" in node.states] if more else []
+    tail = "".join(f"; {cleaned(node.name)} is the default" for node in default)
+    word = "Button" if len(named) == 1 else "Buttons"
+    return f"{word}: {', '.join(cleaned(n.name) for n in named[:limit]) if more else buttons_text(named)}{more}{tail}"
+
+
 def _tabs(nodes: Sequence[UiNode]) -> str:
     chosen = next((cleaned(node.name) for node in nodes if "selected" in node.states), "")
     names = joined([cleaned(node.name) for node in nodes if node.name])
@@ -175,22 +198,56 @@ def _list_text(nodes: Sequence[UiNode], what: str, limit: int, *, name: str = ""
 
 
 def _table_text(table: UiNode, limit: int) -> str:
-    rows = [node for node in table.walk() if node.role == "row"]
+    rows = _rows(table)
     headers = [cleaned(node.name or node.value) for node in table.walk() if node.role == "column-header"]
     headers = [header for header in headers if header]
-    cells = [[cleaned(c.name or c.value) for c in row.children if c.role in ("cell", "row-header")] for row in rows]
-    filled = [[text for text in row if text] for row in cells]
-    filled = [row for row in filled if row]
-    if not filled:
-        flat = [cleaned(n.name or n.value) for n in table.walk() if n.role == "cell"]
-        flat = [text for text in flat if text]
-        return f"Table with {counted(len(flat), 'cell')}: {joined(flat, limit=limit)}" if flat else ""
-    head = f"Table {cleaned(table.name)}".rstrip() + f" with {counted(len(filled), 'row')}"
+    filled = [(row, [text for cell in row if (text := _cell_text(cell))]) for row in rows]
+    texts = [", ".join(words) for _, words in filled if words]
+    if not texts:
+        return ""
+    head = f"Table {cleaned(table.name)}".rstrip() + f" with {counted(len(texts), 'row')}"
     if headers:
         head += f", columns {joined(headers, limit=limit)}"
-    shown = "; ".join(", ".join(row) for row in filled[:limit])
-    more = f"; and {counted(len(filled) - limit, 'more row')}" if len(filled) > limit else ""
-    return f"{head}: {shown}{more}"
+    more = f"; and {counted(len(texts) - limit, 'more row')}" if len(texts) > limit + 1 else ""
+    chosen = [", ".join(words) for row, words in filled if words and _is_selected(table, row)]
+    tail = f". {'Selected' if len(chosen) == 1 else f'{len(chosen)} rows are selected'}: {'; '.join(chosen[:3])}"
+    return f"{head}: {'; '.join(texts[:limit] if more else texts)}{more}{tail if chosen else ''}"
+
+
+def _rows(table: UiNode) -> list[list[UiNode]]:
+    """The cells by row. GTK and Writer give cells alone: those that stand side by side are a row."""
+    rows = [node for node in table.walk() if node.role == "row"]
+    if rows:
+        return [[cell for cell in row.children if cell.role in ("cell", "row-header")] for row in rows]
+    result: list[list[UiNode]] = []
+    for cell in (node for node in table.children if node.role == "cell"):
+        if result and cell.box is not None and (last := result[-1][-1].box) is not None:
+            if min(cell.box.bottom, last.bottom) - max(cell.box.top, last.top) > 0.5 * cell.box.height:
+                result[-1].append(cell)
+                continue
+        result.append([cell])
+    return result
+
+
+def _cell_text(cell: UiNode) -> str:
+    """What a cell holds; the name is its place where it holds a paragraph (Writer: A1)."""
+    held = " ".join(cleaned(inner.value or inner.name) for inner in cell.walk() if inner is not cell)
+    return cut(held.strip() or cleaned(cell.name or cell.value), 120)
+
+
+def _is_selected(table: UiNode, row: Sequence[UiNode]) -> bool:
+    holder = next((node for node in table.walk() if node.role == "row" and row and row[0] in node.children), None)
+    return (holder is not None and "selected" in holder.states) or any("selected" in cell.states for cell in row)
+
+
+def _toolbars_text(bars: Sequence[UiNode], length: Length) -> str:
+    """One sentence for tool bars that follow each other."""
+    if len(bars) == 1 or length is Length.FULL:
+        return " ".join(sentence(text) for bar in bars if (text := _toolbar_text(bar, length)))
+    buttons = [node for bar in bars for node in bar.walk() if node.role in BUTTONS]
+    names = [cleaned(bar.name) for bar in bars if bar.name]
+    named = f": {joined(names, limit=LIST_LIMIT[length])}" if names else ""
+    return f"{counted(len(bars), 'toolbar')} with {counted(len(buttons), 'button')}{named}"
 
 
 def _toolbar_text(bar: UiNode, length: Length) -> str:

@@ -15,6 +15,7 @@ LIST_LIMIT = {Length.BRIEF: 3, Length.NORMAL: 6, Length.FULL: 200}
 """Items that are named before the rest is counted."""
 
 _URL = re.compile(r"https?://(?:www\.)?([^/\s]+)(/\S*)?")
+_EMPTY_LINE = re.compile(r"\n\s*\n")
 _RULE = re.compile(r"([-=_*#~.•·]{1}\s?)\1{4,}")
 
 
@@ -31,9 +32,14 @@ def short_urls(text: str) -> str:
 
 
 def sentence(text: str) -> str:
-    """With an end mark."""
+    """With an end mark, of which a closing quotation mark or bracket may follow."""
     text = text.strip().rstrip(",;")
-    return text if not text or text[-1] in ".!?:…" else f"{text}."
+    return text if not text or text.rstrip("\"'”’»)]").endswith((".", "!", "?", ":", "…")) else f"{text}."
+
+
+def paragraphs(text: str) -> str:
+    """Text with line ends as running text; an empty line ends a sentence."""
+    return " ".join(sentence(cleaned(part)) for part in _EMPTY_LINE.split(text) if cleaned(part))
 
 
 def joined(items: Sequence[str], *, limit: int = 10**6, what: str = "") -> str:

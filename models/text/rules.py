@@ -23,13 +23,15 @@ _O_IN_NUMBER = re.compile(
 )
 _ZERO_IN_WORD = re.compile(r"(?<![0-9A-Za-z.,:#-])0(?=[a-z]{2})(?!x)")
 _GLUED_MONTH = re.compile(rf"\b([0-9]{{1,2}}) ?(?:({_MONTHS})|0ct)\b")
+_GLUED_MARK = re.compile(r"^([✓✔☑☐☒□■○●◉◯•◦▪►▶▸])(?=[^\W_])")  # of a check box, an option, a list
 _BOXES = re.compile(r"[0oO\s□]{3,}")
 
 
 def corrected(text: str) -> str:
-    """Confusions of letter O and digit 0 that the neighbours decide; odd widths of characters made ordinary."""
+    """Letter O and digit 0 as the neighbours decide; odd widths made ordinary; a mark before a word set apart."""
     if any(0xFF00 <= ord(character) <= 0xFFEF for character in text):
         text = unicodedata.normalize("NFKC", text)
+    text = _GLUED_MARK.sub(r"\1 ", text)
     text = _O_IN_NUMBER.sub("0", text)
     text = _GLUED_MONTH.sub(lambda match: f"{match[1]} {match[2] or 'Oct'}", text)
     return _ZERO_IN_WORD.sub("O", text)

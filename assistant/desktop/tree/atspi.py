@@ -16,6 +16,7 @@ from dbus_fast import BusType
 from dbus_fast.aio import MessageBus
 
 from assistant.desktop.tree.connection import NULL_PATH, Accessible, CallFailed, Connection
+from assistant.desktop.tree.places import placed
 from assistant.desktop.tree.shape import simplified
 from assistant.desktop.tree.vocabulary import clean, has
 from assistant.desktop.tree.walk import Walk
@@ -112,10 +113,10 @@ class AtspiReader:
             partial = walk.so_far()
             if partial is None or not partial.children:
                 return WindowTree(window, complete=False, why="hung")
-            return WindowTree(window, simplified(partial), complete=False)
+            return WindowTree(window, placed(simplified(partial), window.box), complete=False)
         except CallFailed:
             return WindowTree(window, why="none")
-        return WindowTree(window, simplified(root), complete=not walk.cut_short)
+        return WindowTree(window, placed(simplified(root), window.box), complete=not walk.cut_short)
 
     async def _top_levels(self, bus: Connection, *, end: float) -> tuple[list[_TopLevel], frozenset[int]]:
         """The top-level accessibles of every program that answers until `end`, and the pids of those that do not."""
