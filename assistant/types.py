@@ -127,7 +127,7 @@ class UiNode:
 
     `role` is one of ROLES; `value` is what a field, paragraph or slider holds (never a password); `box` is in
     desktop units as the tree reader gives it, in frame pixels inside a `Scene`; None where it has no place.
-    `states` holds words of STATES.
+    `states` holds words of STATES; "scrolled": more of its items exist than are in view, and than are `children`.
     """
 
     role: str
@@ -155,9 +155,10 @@ ROLES = frozenset(
     link image icon slider spin-button progress-bar scroll-bar status-bar tool-bar tree tree-item document terminal
     panel group landmark form separator canvas tool-tip notification video switch unknown""".split()
 )
+LISTS = frozenset(("list", "table", "tree"))
 STATES = frozenset(
     """focused active showing visible enabled disabled checked mixed selected expanded collapsed editable read-only
-    required invalid modal default busy multi-line pressed protected has-popup""".split()
+    required invalid modal default busy multi-line pressed protected has-popup scrolled""".split()
 )
 
 

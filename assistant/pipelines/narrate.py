@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from assistant.pipelines.tell_dialog import alert_claims, dialog_claims, menu_claim
-from assistant.pipelines.tell_element import element, focus_claim, focused
-from assistant.pipelines.tell_text import all_text, block_claims
+from assistant.pipelines.tell_dialog import alert_claims, dialog_claims, menu_claim, says_something
+from assistant.pipelines.tell_element import ALERTS, element, focus_claim, focused
+from assistant.pipelines.tell_text import all_text, block_claims, terminal_claims
 from assistant.pipelines.tell_tree import content_claims
 from assistant.pipelines.wording import cleaned, counted, cut, joined, running, sentence
 from assistant.types import Claim, Length, Scene, SceneWindow, Target, TreeSnapshot, UiNode, WindowInfo
@@ -17,6 +17,10 @@ HUNG = "The program does not answer; this is read from its picture."
 ALSO_READS = "In its picture can also be read:"
 UNREADABLE = "There is also text in a script that I cannot read."
 NO_TEXT = "No text can be read in it."
+_TERMINALS = (
+    "xterm", "uxterm", "urxvt", "rxvt", "alacritty", "kitty", "foot", "konsole", "terminator", "gnome-terminal", "st-",
+    "xfce4-terminal", "lxterminal", "qterminal", "mlterm", "wezterm",
+)  # fmt: skip
 _DIALOGS = frozenset(("dialog", "alert"))
 
 
@@ -69,6 +73,8 @@ def body(scene: Scene, length: Length) -> Iterator[Claim]:
             yield from dialog_claims(active.root, length)
         elif active.root is not None:
             yield from alert_claims(active.root)
+            messages, active = _drawn_messages(active, active.root)
+            yield from messages
     menus = [w for w in others if w.root is not None and w.root.role == "menu"]
     for window in menus:
         assert window.root is not None
@@ -92,19 +98,34 @@ def body(scene: Scene, length: Length) -> Iterator[Claim]:
         yield Claim(UNREADABLE, "text", kind="note")
 
 
+def _drawn_messages(window: SceneWindow, root: UiNode) -> tuple[list[Claim], SceneWindow]:
+    """Messages whose text the tree leaves out (Chromium's bars), read from their picture, and the window without it."""
+    claims, blocks = [], list(window.blocks)
+    for node in root.walk():
+        if node.role not in ALERTS or node is root or node.box is None or says_something(node):
+            continue
+        inside = [block for block in blocks if block.box.covered_by(node.box) > 0.8]
+        lines = [line for block in inside for line in block.lines]
+        if lines:
+            blocks = [block for block in blocks if block not in inside]
+            score = min(line.score for line in lines)
+            claims.append(Claim(f"A message says: {sentence(running(lines))}", "text", score, node.box, "alert"))
+    return claims, replace(window, blocks=tuple(blocks))
+
+
 def _window_claims(window: SceneWindow, length: Length) -> Iterator[Claim]:
     if window.root is None:
         if window.blocks:
             yield Claim(HUNG if window.why == "hung" else NO_TREE, "tree", kind="note")
-            yield from block_claims(window.blocks, length)
+            if window.window.app.casefold().startswith(_TERMINALS):
+                yield from terminal_claims(window.blocks, length, right=window.window.box.right)
+            else:
+                yield from block_claims(window.blocks, length)
         else:
             yield Claim(f"{HUNG if window.why == 'hung' else NO_TREE} {NO_TEXT}", "tree", kind="note")
         return
     root = replace(window.root, name=window.window.title or window.root.name)
-    contents = list(content_claims(root, length))
-    if length is Length.BRIEF:
-        contents = [claim for claim in contents if claim.kind == "content"][:1]
-    yield from contents
+    yield from content_claims(root, length)
     for picture in window.pictures if length is not Length.BRIEF else ():
         name = f", named {cleaned(picture.name)}" if picture.name else ""
         share = picture.box.area / max(1, window.window.box.area)

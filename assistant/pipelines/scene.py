@@ -12,16 +12,27 @@ from difflib import SequenceMatcher
 
 from assistant.pipelines.layout import arrange
 from assistant.pipelines.wording import normal_form
-from assistant.types import Disagreement, Frame, Gate, Picture, Scene, SceneWindow, TreeSnapshot, UiNode, WindowTree
+from assistant.types import (
+    LISTS,
+    Disagreement,
+    Frame,
+    Gate,
+    Picture,
+    Scene,
+    SceneWindow,
+    TreeSnapshot,
+    UiNode,
+    WindowTree,
+)
 from models.types import Box, TextLine
 
 _ALIKE = 0.72  # similarity from which two readings are the same text: OCR mistakes one letter in ten at worst
 _APART = 0.5  # similarity below which they are different texts
 _SURE = 0.9  # score of a pixel line that may contradict the tree
+_ICON_LETTERS = 3  # letters that are drawn in icons: B, x², abc
 _NEAR = 6  # pixels that OCR boxes reach beyond the element's
 _PICTURE_SIDE = 48  # pixels; smaller images are icons
 _COVERED = 0.8  # share of an element under another window from which it counts as not seen
-_UNREADABLE_LINES = 1
 
 _PICTURES = frozenset(("image", "canvas", "video"))
 _NO_TEXT = frozenset(
@@ -59,8 +70,20 @@ def build(frame: Frame, snapshot: TreeSnapshot | None, lines: Sequence[TextLine]
         tuple(windows),
         arrange(readable, width=frame.pixels.width, height=frame.pixels.height),
         gate=gate,
-        has_unreadable=sum(not line.readable for line in lines) >= _UNREADABLE_LINES,
+        has_unreadable=any(not line.readable and not _is_known(line, windows) for line in lines),
     )
+
+
+def _is_known(line: TextLine, windows: Sequence[SceneWindow]) -> bool:
+    """Whether marks that were not read lie where the tree says what is there: an icon, a password's dots, its text."""
+    for window in windows:
+        for node in window.root.walk() if window.root is not None else ():
+            if node.box is None or node.role in ("window", "dialog", "document", "panel", "group"):
+                continue
+            known = node.name or node.value or node.role in _NO_TEXT or node.role == "password-field"
+            if known and node.box.contains(*line.box.centre):
+                return True
+    return False
 
 
 def _split(lines: list[TextLine], box: Box, covered: Sequence[Box]) -> tuple[list[TextLine], list[TextLine]]:
@@ -113,7 +136,8 @@ def _seen(node: UiNode, frame: Frame, covered: Sequence[Box]) -> UiNode | None:
         if part.is_empty or any(part.covered_by(cover) > _COVERED for cover in covered):
             return None
     children = tuple(kept for child in node.children if (kept := _seen(child, frame, covered)) is not None)
-    return replace(node, box=box, children=children)
+    is_cut = len(children) < len(node.children) and node.role in LISTS
+    return replace(node, box=box, children=children, states=node.states | {"scrolled"} if is_cut else node.states)
 
 
 def _fill_in(root: UiNode, lines: Sequence[TextLine], *, title: str) -> tuple[list[TextLine], list[Disagreement]]:
@@ -122,6 +146,11 @@ def _fill_in(root: UiNode, lines: Sequence[TextLine], *, title: str) -> tuple[li
     index = _ByRow(texts)
     secret = [node.box for node in root.walk() if node.role == "password-field" and node.box is not None]
     mute = [node.box for node in root.walk() if node.role in _NO_TEXT and node.box is not None]
+    # icons in the cells of a list
+    mute += [
+        node.box for node in root.walk()
+        if node.role == "cell" and node.box is not None and not node.children and not node.name and not node.value
+    ]  # fmt: skip
     left: list[TextLine] = []
     disagreements = []
     for line in lines:
@@ -132,7 +161,7 @@ def _fill_in(root: UiNode, lines: Sequence[TextLine], *, title: str) -> tuple[li
         near = index.near(line.box)
         if any(_same(key, said.key) for said in near):
             continue
-        if len(key) <= 2 and any(box.contains(x, y) for box in mute):
+        if len(key) <= _ICON_LETTERS and any(box.contains(x, y) for box in mute):
             continue  # a letter read from an icon
         other = _contradicted(line, key, near)
         if other is not None:

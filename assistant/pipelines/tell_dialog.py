@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
-from assistant.pipelines.tell_element import BUTTONS, FIELDS, buttons_text, fields_sentence, noun
+from assistant.pipelines.tell_element import ALERTS, BUTTONS, FIELDS, buttons_text, fields_sentence, noun
+from assistant.pipelines.tell_tree import list_claims
 from assistant.pipelines.wording import LIST_LIMIT, TEXT_LIMIT, cleaned, cut, sentence
 from assistant.types import Claim, Length, UiNode
-
-ALERTS = frozenset(("alert", "notification"))
 
 
 def dialog_claims(root: UiNode, length: Length) -> Iterator[Claim]:
@@ -42,8 +42,7 @@ def alert_claims(root: UiNode) -> Iterator[Claim]:
     """Alerts and error messages inside a window, wherever they stand; empty ones are none."""
     for node in root.walk():
         if node.role in ALERTS and node is not root:
-            texts = [cleaned(inner.name or inner.value) for inner in node.walk() if inner.role not in BUTTONS]
-            text = " ".join(sentence(part) for part in dict.fromkeys(texts) if part and part != "Infobar")
+            text = _message(node)
             buttons = [inner for inner in node.walk() if inner.role in BUTTONS and inner.name]
             if text:
                 tail = (
@@ -59,6 +58,16 @@ def alert_claims(root: UiNode) -> Iterator[Claim]:
                 box=node.box,
                 kind="alert",
             )
+
+
+def says_something(alert: UiNode) -> bool:
+    """Whether the tree holds a message's text."""
+    return bool(_message(alert))
+
+
+def _message(alert: UiNode) -> str:
+    texts = [cleaned(inner.name or inner.value) for inner in alert.walk() if inner.role not in BUTTONS]
+    return " ".join(sentence(part) for part in dict.fromkeys(texts) if part and part != "Infobar")
 
 
 def menu_claim(root: UiNode) -> Claim:

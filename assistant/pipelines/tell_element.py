@@ -8,6 +8,7 @@ from assistant.pipelines.wording import cleaned, counted, cut, joined, sentence
 from assistant.types import Claim, UiNode
 
 FIELDS = frozenset("text-field password-field combo-box check-box radio-button switch slider spin-button".split())
+ALERTS = frozenset(("alert", "notification"))
 BUTTONS = frozenset(("button", "toggle-button"))
 _NOUNS = {
     "button": "button", "toggle-button": "button", "check-box": "check box", "radio-button": "option",
@@ -33,6 +34,8 @@ def focused(root: UiNode) -> UiNode | None:
 def focus_claim(node: UiNode) -> Claim | None:
     """Where the focus is; None where saying it would add nothing."""
     if node.role in ("window", "dialog", "panel", "group", "unknown") and not node.name:
+        return None
+    if node.role in ("cell", "row") and not node.name and not node.value:
         return None
     if node.role == "document":
         return None  # "the focus is on the page" is what the title has just said
@@ -134,6 +137,8 @@ def fields_sentence(fields: Sequence[UiNode], limit: int) -> str:
         else:
             groups.append([node])
     texts = [_options(group, limit) if len(group) > 1 else _short_field(group[0]) for group in groups]
+    if len(texts) == 1:
+        return sentence(texts[0][0].upper() + texts[0][1:])
     more = f"; and {counted(len(texts) - limit, 'more field')}" if len(texts) > limit + 1 else ""
     return sentence(f"Fields: {'; '.join(texts[:limit] if more else texts)}{more}")
 
@@ -141,7 +146,7 @@ def fields_sentence(fields: Sequence[UiNode], limit: int) -> str:
 def _options(nodes: Sequence[UiNode], limit: int) -> str:
     names = joined([cleaned(node.name) for node in nodes if node.name], limit=limit)
     chosen = next((cleaned(node.name) for node in nodes if {"checked", "selected"} & node.states), "")
-    return f"options {names}, {chosen} is selected" if chosen else f"options {names}, none is selected"
+    return f"options {names}, of which {chosen} is selected" if chosen else f"options {names}, none is selected"
 
 
 def _short_field(node: UiNode) -> str:

@@ -2,10 +2,22 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Iterator, Sequence
 
-from assistant.pipelines.wording import LIST_LIMIT, TEXT_LIMIT, cleaned, counted, cut, running, sentence, short_urls
+from assistant.pipelines.wording import (
+    LIST_LIMIT,
+    TEXT_LIMIT,
+    cleaned,
+    counted,
+    cut,
+    last_lines,
+    running,
+    sentence,
+    short_urls,
+)
 from assistant.types import Block, Claim, Length
+from models.types import TextLine
 
 _BLOCKS = {Length.BRIEF: 2, Length.NORMAL: 12, Length.FULL: 10_000}
 
@@ -32,6 +44,26 @@ def all_text(blocks: Sequence[Block]) -> Iterator[Claim]:
         text = _block_text(block, Length.FULL)
         if text:
             yield Claim(sentence(text), "text", _score(block), block.box)
+
+
+def terminal_claims(blocks: Sequence[Block], length: Length, *, right: int) -> Iterator[Claim]:
+    """Row by row, without a layout; where it is too long, its end. `right`: where the window ends."""
+    lines = sorted((line for block in blocks for line in block.lines), key=lambda line: line.box.centre[1])
+    rows: list[list[TextLine]] = []
+    for line in lines:
+        if rows and line.box.centre[1] - rows[-1][0].box.centre[1] < 0.5 * line.box.height:
+            rows[-1].append(line)
+        else:
+            rows.append([line])
+    texts = []
+    for row in rows:
+        text = cleaned(" ".join(line.text for line in sorted(row, key=lambda line: line.box.left)))
+        is_wrapped = max(line.box.right for line in row) > right - 2 * row[0].box.height
+        texts.append(text if is_wrapped else sentence(text))
+    if lines:
+        score = min(line.score for line in lines)
+        box = functools.reduce(lambda box, line: box.union(line.box), lines, lines[0].box)
+        yield Claim(sentence(last_lines(texts, TEXT_LIMIT[length])), "text", score, box)
 
 
 def _score(block: Block) -> float:

@@ -3,26 +3,36 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from assistant.pipelines.tell_dialog import ALERTS
-from assistant.pipelines.tell_element import BUTTONS, FIELDS, buttons_text, field, fields_sentence, problem_words
+from assistant.pipelines.tell_element import (
+    ALERTS,
+    BUTTONS,
+    FIELDS,
+    fields_sentence,
+)
+from assistant.pipelines.tell_group import button_row, list_text, named_text, tab_row, table_text, toolbars_text
 from assistant.pipelines.wording import (
     LIST_LIMIT,
     TEXT_LIMIT,
     cleaned,
-    counted,
     cut,
     joined,
+    last_lines,
     normal_form,
     paragraphs,
     sentence,
     short_urls,
 )
 from assistant.types import Claim, Length, UiNode
+from models.types import Box
 
 _SKIP = frozenset(("scroll-bar", "separator", "menu-bar", "tool-tip"))
 _LISTS = frozenset(("list", "tree"))
+_LEADS = frozenset(("heading", "tab"))
+_SOME_ROOM = 0.25  # of the window; side panes and labels of a form take less
+_SOME_TEXT = 60  # characters; a label of a form has fewer
+_CHOICES = frozenset(("radio-button", "check-box"))
 _JOINED = frozenset(("text", "field", "button", "link", "item", "tab", "tool-bar"))
 
 
@@ -35,14 +45,58 @@ class _Run:
 
 
 def content_claims(root: UiNode, length: Length) -> Iterator[Claim]:
-    """The content of a window by its structure. The heading that its title repeats is left out."""
-    for run in _runs(root):
-        first = run.nodes[0]
-        if run.kind == "heading" and _in_title(first.name or first.value, root.name):
-            continue
+    """The content of a window by its structure, tool bars and status bars last; briefly the main part alone."""
+    runs = [run for run in _runs(root) if not (run.kind == "heading" and _in_title(_text(run.nodes[0]), root.name))]
+    bars = [node for run in runs if run.kind == "tool-bar" for node in run.nodes]
+    main = [run for run in runs if run.kind not in ("tool-bar", "status-bar")]
+    if length is Length.BRIEF:
+        told = _main_part(main, root) or runs[:1]
+    else:
+        first = next((number for number, run in enumerate(main) if run.kind != "button"), 0)
+        # buttons at the window's edge, such as the one that closes a document, come after what they close
+        toolbars = [_Run("tool-bar", bars)] if bars else []
+        told = [*main[first:], *main[:first], *toolbars, *(run for run in runs if run.kind == "status-bar")]
+    for run in told:
         claim = _run_claim(run, length)
         if claim is not None:
             yield claim
+
+
+def list_claims(root: UiNode, length: Length) -> Iterator[Claim]:
+    """The lists and tables alone."""
+    for run in _runs(root):
+        if run.kind == "table" or run.kind in _LISTS:
+            claim = _run_claim(run, length)
+            if claim is not None:
+                yield claim
+
+
+def _main_part(runs: Sequence[_Run], root: UiNode) -> list[_Run]:
+    """The first part that takes some room, with the heading or the tabs that lead to it."""
+    least = _SOME_ROOM * root.box.area if root.box is not None else 0
+    for number, run in enumerate(runs):
+        if run.kind in _LEADS:
+            after = runs[number + 1 : number + 2]
+            return [run, *(each for each in after if run.kind == "tab" or each.kind not in ("field", "button", "link"))]
+        box = _around(run.nodes)
+        if run.kind not in ("button", "link") and (box is None or box.area >= least or _is_prose(run)):
+            return [run]
+    return sorted(runs, key=lambda run: -sum(1 for node in run.nodes for _ in node.walk()))[:1]
+
+
+def _is_prose(run: _Run) -> bool:
+    return run.kind == "text" and sum(len(_text(node)) for node in run.nodes) >= _SOME_TEXT
+
+
+def _around(nodes: Sequence[UiNode]) -> Box | None:
+    box = nodes[0].box
+    for node in nodes[1:]:
+        box = box.union(node.box) if box is not None and node.box is not None else box
+    return box
+
+
+def _text(node: UiNode) -> str:
+    return node.name or node.value
 
 
 def _in_title(text: str, title: str) -> bool:
@@ -94,6 +148,8 @@ def _items(node: UiNode) -> Iterator[tuple[str, UiNode]]:
         elif role in ("list-item", "tree-item", "icon", "menu-item", "cell", "row"):
             yield "item", child
         else:
+            if role in ("panel", "group") and child.name and any(part.role in _CHOICES for part in child.children):
+                yield "text", replace(child, role="label")
             yield from _items(child)
 
 
@@ -112,29 +168,33 @@ def _run_claim(run: _Run, length: Length) -> Claim | None:
             text = f"Heading: {cleaned(first.name or first.value)}" if first.name or first.value else ""
         case "text":
             parts = [paragraphs(node.value or node.name) for node in nodes]
-            text = cut(" ".join(part for part in parts if part), TEXT_LIMIT[length])
+            text = " ".join(part for part in parts if part)
+            text = cut(text, TEXT_LIMIT[length])
+            if first.role == "terminal":
+                rows = [sentence(cleaned(row)) for row in _text(first).splitlines() if cleaned(row)]
+                text = last_lines(rows, TEXT_LIMIT[length])
             text = short_urls(text) if length is not Length.FULL else text
         case "field":
             text = fields_sentence(nodes, limit)
         case "button":
-            text = _buttons(nodes, length)
+            text = button_row(nodes, length)
         case "link":
-            text = _named(nodes, "link", limit)
+            text = named_text(nodes, "link", limit)
         case "tab":
-            text = _tabs(nodes)
+            text = tab_row(nodes)
         case "item":
-            text = _list_text(nodes, "item", limit)
+            text = list_text(nodes, "item", limit)
         case "list" | "tree":
-            text = _list_text(
+            text = list_text(
                 [n for n in first.walk() if n.role in ("list-item", "tree-item", "icon")],
                 "item",
                 limit,
-                name=first.name,
+                holder=first,
             )
         case "table":
-            text = _table_text(first, limit)
+            text = table_text(first, limit)
         case "tool-bar":
-            text = _toolbars_text(nodes, length)
+            text = toolbars_text(nodes, length)
         case "status-bar":
             words = [cleaned(n.name or n.value) for n in first.walk()]
             said = joined([w for w in dict.fromkeys(words) if w], limit=limit)
@@ -144,9 +204,7 @@ def _run_claim(run: _Run, length: Length) -> Claim | None:
         case "menu":
             names = [cleaned(n.name) for n in first.walk() if n.role == "menu-item" and n.name]
             text = f"The menu {cleaned(first.name)} is open: {joined(names, limit=max(limit, 12))}" if names else ""
-    box = first.box
-    for node in nodes[1:]:
-        box = box.union(node.box) if box is not None and node.box is not None else box
+    box = _around(nodes)
     return (
         Claim(
             sentence(text),
@@ -157,107 +215,3 @@ def _run_claim(run: _Run, length: Length) -> Claim | None:
         if text
         else None
     )
-
-
-def _named(nodes: Sequence[UiNode], what: str, limit: int) -> str:
-    names = [cleaned(node.name) + problem_words(node) for node in nodes if node.name]
-    if not names:
-        return f"{counted(len(nodes), what)} without a name"
-    word = what.capitalize() if len(names) == 1 else what.capitalize() + "s"
-    return f"{word}: {joined(names, limit=limit)}"
-
-
-def _buttons(nodes: Sequence[UiNode], length: Length) -> str:
-    """With the default said; buttons that nobody named are told in full only."""
-    named = [node for node in nodes if node.name]
-    limit = LIST_LIMIT[length]
-    if not named:
-        return _named(nodes, "button", limit) if length is Length.FULL else ""
-    more = f" and {len(named) - limit} more" if len(named) > limit + 1 else ""
-    default = [node for node in named[limit:] if "default" in node.states] if more else []
-    tail = "".join(f"; {cleaned(node.name)} is the default" for node in default)
-    word = "Button" if len(named) == 1 else "Buttons"
-    return f"{word}: {', '.join(cleaned(n.name) for n in named[:limit]) if more else buttons_text(named)}{more}{tail}"
-
-
-def _tabs(nodes: Sequence[UiNode]) -> str:
-    chosen = next((cleaned(node.name) for node in nodes if "selected" in node.states), "")
-    names = joined([cleaned(node.name) for node in nodes if node.name])
-    return f"Tabs: {names}; {chosen} is chosen" if chosen else f"Tabs: {names}" if names else ""
-
-
-def _list_text(nodes: Sequence[UiNode], what: str, limit: int, *, name: str = "") -> str:
-    texts = [cleaned(node.name or node.value) for node in nodes]
-    texts = [cut(text, 120) for text in texts if text]
-    head = f"List {cleaned(name)}" if name else "List"
-    if not texts:
-        return ""  # nothing is known of them but their number, and their text is read from the pixels
-    chosen = [cleaned(node.name or node.value) for node in nodes if "selected" in node.states]
-    tail = f"; {joined([c for c in chosen if c], limit=3)} is selected" if any(chosen) else ""
-    return f"{head} with {counted(len(texts), what)}: {joined(texts, limit=limit)}{tail}"
-
-
-def _table_text(table: UiNode, limit: int) -> str:
-    rows = _rows(table)
-    headers = [cleaned(node.name or node.value) for node in table.walk() if node.role == "column-header"]
-    headers = [header for header in headers if header]
-    filled = [(row, [text for cell in row if (text := _cell_text(cell))]) for row in rows]
-    texts = [", ".join(words) for _, words in filled if words]
-    if not texts:
-        return ""
-    head = f"Table {cleaned(table.name)}".rstrip() + f" with {counted(len(texts), 'row')}"
-    if headers:
-        head += f", columns {joined(headers, limit=limit)}"
-    more = f"; and {counted(len(texts) - limit, 'more row')}" if len(texts) > limit + 1 else ""
-    chosen = [", ".join(words) for row, words in filled if words and _is_selected(table, row)]
-    tail = f". {'Selected' if len(chosen) == 1 else f'{len(chosen)} rows are selected'}: {'; '.join(chosen[:3])}"
-    return f"{head}: {'; '.join(texts[:limit] if more else texts)}{more}{tail if chosen else ''}"
-
-
-def _rows(table: UiNode) -> list[list[UiNode]]:
-    """The cells by row. GTK and Writer give cells alone: those that stand side by side are a row."""
-    rows = [node for node in table.walk() if node.role == "row"]
-    if rows:
-        return [[cell for cell in row.children if cell.role in ("cell", "row-header")] for row in rows]
-    result: list[list[UiNode]] = []
-    for cell in (node for node in table.children if node.role == "cell"):
-        if result and cell.box is not None and (last := result[-1][-1].box) is not None:
-            if min(cell.box.bottom, last.bottom) - max(cell.box.top, last.top) > 0.5 * cell.box.height:
-                result[-1].append(cell)
-                continue
-        result.append([cell])
-    return result
-
-
-def _cell_text(cell: UiNode) -> str:
-    """What a cell holds; the name is its place where it holds a paragraph (Writer: A1)."""
-    held = " ".join(cleaned(inner.value or inner.name) for inner in cell.walk() if inner is not cell)
-    return cut(held.strip() or cleaned(cell.name or cell.value), 120)
-
-
-def _is_selected(table: UiNode, row: Sequence[UiNode]) -> bool:
-    holder = next((node for node in table.walk() if node.role == "row" and row and row[0] in node.children), None)
-    return (holder is not None and "selected" in holder.states) or any("selected" in cell.states for cell in row)
-
-
-def _toolbars_text(bars: Sequence[UiNode], length: Length) -> str:
-    """One sentence for tool bars that follow each other."""
-    if len(bars) == 1 or length is Length.FULL:
-        return " ".join(sentence(text) for bar in bars if (text := _toolbar_text(bar, length)))
-    buttons = [node for bar in bars for node in bar.walk() if node.role in BUTTONS]
-    names = [cleaned(bar.name) for bar in bars if bar.name]
-    named = f": {joined(names, limit=LIST_LIMIT[length])}" if names else ""
-    return f"{counted(len(bars), 'toolbar')} with {counted(len(buttons), 'button')}{named}"
-
-
-def _toolbar_text(bar: UiNode, length: Length) -> str:
-    buttons = [node for node in bar.walk() if node.role in BUTTONS]
-    names = [cleaned(node.name) for node in buttons if node.name]
-    fields = [field(node) for node in bar.walk() if node.role in FIELDS and (node.value or node.name)]
-    name = f" {cleaned(bar.name)}" if bar.name else ""
-    text = f"Toolbar{name} with {counted(len(buttons), 'button')}" if buttons else ""
-    if length is Length.FULL and names:
-        text += f": {joined(names)}"
-    if fields:
-        text = f"{text}; {'; '.join(fields)}" if text else "; ".join(fields)
-    return text

@@ -73,6 +73,16 @@ def cut(text: str, limit: int) -> str:
     return f"{head} … and {counted(words, 'word')} more"
 
 
+def last_lines(lines: Sequence[str], limit: int) -> str:
+    """The end of what is written on and on, where the news stands: whole lines, one at least, and said so."""
+    kept: list[str] = []
+    for line in reversed(lines):
+        if kept and sum(map(len, kept)) + len(line) > limit:
+            return f"The last lines read: {' '.join(kept)}"
+        kept.insert(0, line)
+    return " ".join(kept)
+
+
 def normal_form(text: str) -> str:
     """For comparing what is written in two ways: case, accents' forms, signs and spaces folded."""
     text = unicodedata.normalize("NFKC", text).casefold()

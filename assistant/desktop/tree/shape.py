@@ -22,6 +22,7 @@ _HOLDS_ITS_TEXT = frozenset(
         "column-header",
     )
 )
+_WINDOWS = _SHELLS | {"window", "dialog", "alert", "notification", "menu", "tool-tip"}
 _INLINE = frozenset(("text", "link", "label"))
 _RUNS = frozenset(
     ("paragraph", "list-item", "cell", "label", "text", "group", "heading", "column-header", "row-header")
@@ -30,7 +31,9 @@ _BULLETS = "•◦▪‣○■"
 
 
 def simplified(root: UiNode) -> UiNode:
-    """The same window, simpler. The root stays."""
+    """The same window, simpler. The root stays; around one that is no window but a control of its own stands one."""
+    if root.role not in _WINDOWS:
+        root = UiNode("window", box=root.box, states=root.states & {"active"}, children=(root,))
     return replace(root, children=_children(root))
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from assistant.desktop.tree.connection import NULL_PATH, VALUE, Accessible, CallFailed, Connection
 from assistant.desktop.tree.vocabulary import ROLE_BY_NAME, clean, has, states_of
-from assistant.types import UiNode, WindowInfo
+from assistant.types import LISTS, UiNode, WindowInfo
 from models.types import Box
 
 # What a hostile or huge program may cost us; more is left out, and the tree is marked as not complete
@@ -28,6 +28,10 @@ _TEXT_ROLES = frozenset(
 )
 _NAMED_ROLES = frozenset(
     ("text-field", "password-field", "combo-box", "slider", "spin-button", "list", "table", "progress-bar")
+)
+
+_DESCRIBED = frozenset(
+    ("button", "toggle-button", "text-field", "password-field", "combo-box", "slider", "spin-button", "check-box")
 )
 
 
@@ -117,6 +121,8 @@ class Walk:
             if draft is not None:
                 parent.children.append(draft)
                 grown.append(draft)
+            elif parent.role in LISTS:
+                parent.states |= {"scrolled"}
         return grown
 
     async def _visit(self, at: Accessible, *, top_level: bool = False) -> _Draft | None:
@@ -172,6 +178,8 @@ class Walk:
                 draft.value = await self._chosen(at)
         elif not draft.name and draft.role in _NAMED_ROLES:
             draft.name = await self._label(at)
+        if not draft.name and draft.role in _DESCRIBED:
+            draft.name = draft.description  # its tool tip, which is what a sighted friend would go by
 
     async def _number(self, draft: _Draft) -> str:
         bus, at = self._bus, draft.at
