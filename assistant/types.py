@@ -127,7 +127,8 @@ class UiNode:
 
     `role` is one of ROLES; `value` is what a field, paragraph or slider holds (never a password); `box` is in
     desktop units as the tree reader gives it, in frame pixels inside a `Scene`; None where it has no place.
-    `states` holds words of STATES; "scrolled": more of its items exist than are in view, and than are `children`.
+    `states` holds words of STATES; "scrolled": more of its items exist than are in view, and than are `children`;
+    "read": its name was read from its picture.
     """
 
     role: str
@@ -158,7 +159,8 @@ ROLES = frozenset(
 LISTS = frozenset(("list", "table", "tree"))
 STATES = frozenset(
     """focused active showing visible enabled disabled checked mixed selected expanded collapsed editable read-only
-    required invalid modal default busy multi-line pressed protected has-popup scrolled""".split()
+    required invalid modal default busy multi-line pressed protected has-popup scrolled
+    read""".split()
 )
 
 

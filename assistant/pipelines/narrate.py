@@ -75,10 +75,10 @@ def body(scene: Scene, length: Length) -> Iterator[Claim]:
             yield from alert_claims(active.root)
             messages, active = _drawn_messages(active, active.root)
             yield from messages
-    menus = [w for w in others if w.root is not None and w.root.role == "menu"]
+    menus = [w for w in others if w.root is not None and w.root.role in ("menu", "list")]
     for window in menus:
         assert window.root is not None
-        yield menu_claim(window.root)
+        yield menu_claim(window.root, length)
     dialogs = [w for w in others if w.root is not None and w.root.role in _DIALOGS]
     for window in dialogs:
         assert window.root is not None

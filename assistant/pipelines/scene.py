@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 
 from assistant.pipelines.layout import arrange
+from assistant.pipelines.unnamed import with_names
 from assistant.pipelines.wording import normal_form
 from assistant.types import (
     LISTS,
@@ -116,6 +117,7 @@ def _window(tree: WindowTree, frame: Frame, lines: list[TextLine], covered: Sequ
     window = replace(tree.window, box=frame.to_frame(tree.window.box), covered=tuple(covered))
     disagreements: list[Disagreement] = []
     if root is not None:
+        root, lines = with_names(root, lines)
         lines, disagreements = _fill_in(root, lines, title=tree.window.title)
     return SceneWindow(
         window,

@@ -10,6 +10,9 @@ from assistant.pipelines.tell_tree import list_claims
 from assistant.pipelines.wording import LIST_LIMIT, TEXT_LIMIT, cleaned, cut, sentence
 from assistant.types import Claim, Length, UiNode
 
+_MENU_LIMIT = {Length.BRIEF: 6, Length.NORMAL: 30, Length.FULL: 200}
+"""Items of a menu that are named before the rest is counted."""
+
 
 def dialog_claims(root: UiNode, length: Length) -> Iterator[Claim]:
     """What a dialog says and asks: text, fields, buttons. Its title has been said."""
@@ -70,14 +73,18 @@ def _message(alert: UiNode) -> str:
     return " ".join(sentence(part) for part in dict.fromkeys(texts) if part and part != "Infobar")
 
 
-def menu_claim(root: UiNode) -> Claim:
-    """An open menu with its items."""
-    items = [node for node in root.walk() if node.role == "menu-item" and node.name]
+def menu_claim(root: UiNode, length: Length) -> Claim:
+    """An open menu, or the open list of a combo box, with its items and the selected one."""
+    items = [node for node in root.walk() if node.role in ("menu-item", "menu", "list-item") and node.name]
+    items = [node for node in items if node is not root]
+    limit = _MENU_LIMIT[length]
     names = [cleaned(node.name) + (", not available" if "disabled" in node.states else "") for node in items]
     name = f" {cleaned(root.name)}" if root.name else ""
-    chosen = next((cleaned(node.name) for node in items if {"selected", "focused"} & node.states), "")
+    what = f"The menu{name}" if root.role == "menu" else f"The list of choices{name}"
+    chosen = next((cleaned(node.name) for node in items if "focused" in node.states), "")
+    chosen = chosen or next((cleaned(node.name) for node in items if "selected" in node.states), "")
     tail = f". {chosen} is selected" if chosen else ""
     separator = "; " if any("," in text for text in names) else ", "
-    return Claim(
-        sentence(f"The menu{name} is open: {separator.join(names)}{tail}"), "tree", box=root.box, kind="dialog"
-    )
+    more = f"{separator}and {len(names) - limit} more" if len(names) > limit + 1 else ""
+    listed = separator.join(names[:limit] if more else names)
+    return Claim(sentence(f"{what} is open: {listed}{more}{tail}"), "tree", box=root.box, kind="dialog")

@@ -48,7 +48,8 @@ def list_text(nodes: Sequence[UiNode], what: str, limit: int, *, holder: UiNode 
         return ""  # nothing is known of them but their number, and their text is read from the pixels
     chosen = [cleaned(node.name or node.value) for node in nodes if "selected" in node.states]
     tail = f"; {joined([c for c in chosen if c], limit=3)} is selected" if any(chosen) else ""
-    return f"{head} with {counted(len(texts), what)}{in_view}: {joined(texts, limit=limit)}{tail}"
+    known = f", {len(texts)} of which can be read" if len(texts) < len(nodes) else ""
+    return f"{head} with {counted(len(nodes), what)}{in_view}{known}: {joined(texts, limit=limit)}{tail}"
 
 
 def table_text(table: UiNode, limit: int) -> str:

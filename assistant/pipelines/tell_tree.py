@@ -208,7 +208,7 @@ def _run_claim(run: _Run, length: Length) -> Claim | None:
     return (
         Claim(
             sentence(text),
-            "tree",
+            "text" if any("read" in inner.states for node in nodes for inner in node.walk()) else "tree",
             box=box,
             kind="list" if run.kind in ("tool-bar", "list", "table", "item") else "content",
         )

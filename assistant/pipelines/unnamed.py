@@ -17,6 +17,7 @@ from models.types import Box, TextLine
 _ITEMS = frozenset(("icon", "list-item", "tree-item"))
 _FEWEST = 3  # items; fewer are no list
 _MOST_WAYS = 5000  # ways to part one line that are tried
+_MOST_MISFIT = 2.0  # of a line's height, in all: right ways had up to 1.4, words of two items read as one 5.5
 _SURE = 0.3  # of a line's height by which the best way must be better than the next
 _NARROW, _WIDE = frozenset("iljtfrI.,:;'|!() -"), frozenset("mwMW@%")
 
@@ -39,7 +40,7 @@ def with_names(root: UiNode, lines: Sequence[TextLine]) -> tuple[UiNode, list[Te
     style = _style([(line, boxes[numbers[0]]) for line, numbers in touched if len(numbers) == 1])
     parts: dict[int, list[str]] = {}
     unsure: set[int] = set()
-    used: list[TextLine] = []
+    used: list[tuple[TextLine, list[int]]] = []
     for line, numbers in sorted(touched, key=lambda pair: pair[0].box.top):
         if not numbers:
             continue
@@ -47,11 +48,12 @@ def with_names(root: UiNode, lines: Sequence[TextLine]) -> tuple[UiNode, list[Te
         if texts is None:
             unsure.update(numbers)
             continue
-        used.append(line)
+        used.append((line, numbers))
         for number, text in zip(numbers, texts, strict=True):
             parts.setdefault(number, []).append(text)
     names = {id(items[number][0]): _joined(texts) for number, texts in parts.items() if number not in unsure}
-    return _renamed(root, names), [line for line in lines if line not in used]
+    told = {id(line) for line, numbers in used if not unsure.intersection(numbers)}
+    return _renamed(root, names), [line for line in lines if id(line) not in told]
 
 
 def _is_unnamed(node: UiNode) -> bool:
@@ -94,6 +96,8 @@ def _parted(line: TextLine, boxes: Sequence[Box], style: _Style | None) -> list[
         texts = [" ".join(words[a:b]) for a, b in itertools.pairwise(ends)]
         rated.append((sum(_misfits(texts, line.box, boxes, style)), texts))
     rated.sort()
+    if rated[0][0] > _MOST_MISFIT * line.box.height:
+        return None  # two items' words may have been read as one
     if len(rated) > 1 and rated[1][0] - rated[0][0] < _SURE * line.box.height:
         return None
     return rated[0][1]
