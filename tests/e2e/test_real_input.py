@@ -44,7 +44,7 @@ area = QScrollArea(); area.setWindowTitle("Long form"); inner = QWidget(); layou
 fields = [QLineEdit("value") for _ in range(31)]
 for number, field in enumerate(fields):
     layout.addRow("Row %d" % number, field)
-area.setWidget(inner); area.resize(500, 400); area.show(); fields[18].setFocus()
+area.setWidget(inner); area.resize(500, 400); area.show(); fields[16].setFocus()
 QTimer.singleShot(500, lambda: area.verticalScrollBar().setValue(5000))
 app.exec()
 """
