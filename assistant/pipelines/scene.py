@@ -10,11 +10,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 
+from assistant.pipelines.in_view import in_view
 from assistant.pipelines.layout import arrange
 from assistant.pipelines.unnamed import with_names
 from assistant.pipelines.wording import normal_form
 from assistant.types import (
-    LISTS,
     Disagreement,
     Frame,
     Gate,
@@ -33,7 +33,6 @@ _SURE = 0.9  # score of a pixel line that may contradict the tree
 _ICON_LETTERS = 3  # letters that are drawn in icons: B, x², abc
 _NEAR = 6  # pixels that OCR boxes reach beyond the element's
 _PICTURE_SIDE = 48  # pixels; smaller images are icons
-_COVERED = 0.8  # share of an element under another window from which it counts as not seen
 
 _PICTURES = frozenset(("image", "canvas", "video"))
 _NO_TEXT = frozenset(
@@ -113,7 +112,7 @@ def _without_titles(lines: list[TextLine], titles: Sequence[str]) -> list[TextLi
 
 
 def _window(tree: WindowTree, frame: Frame, lines: list[TextLine], covered: Sequence[Box]) -> SceneWindow:
-    root = _seen(tree.root, frame, covered) if tree.root is not None else None
+    root = in_view(tree.root, frame, covered) if tree.root is not None else None
     window = replace(tree.window, box=frame.to_frame(tree.window.box), covered=tuple(covered))
     disagreements: list[Disagreement] = []
     if root is not None:
@@ -128,18 +127,6 @@ def _window(tree: WindowTree, frame: Frame, lines: list[TextLine], covered: Sequ
         tuple(disagreements),
         tuple(_pictures(root)) if root is not None else (),
     )
-
-
-def _seen(node: UiNode, frame: Frame, covered: Sequence[Box]) -> UiNode | None:
-    """The node in frame pixels without what lies outside the frame or under another window."""
-    box = frame.to_frame(node.box) if node.box is not None else None
-    if box is not None:
-        part = box.intersection(frame.box)
-        if part.is_empty or any(part.covered_by(cover) > _COVERED for cover in covered):
-            return None
-    children = tuple(kept for child in node.children if (kept := _seen(child, frame, covered)) is not None)
-    is_cut = len(children) < len(node.children) and node.role in LISTS
-    return replace(node, box=box, children=children, states=node.states | {"scrolled"} if is_cut else node.states)
 
 
 def _fill_in(root: UiNode, lines: Sequence[TextLine], *, title: str) -> tuple[list[TextLine], list[Disagreement]]:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from assistant.pipelines.tell_element import BUTTONS, FIELDS, buttons_text, field, problem_words
 from assistant.pipelines.wording import LIST_LIMIT, cleaned, counted, cut, joined, sentence
 from assistant.types import Length, UiNode
+from models.types import Box
 
 
 def named_text(nodes: Sequence[UiNode], what: str, limit: int) -> str:
@@ -71,7 +72,9 @@ def table_text(table: UiNode, limit: int) -> str:
 
 
 def _in_view(holder: UiNode) -> str:
-    return " in view" if "scrolled" in holder.states else ""
+    """GTK's cells that are scrolled away have no place."""
+    is_part = "scrolled" in holder.states or any(c.role == "cell" and c.box is None for c in holder.children)
+    return " in view" if is_part else ""
 
 
 def _rows(table: UiNode) -> list[list[UiNode]]:
@@ -79,20 +82,20 @@ def _rows(table: UiNode) -> list[list[UiNode]]:
     rows = [node for node in table.walk() if node.role == "row"]
     if rows:
         return [[cell for cell in row.children if cell.role in ("cell", "row-header")] for row in rows]
-    result: list[list[UiNode]] = []
-    for cell in (node for node in table.children if node.role == "cell"):
-        if result and _side_by_side(result[-1][-1], cell):
-            result[-1].append(cell)
+    # their order in the tree is that in which they came into view
+    cells = [(cell, cell.box) for cell in table.children if cell.role == "cell" and cell.box is not None]
+    result: list[list[tuple[UiNode, Box]]] = []
+    for cell, box in sorted(cells, key=lambda pair: pair[1].centre[1]):
+        if result and _side_by_side(result[-1][0][1], box):
+            result[-1].append((cell, box))
         else:
-            result.append([cell])
-    return result
+            result.append([(cell, box)])
+    return [[cell for cell, _ in sorted(row, key=lambda pair: pair[1].left)] for row in result]
 
 
-def _side_by_side(left: UiNode, right: UiNode) -> bool:
-    if left.box is None or right.box is None:
-        return False
-    common = min(left.box.bottom, right.box.bottom) - max(left.box.top, right.box.top)
-    return common > 0.5 * right.box.height
+def _side_by_side(first: Box, other: Box) -> bool:
+    common = min(first.bottom, other.bottom) - max(first.top, other.top)
+    return common > 0.5 * min(first.height, other.height)
 
 
 def _cell_text(cell: UiNode) -> str:
