@@ -7,9 +7,10 @@ from dataclasses import replace
 
 from assistant.pipelines.tell_dialog import alert_claims, dialog_claims, menu_claim, says_something
 from assistant.pipelines.tell_element import ALERTS, element, focus_claim, focused
+from assistant.pipelines.tell_group import row_of
 from assistant.pipelines.tell_text import all_text, block_claims, terminal_claims
 from assistant.pipelines.tell_tree import content_claims
-from assistant.pipelines.wording import cleaned, counted, cut, joined, running, sentence
+from assistant.pipelines.wording import cleaned, cut, running, sentence
 from assistant.types import Claim, Length, Scene, SceneWindow, Target, TreeSnapshot, UiNode, WindowInfo
 
 NO_TREE = "This window gives no accessibility information; this is read from its picture."
@@ -21,6 +22,7 @@ _TERMINALS = (
     "xterm", "uxterm", "urxvt", "rxvt", "alacritty", "kitty", "foot", "konsole", "terminator", "gnome-terminal", "st-",
     "xfce4-terminal", "lxterminal", "qterminal", "mlterm", "wezterm",
 )  # fmt: skip
+_ITEMS = frozenset(("cell", "row", "list-item", "tree-item", "icon"))
 _DIALOGS = frozenset(("dialog", "alert"))
 
 
@@ -32,18 +34,28 @@ def opening(snapshot: TreeSnapshot | None, target: Target, windows_known: str = 
             yield Claim(sentence(cleaned(windows_known)), "tree", kind="title")
         return
     if target is Target.FOCUS:
-        node = focused(active.root) if active.root is not None else None
-        claim = focus_claim(node) if node is not None else None
+        claim = _focus(active.root) if active.root is not None else None
         if claim is not None:
             yield claim
         yield Claim(sentence(f"In the window {title_of(active.window, active.root)}"), "tree", kind="title")
         return
     yield Claim(sentence(title_of(active.window, active.root)), "tree", box=None, kind="title")
     if active.root is not None:
-        node = focused(active.root)
-        claim = focus_claim(node) if node is not None else None
+        claim = _focus(active.root)
         if claim is not None:
             yield replace(claim, box=None)
+
+
+def _focus(root: UiNode) -> Claim | None:
+    node = focused(root)
+    if node is None:
+        return None
+    row = row_of(root, node) if node.role in ("cell", "row") else ""
+    return (
+        Claim(sentence(f"The focus is on the row {row}"), "tree", box=node.box, kind="focus")
+        if row
+        else focus_claim(node)
+    )
 
 
 def title_of(window: WindowInfo, root: UiNode | None) -> str:
@@ -70,7 +82,8 @@ def body(scene: Scene, length: Length) -> Iterator[Claim]:
     others = [w for w in windows if w is not active]
     if active is not None:
         if active.root is not None and active.root.role in _DIALOGS:
-            yield from dialog_claims(active.root, length)
+            if scene.target is not Target.FOCUS:
+                yield from dialog_claims(active.root, length)
         elif active.root is not None:
             yield from alert_claims(active.root)
             messages, active = _drawn_messages(active, active.root)
@@ -85,7 +98,7 @@ def body(scene: Scene, length: Length) -> Iterator[Claim]:
         yield Claim(sentence(title_of(window.window, window.root)), "tree", box=window.window.box, kind="dialog")
         yield from dialog_claims(window.root, length)
     if active is not None and not (active.root is not None and active.root.role in _DIALOGS):
-        yield from _window_claims(active, length)
+        yield from _window_claims(active, length, scene.target)
     for window in others:
         if window in dialogs or window in menus:
             continue
@@ -113,7 +126,7 @@ def _drawn_messages(window: SceneWindow, root: UiNode) -> tuple[list[Claim], Sce
     return claims, replace(window, blocks=tuple(blocks))
 
 
-def _window_claims(window: SceneWindow, length: Length) -> Iterator[Claim]:
+def _window_claims(window: SceneWindow, length: Length, target: Target) -> Iterator[Claim]:
     if window.root is None:
         if window.blocks:
             yield Claim(HUNG if window.why == "hung" else NO_TREE, "tree", kind="note")
@@ -125,7 +138,9 @@ def _window_claims(window: SceneWindow, length: Length) -> Iterator[Claim]:
             yield Claim(f"{HUNG if window.why == 'hung' else NO_TREE} {NO_TEXT}", "tree", kind="note")
         return
     root = replace(window.root, name=window.window.title or window.root.name)
-    yield from content_claims(root, length)
+    node = focused(root) if target is Target.FOCUS else None
+    if node is None or node.role not in _ITEMS:  # of an item with the focus the frame shows no more than was said
+        yield from content_claims(root, length)
     for picture in window.pictures if length is not Length.BRIEF else ():
         name = f", named {cleaned(picture.name)}" if picture.name else ""
         share = picture.box.area / max(1, window.window.box.area)
@@ -231,9 +246,3 @@ def _tree_text(root: UiNode) -> Iterator[Claim]:
         ):
             yield Claim(sentence(text), "tree", box=node.box)
         stack.extend(reversed(node.children))
-
-
-def desktop_summary(scene: Scene) -> str:
-    """How many windows there are."""
-    names = [title_of(w.window, w.root) for w in scene.windows]
-    return f"{counted(len(names), 'window')}: {joined(names, limit=6)}"

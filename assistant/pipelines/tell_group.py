@@ -66,9 +66,19 @@ def table_text(table: UiNode, limit: int) -> str:
     if headers:
         head += f", columns {joined(headers, limit=limit)}"
     more = f"; and {counted(len(texts) - limit, 'more row')}" if len(texts) > limit + 1 else ""
-    chosen = [", ".join(words) for row, words in filled if words and _is_selected(table, row)]
+    chosen = [", ".join(words) for row, words in filled if words and _is_selected(table, row) and not _has_focus(row)]
     tail = f". {'Selected' if len(chosen) == 1 else f'{len(chosen)} rows are selected'}: {'; '.join(chosen[:3])}"
     return f"{head}: {'; '.join(texts[:limit] if more else texts)}{more}{tail if chosen else ''}"
+
+
+def row_of(root: UiNode, cell: UiNode) -> str:
+    """The row of a table that holds a cell, and whether it is selected; empty where no table does."""
+    for table in root.walk():
+        for row in _rows(table) if table.role == "table" else ():
+            if any(inner is cell for part in row for inner in part.walk()) or cell.children == tuple(row) != ():
+                words = [text for part in row if (text := _cell_text(part))]
+                return ", ".join(words) + (", selected" if words and _is_selected(table, row) else "")
+    return ""
 
 
 def _in_view(holder: UiNode) -> str:
@@ -102,6 +112,11 @@ def _cell_text(cell: UiNode) -> str:
     """What a cell holds; the name is its place where it holds a paragraph (Writer: A1)."""
     held = " ".join(cleaned(inner.value or inner.name) for inner in cell.walk() if inner is not cell)
     return cut(held.strip() or cleaned(cell.name or cell.value), 120)
+
+
+def _has_focus(row: Sequence[UiNode]) -> bool:
+    """Such a row has been told first of all."""
+    return any("focused" in inner.states for cell in row for inner in cell.walk())
 
 
 def _is_selected(table: UiNode, row: Sequence[UiNode]) -> bool:
