@@ -78,10 +78,12 @@ def _is_known(line: TextLine, windows: Sequence[SceneWindow]) -> bool:
     """Whether marks that were not read lie where the tree says what is there: an icon, a password's dots, its text."""
     for window in windows:
         for node in window.root.walk() if window.root is not None else ():
-            if node.box is None or node.role in ("window", "dialog", "document", "panel", "group"):
+            if node.box is None or node.role in _PICTURES:
                 continue
-            known = node.name or node.value or node.role in _NO_TEXT or node.role == "password-field"
-            if known and node.box.contains(*line.box.centre):
+            has_text = node.value or (node.name and not node.children)
+            if (has_text or node.role in _NO_TEXT or node.role == "password-field") and node.box.contains(
+                *line.box.centre
+            ):
                 return True
     return False
 
