@@ -80,11 +80,9 @@ def _is_known(line: TextLine, windows: Sequence[SceneWindow]) -> bool:
         for node in window.root.walk() if window.root is not None else ():
             if node.box is None or node.role in _PICTURES:
                 continue
-            x, y = line.box.centre
             has_text = node.value or (node.name and not node.children)
-            if (has_text or node.role in _NO_TEXT or node.role == "password-field") and node.box.contains(
-                *line.box.centre
-            ):
+            known = has_text or node.role in _NO_TEXT or node.role == "password-field"
+            if known and node.box.contains(*line.box.centre):
                 return True
     return False
 
