@@ -130,7 +130,8 @@ class UiNode:
 
     `role` is one of ROLES; `value` is what a field, paragraph or slider holds (never a password); `box` is in
     desktop units as the tree reader gives it, in frame pixels inside a `Scene`; None where it has no place.
-    `states` holds words of STATES; "scrolled": more of its items exist than are in view, and than are `children`.
+    `states` holds words of STATES; "scrolled": more of its items exist than are in view, and than are `children`;
+    "read": its name was read from its picture.
     """
 
     role: str
@@ -163,7 +164,8 @@ UNREAD = "unread"
 """A state: what the element holds is not known, so an empty `value` does not mean that it is empty."""
 STATES = frozenset(
     """focused active showing visible enabled disabled checked mixed selected expanded collapsed editable read-only
-    required invalid modal default busy multi-line pressed protected has-popup scrolled unread""".split()
+    required invalid modal default busy multi-line pressed protected has-popup scrolled unread
+    read""".split()
 )
 
 

@@ -9,14 +9,16 @@ from assistant.pipelines import tell_unplaced
 from assistant.pipelines.secret import is_secret
 from assistant.pipelines.tell_dialog import DIALOGS, interruptions, menu_claim
 from assistant.pipelines.tell_element import element, focus_claim, focused
+from assistant.pipelines.tell_group import row_of
 from assistant.pipelines.tell_inside import beyond
 from assistant.pipelines.tell_text import all_text, block_claims
 from assistant.pipelines.tell_window import dialog_window, drawn_messages, other_window, title_of, window_claims
-from assistant.pipelines.wording import cleaned, counted, joined, sentence
+from assistant.pipelines.wording import cleaned, sentence
 from assistant.types import Claim, Length, Scene, Target, TreeSnapshot, UiNode
 
 UNREADABLE = "There is also text in a script that I cannot read."
 _NOT_READ = frozenset(("menu-bar", "tool-bar", "scroll-bar", "separator"))
+_ITEMS = frozenset(("cell", "row", "list-item", "tree-item", "icon"))
 _HOLDERS = frozenset(("list", "table", "tree", "group", "panel", "document", "landmark", "form"))
 
 
@@ -28,18 +30,26 @@ def opening(snapshot: TreeSnapshot | None, target: Target, windows_known: str = 
             yield Claim(sentence(cleaned(windows_known)), "tree", kind="title")
         return
     if target is Target.FOCUS:
-        node = focused(active.root) if active.root is not None else None
-        claim = focus_claim(node) if node is not None else None
+        claim = _focus(active.root) if active.root is not None else None
         if claim is not None:
             yield claim
         yield Claim(sentence(f"In the window {title_of(active.window, active.root)}"), "tree", kind="title")
         return
     yield Claim(sentence(title_of(active.window, active.root)), "tree", box=None, kind="title")
     if active.root is not None:
-        node = focused(active.root)
-        claim = focus_claim(node) if node is not None else None
+        claim = _focus(active.root)
         if claim is not None:
             yield replace(claim, box=None)
+
+
+def _focus(root: UiNode) -> Claim | None:
+    node = focused(root)
+    if node is None:
+        return None
+    row = row_of(root, node) if node.role in ("cell", "row") else ""
+    if row:
+        return Claim(sentence(f"The focus is on the row {row}"), "tree", box=node.box, kind="focus")
+    return focus_claim(node)
 
 
 def body(scene: Scene, length: Length) -> Iterator[Claim]:
@@ -58,12 +68,14 @@ def _placed(scene: Scene, length: Length) -> Iterator[Claim]:
     others = [w for w in windows if w is not active]
     if active is not None:
         if active.root is not None and active.root.role in DIALOGS:
-            yield from dialog_window(active, active.root, length)
+            if scene.target is not Target.FOCUS:
+                yield from dialog_window(active, active.root, length)
         elif active.root is not None:
-            yield from interruptions(active.root, length)
-            messages, active = drawn_messages(active, active.root)
+            root = active.root
+            messages, active = drawn_messages(active, root)
             yield from messages
-    menus = [w for w in others if w.root is not None and w.root.role == "menu"]
+            yield from interruptions(root, length)
+    menus = [w for w in others if w.root is not None and w.root.role in ("menu", "list")]
     for window in menus:
         assert window.root is not None
         yield menu_claim(window.root, length)
@@ -73,7 +85,10 @@ def _placed(scene: Scene, length: Length) -> Iterator[Claim]:
         yield Claim(sentence(title_of(window.window, window.root)), "tree", box=window.window.box, kind="dialog")
         yield from dialog_window(window, window.root, length)
     if active is not None and not (active.root is not None and active.root.role in DIALOGS):
-        yield from window_claims(active, length)
+        # of an item with the focus the frame shows no more than was said
+        item = focused(active.root) if active.root is not None and scene.target is Target.FOCUS else None
+        if item is None or item.role not in _ITEMS:
+            yield from window_claims(active, length)
     rest = [window for window in others if window not in dialogs and window not in menus]
     for number, window in enumerate(rest):
         is_first = number == 0 and active is None and not dialogs
@@ -135,9 +150,3 @@ def _tree_text(root: UiNode) -> Iterator[Claim]:
         if node is not root and text and node.role not in _HOLDERS:
             yield Claim(sentence(text), "tree", box=node.box)
         stack.extend(reversed(beyond(node) if text and node.role not in _HOLDERS else node.children))
-
-
-def desktop_summary(scene: Scene) -> str:
-    """How many windows there are."""
-    names = [title_of(w.window, w.root) for w in scene.windows]
-    return f"{counted(len(names), 'window')}: {joined(names, limit=6)}"

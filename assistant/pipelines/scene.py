@@ -11,9 +11,11 @@ from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 
 from assistant.pipelines import unplaced
+from assistant.pipelines.in_view import in_view
 from assistant.pipelines.layout import arrange
 from assistant.pipelines.secret import is_secret
 from assistant.pipelines.told import told_texts
+from assistant.pipelines.unnamed import with_names
 from assistant.pipelines.wording import normal_form
 from assistant.types import (
     LISTS,
@@ -35,7 +37,6 @@ _SURE = 0.9  # score of a pixel line that may contradict the tree
 _ICON_LETTERS = 3  # letters that are drawn in icons: B, x², abc
 _NEAR = 6  # pixels that OCR boxes reach beyond the element's
 _PICTURE_SIDE = 48  # pixels; smaller images are icons
-_COVERED = 0.8  # share of an element under another window from which it counts as not seen
 
 _PICTURES = frozenset(("image", "canvas", "video"))
 _NO_TEXT = frozenset(
@@ -98,9 +99,10 @@ def _is_known(line: TextLine, windows: Sequence[SceneWindow]) -> bool:
     """Whether marks that were not read lie where the tree says what is there: an icon, a password's dots, its text."""
     for window in windows:
         for node in window.root.walk() if window.root is not None else ():
-            if node.box is None or node.role in ("window", "dialog", "document", "panel", "group"):
+            if node.box is None or node.role in _PICTURES:
                 continue
-            known = node.name or node.value or node.role in _NO_TEXT or node.role == "password-field"
+            has_text = node.value or (node.name and not node.children)
+            known = has_text or node.role in _NO_TEXT or is_secret(node)
             if known and node.box.contains(*line.box.centre):
                 return True
     return False
@@ -132,12 +134,13 @@ def _without_titles(lines: list[TextLine], titles: Sequence[str]) -> list[TextLi
 
 
 def _window(tree: WindowTree, frame: Frame, lines: list[TextLine], covered: Sequence[Box]) -> SceneWindow:
-    root = _seen(tree.root, frame, covered) if tree.root is not None else None
+    root = in_view(tree.root, frame, covered) if tree.root is not None else None
     if root is not None and not tree.complete:
         root = _scrolled(root)
     window = replace(tree.window, box=frame.to_frame(tree.window.box), covered=tuple(covered))
     disagreements: list[Disagreement] = []
     if root is not None:
+        root, lines = with_names(root, lines)
         lines, disagreements = _fill_in(root, lines, title=tree.window.title)
     return SceneWindow(
         window,
@@ -148,18 +151,6 @@ def _window(tree: WindowTree, frame: Frame, lines: list[TextLine], covered: Sequ
         tuple(disagreements),
         tuple(_pictures(root)) if root is not None else (),
     )
-
-
-def _seen(node: UiNode, frame: Frame, covered: Sequence[Box]) -> UiNode | None:
-    """The node in frame pixels without what lies outside the frame or under another window."""
-    box = frame.to_frame(node.box) if node.box is not None else None
-    if box is not None:
-        part = box.intersection(frame.box)
-        if part.is_empty or any(part.covered_by(cover) > _COVERED for cover in covered):
-            return None
-    children = tuple(kept for child in node.children if (kept := _seen(child, frame, covered)) is not None)
-    is_cut = len(children) < len(node.children) and node.role in LISTS
-    return replace(node, box=box, children=children, states=node.states | {"scrolled"} if is_cut else node.states)
 
 
 def _scrolled(node: UiNode) -> UiNode:

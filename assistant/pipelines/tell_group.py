@@ -8,6 +8,7 @@ from assistant.pipelines.tell_element import BUTTONS, FIELDS, buttons_text, fiel
 from assistant.pipelines.tell_inside import CELLS, all_words, cell_text, item_text, own_words
 from assistant.pipelines.wording import LIST_LIMIT, cleaned, counted, cut, joined, sentence
 from assistant.types import Length, UiNode
+from models.types import Box
 
 _CELL_LIMIT = {Length.BRIEF: 60, Length.NORMAL: 120, Length.FULL: 20_000}
 """Characters of one item or cell."""
@@ -59,7 +60,8 @@ def list_text(nodes: Sequence[UiNode], what: str, length: Length, *, holder: UiN
     chosen = [text for node, text in told if "selected" in node.states]
     tail = f"; {joined(chosen, limit=3)} is selected" if chosen else ""
     texts = [text for _, text in told]
-    return f"{head} with {counted(len(texts), what)}{in_view}: {joined(texts, limit=LIST_LIMIT[length])}{tail}"
+    known = f", {len(texts)} of which can be read" if len(texts) < len(nodes) else ""
+    return f"{head} with {counted(len(nodes), what)}{in_view}{known}: {joined(texts, limit=LIST_LIMIT[length])}{tail}"
 
 
 def table_text(table: UiNode, length: Length) -> str:
@@ -68,7 +70,11 @@ def table_text(table: UiNode, length: Length) -> str:
     headers = [cell_text(node) for node in table.walk() if node.role == "column-header"]
     rows = _rows(table)
     texts = _aligned([[cut(cell_text(cell), _CELL_LIMIT[length]) for cell in cells] for _, cells in rows], headers)
-    filled = [(_is_selected(row, cells), text) for (row, cells), text in zip(rows, texts, strict=True) if text]
+    filled = [
+        (_is_selected(row, cells) and not _has_focus(cells), text)
+        for (row, cells), text in zip(rows, texts, strict=True)
+        if text
+    ]
     headers = [header for header in headers if header]
     name = own_words(table)
     if not filled and not (name or headers):
@@ -100,7 +106,9 @@ def _aligned(rows: Sequence[Sequence[str]], headers: Sequence[str]) -> list[str]
 
 
 def _in_view(holder: UiNode) -> str:
-    return " in view" if "scrolled" in holder.states else ""
+    """GTK's cells that are scrolled away have no place."""
+    placed = [child.box is not None for child in holder.children if child.role == "cell"]
+    return " in view" if "scrolled" in holder.states or (any(placed) and not all(placed)) else ""
 
 
 def _rows(table: UiNode) -> list[tuple[UiNode | None, list[UiNode]]]:
@@ -108,20 +116,38 @@ def _rows(table: UiNode) -> list[tuple[UiNode | None, list[UiNode]]]:
     rows = [node for node in table.walk() if node.role == "row"]
     if rows:
         return [(row, _cells(row)) for row in rows]
-    result: list[list[UiNode]] = []
-    for cell in (node for node in table.children if node.role == "cell"):
-        if result and _side_by_side(result[-1][-1], cell):
-            result[-1].append(cell)
+    alone = [node for node in table.children if node.role == "cell"]
+    cells = [(cell, cell.box) for cell in alone if cell.box is not None]
+    if not cells:
+        return [(None, [cell]) for cell in alone]
+    # their order in the tree is that in which they came into view
+    result: list[list[tuple[UiNode, Box]]] = []
+    for cell, box in sorted(cells, key=lambda pair: pair[1].centre[1]):
+        if result and _side_by_side(result[-1][0][1], box):
+            result[-1].append((cell, box))
         else:
-            result.append([cell])
-    return [(None, cells) for cells in result]
+            result.append([(cell, box)])
+    return [(None, [cell for cell, _ in sorted(row, key=lambda pair: pair[1].left)]) for row in result]
 
 
-def _side_by_side(left: UiNode, right: UiNode) -> bool:
-    if left.box is None or right.box is None:
-        return False
-    common = min(left.box.bottom, right.box.bottom) - max(left.box.top, right.box.top)
-    return common > 0.5 * right.box.height
+def row_of(root: UiNode, cell: UiNode) -> str:
+    """The row of a table that holds a cell, and whether it is selected; empty where no table does."""
+    for table in root.walk():
+        for row, cells in _rows(table) if table.role == "table" else ():
+            if row is cell or any(inner is cell for part in cells for inner in part.walk()):
+                words = [text for part in cells if (text := cell_text(part))]
+                return ", ".join(words) + (", selected" if words and _is_selected(row, cells) else "")
+    return ""
+
+
+def _has_focus(cells: Sequence[UiNode]) -> bool:
+    """Such a row has been told first of all."""
+    return any("focused" in inner.states for cell in cells for inner in cell.walk())
+
+
+def _side_by_side(first: Box, other: Box) -> bool:
+    common = min(first.bottom, other.bottom) - max(first.top, other.top)
+    return common > 0.5 * min(first.height, other.height)
 
 
 def _cells(row: UiNode) -> list[UiNode]:

@@ -37,7 +37,7 @@ def beyond(node: UiNode) -> tuple[UiNode, ...]:
 
 
 def _is_held(node: UiNode, said: str) -> bool:
-    return all(
+    return node.role not in ITEMS and all(
         inner.role in _HELD_TWICE and says(said, inner.name) and says(said, inner.value) for inner in node.walk()
     )
 

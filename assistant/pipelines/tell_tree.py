@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from assistant.pipelines.runs import Run, around, runs
 from assistant.pipelines.tell_element import fields_sentence
@@ -34,6 +35,7 @@ from assistant.types import Claim, Length, UiNode
 
 _OPEN = frozenset(("menu", "combo-box"))  # what the user is in comes first
 _EDGES = frozenset(("tool-bar", "status-bar", "menu-bar"))
+_MAIN = frozenset(("text", "list", "tree", "table", "item", "terminal"))  # what is worked in
 _LEADS = frozenset(("heading", "tab"))
 _SOME_ROOM = 0.25  # of the window; side panes and labels of a form take less
 _SOME_TEXT = 60  # characters; a label of a form has fewer
@@ -41,12 +43,14 @@ _SOME_TEXT = 60  # characters; a label of a form has fewer
 
 def content_claims(root: UiNode, length: Length) -> Iterator[Claim]:
     """The content of a window by its structure, tool bars and status bars last; briefly the main part alone."""
-    found = [run for run in runs(root) if not (run.kind == "heading" and _in_title(run.nodes[0], root.name))]
+    found = [rest for run in runs(root) if (rest := _without_title(run, root.name)) is not None]
     bars = [node for run in found if run.kind == "tool-bar" for node in run.nodes]
     main = [run for run in found if run.kind not in _OPEN | _EDGES]
     told = [run for run in found if run.kind in _OPEN]
+    if length is not Length.FULL:
+        main = [run for run in main if not _is_lone_icon(run)]
     if length is Length.BRIEF:
-        told += _main_part(main, root) or found[:1]
+        told += _main_part([run for run in main if _run_text(run, length)], root) or found[:1]
     else:
         first = next((number for number, run in enumerate(main) if run.kind != "button"), 0)
         # buttons at the window's edge, such as the one that closes a document, come after what they close
@@ -62,7 +66,8 @@ def claims_of(told: Sequence[Run], length: Length) -> Iterator[Claim]:
         text = _run_text(run, length)
         if text:
             kind = "list" if run.kind in ("tool-bar", "list", "table", "item") else "content"
-            yield Claim(sentence(text), "tree", box=around(run.nodes), kind=kind)
+            was_read = any("read" in inner.states for node in run.nodes for inner in node.walk())
+            yield Claim(sentence(text), "text" if was_read else "tree", box=around(run.nodes), kind=kind)
 
 
 def prose(node: UiNode) -> str:
@@ -74,7 +79,10 @@ def prose(node: UiNode) -> str:
 
 
 def _main_part(found: Sequence[Run], root: UiNode) -> list[Run]:
-    """The first part that takes some room, with the heading or the tabs that lead to it."""
+    """Where the focus is, or the first part that takes some room, with the heading or the tabs that lead to it."""
+    for run in found:
+        if run.kind in _MAIN and any("focused" in node.states for part in run.nodes for node in part.walk()):
+            return [_from_focus(run)]
     least = _SOME_ROOM * root.box.area if root.box is not None else 0
     for number, run in enumerate(found):
         if run.kind in _LEADS:
@@ -86,8 +94,31 @@ def _main_part(found: Sequence[Run], root: UiNode) -> list[Run]:
     return sorted(found, key=lambda run: -sum(1 for node in run.nodes for _ in node.walk()))[:1]
 
 
+def _from_focus(run: Run) -> Run:
+    """Text from where the focus is; lists and tables are told whole."""
+    if run.kind != "text":
+        return run
+    first = next(n for n, part in enumerate(run.nodes) if any("focused" in node.states for node in part.walk()))
+    return replace(run, nodes=run.nodes[first:])
+
+
+def _is_lone_icon(run: Run) -> bool:
+    """The picture beside a message or a label."""
+    return run.kind == "item" and len(run.nodes) == 1 and run.nodes[0].role == "icon"
+
+
 def _is_prose(run: Run) -> bool:
     return run.kind == "text" and sum(len(own_words(node)) for node in run.nodes) >= _SOME_TEXT
+
+
+def _without_title(run: Run, title: str) -> Run | None:
+    """The run without what only repeats the window's title; None where nothing is left."""
+    if run.kind == "heading":
+        return None if _in_title(run.nodes[0], title) else run
+    if run.kind != "text":
+        return run
+    nodes = [node for node in run.nodes if node.value or not node.name or cleaned(node.name) != cleaned(title)]
+    return replace(run, nodes=nodes) if nodes else None
 
 
 def _in_title(heading: UiNode, title: str) -> bool:

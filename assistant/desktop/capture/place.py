@@ -13,6 +13,8 @@ NO_WINDOW = "There is no active window. Switch to a window, or describe the whol
 MINIMISED = "The window is minimised, so there is nothing of it on the screen. Restore it first."
 NO_FOCUS = "No program says which element has the focus. Describe the window instead."
 OFF_SCREEN = "That lies outside the screen. Move the window back onto the screen, or describe the whole screen."
+OUT_OF_VIEW = "The element with the focus is scrolled out of view. Move the focus, or describe the window instead."
+ALL_MINIMISED = "Every window is minimised, so there is nothing of them on the screen. Restore one first."
 NO_WINDOW_HERE = "There is no window under the mouse pointer. Describe the whole screen instead."
 NO_POINTER = "This desktop does not tell programs where the mouse pointer is. Describe the whole screen instead."
 WHICH_MONITOR = "This desktop does not tell programs which monitor has the focus. Describe the whole screen instead."
@@ -45,7 +47,7 @@ def locate(
             return _monitor(monitors, active, pointer)
         case Target.WINDOW:
             if active is None:
-                raise CaptureError(NO_WINDOW)
+                raise CaptureError(ALL_MINIMISED if all(window.minimised for window in windows) else NO_WINDOW)
             if active.minimised:
                 raise CaptureError(MINIMISED)
             return _on_screen(active.box, desktop)
@@ -58,6 +60,10 @@ def locate(
                 focus.right + _AROUND_FOCUS,
                 focus.bottom + _AROUND_FOCUS,
             )
+            if active is not None and not any(
+                window.pid == active.pid and not window.box.intersection(focus).is_empty for window in windows
+            ):
+                raise CaptureError(OUT_OF_VIEW)
             return _on_screen(wider, desktop)
         case Target.POINTER:
             return _under_pointer(windows, pointer, desktop)

@@ -17,6 +17,7 @@ from dbus_fast.aio import MessageBus
 
 from assistant.desktop.tree.connection import NULL_PATH, Accessible, CallFailed, Connection
 from assistant.desktop.tree.places import placed
+from assistant.desktop.tree.popups import with_popups
 from assistant.desktop.tree.shape import simplified
 from assistant.desktop.tree.vocabulary import clean, has
 from assistant.desktop.tree.walk import Walk
@@ -98,7 +99,7 @@ class AtspiReader:
                 trees.append(tree)
                 if on_window is not None:
                     on_window(tree)
-            return TreeSnapshot(tuple(trees))
+            return TreeSnapshot(with_popups(trees))
         finally:
             await bus.close()
 

@@ -7,12 +7,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assistant.desktop.capture.place import (
+    ALL_MINIMISED,
     MINIMISED,
     NO_FOCUS,
     NO_POINTER,
     NO_WINDOW,
     NO_WINDOW_HERE,
     OFF_SCREEN,
+    OUT_OF_VIEW,
     WHICH_MONITOR,
     locate,
 )
@@ -133,3 +135,24 @@ def test_visibility_counts_pixels_exactly(places: list[tuple[int, int, int, int]
         own = {(x, y) for x in range(box.left, box.right) for y in range(box.top, box.bottom)}
         assert window.visible == pytest.approx(len(own - taken) / len(own))
         taken |= own
+
+
+def test_focus_that_is_scrolled_out_of_its_window_is_not_looked_for_elsewhere() -> None:
+    with pytest.raises(CaptureError) as raised:
+        locate(Target.FOCUS, [EDITOR], [MAIN], focus=Box(150, 20, 400, 45))
+    assert raised.value.spoken == OUT_OF_VIEW
+
+
+def test_focus_in_a_popup_of_the_same_program_is_found() -> None:
+    popup = WindowInfo("", Box(300, 700, 500, 900), pid=7)
+    editor = WindowInfo("Editor", Box(100, 100, 900, 700), pid=7, active=True)
+    found = locate(Target.FOCUS, [popup, editor], [MAIN], focus=Box(300, 750, 500, 775))
+    assert found is not None
+    assert Box(300, 750, 500, 775).covered_by(found) == 1.0
+
+
+def test_minimised_windows_alone_are_said_to_be_so() -> None:
+    hidden = [WindowInfo("Mail", Box(0, 0, 10, 10), minimised=True)]
+    with pytest.raises(CaptureError) as raised:
+        locate(Target.WINDOW, hidden, [MAIN])
+    assert raised.value.spoken == ALL_MINIMISED
