@@ -182,6 +182,8 @@ class TreeSnapshot:
     """What the accessibility trees said at one moment; `windows` from the topmost down, the active one first."""
 
     windows: tuple[WindowTree, ...] = ()
+    hidden: tuple[WindowInfo, ...] = ()
+    """Windows that cannot be seen: minimised, or outside every monitor. Only where the system tells its windows."""
 
     @property
     def active(self) -> WindowTree | None:
@@ -212,11 +214,13 @@ class Gate:
     """Why there is nothing, or not everything, to describe. `code` is stable (for --json and tests).
 
     `final` means that nothing further can be said of the frame; otherwise the description goes on after it.
+    `provisional` means that the text has to be read first: where there is any, the gate does not hold.
     """
 
     code: str
     spoken: str
     final: bool = True
+    provisional: bool = False
 
 
 @dataclass(frozen=True, slots=True)
