@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from assistant.pipelines import describe, narrate, tell_dialog, tell_element, tell_text, tell_tree, wording
+from assistant.pipelines import describe, gate_words, narrate, tell_dialog, tell_element, tell_text, tell_tree, wording
 from assistant.pipelines import gate as gate_module
 from assistant.pipelines.describe import Describer, Request
 from assistant.types import Final, Length
@@ -85,7 +85,17 @@ def _words(text: str) -> Iterator[str]:
 def _vocabulary() -> set[str]:
     """Every word of the modules that word claims."""
     texts = []
-    for module in (describe, narrate, tell_dialog, tell_element, tell_text, tell_tree, wording, gate_module):
+    for module in (
+        describe,
+        narrate,
+        tell_dialog,
+        tell_element,
+        tell_text,
+        tell_tree,
+        wording,
+        gate_module,
+        gate_words,
+    ):
         assert module.__file__ is not None
         texts.append(Path(module.__file__).read_text("utf-8"))
     found = set(_words(" ".join(texts)))
