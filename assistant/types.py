@@ -240,11 +240,12 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class Disagreement:
-    """Where the tree and the pixels say different things of the same place."""
+    """Where the tree and the pixels say different things of the same place. `score`: the recogniser's, 0..1."""
 
     tree: str
     pixels: str
     box: Box
+    score: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -282,8 +283,8 @@ class Scene:
     blocks: tuple[Block, ...] = ()
     pictures: tuple[Picture, ...] = ()
     gate: Gate | None = None
-    has_unreadable: bool = False
-    """Whether there is text in a script that the recogniser cannot read."""
+    unreadable: tuple[TextLine, ...] = ()
+    """Lines in a script that the recogniser cannot read and that no tree holds."""
     windows_known: bool = True
     """As in `Frame`. Where False, the tree's elements have no boxes, and all pixel text is in `blocks`."""
 

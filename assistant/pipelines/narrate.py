@@ -8,7 +8,7 @@ from dataclasses import replace
 from assistant.pipelines import tell_unplaced
 from assistant.pipelines.tell_dialog import alert_claims, dialog_claims, menu_claim
 from assistant.pipelines.tell_element import element, focus_claim, focused
-from assistant.pipelines.tell_text import all_text, block_claims
+from assistant.pipelines.tell_text import all_text, block_claims, unreadable_claims
 from assistant.pipelines.tell_tree import content_claims
 from assistant.pipelines.wording import cleaned, counted, cut, joined, running, sentence
 from assistant.types import Claim, Length, Scene, SceneWindow, Target, TreeSnapshot, UiNode, WindowInfo
@@ -16,7 +16,6 @@ from assistant.types import Claim, Length, Scene, SceneWindow, Target, TreeSnaps
 NO_TREE = "This window gives no accessibility information; this is read from its picture."
 HUNG = "The program does not answer; this is read from its picture."
 ALSO_READS = "In its picture can also be read:"
-UNREADABLE = "There is also text in a script that I cannot read."
 NO_TEXT = "No text can be read in it."
 _DIALOGS = frozenset(("dialog", "alert"))
 
@@ -66,8 +65,7 @@ def body(scene: Scene, length: Length) -> Iterator[Claim]:
         yield from _placed(scene, length)
     else:
         yield from tell_unplaced.body(scene, length)
-    if scene.has_unreadable:
-        yield Claim(UNREADABLE, "text", kind="note")
+    yield from unreadable_claims(scene.unreadable)
 
 
 def _placed(scene: Scene, length: Length) -> Iterator[Claim]:
@@ -124,7 +122,7 @@ def _window_claims(window: SceneWindow, length: Length) -> Iterator[Claim]:
             yield from claims
     for other in window.disagreements if length is not Length.BRIEF else ():
         text = f"The program calls it {cleaned(other.tree)}, but its picture reads {cleaned(other.pixels)}."
-        yield Claim(text, "text", box=other.box, kind="note")
+        yield Claim(text, "text", other.score, other.box, "note")
     if not window.complete:
         yield Claim("This window holds more than was read in time.", "tree", kind="note")
 
@@ -199,8 +197,7 @@ def reading(scene: Scene) -> Iterator[Claim]:
             yield from _tree_text(window.root)
         yield from all_text(window.blocks)
     yield from all_text(scene.blocks) if scene.windows_known else tell_unplaced.picture_text(scene)
-    if scene.has_unreadable:
-        yield Claim(UNREADABLE, "text", kind="note")
+    yield from unreadable_claims(scene.unreadable)
 
 
 def _tree_text(root: UiNode) -> Iterator[Claim]:

@@ -6,7 +6,9 @@ from collections.abc import Iterator, Sequence
 
 from assistant.pipelines.wording import LIST_LIMIT, TEXT_LIMIT, cleaned, counted, cut, running, sentence, short_urls
 from assistant.types import Block, Claim, Length
+from models.types import TextLine
 
+UNREADABLE = "There is also text in a script that I cannot read."
 _BLOCKS = {Length.BRIEF: 2, Length.NORMAL: 12, Length.FULL: 10_000}
 
 
@@ -32,6 +34,13 @@ def all_text(blocks: Sequence[Block]) -> Iterator[Claim]:
         text = _block_text(block, Length.FULL)
         if text:
             yield Claim(sentence(text), "text", _score(block), block.box)
+
+
+def unreadable_claims(lines: Sequence[TextLine]) -> Iterator[Claim]:
+    """One sentence for all text in scripts that cannot be read; the box is the line that is most surely text."""
+    if lines:
+        surest = max(lines, key=lambda line: line.score)
+        yield Claim(UNREADABLE, "text", surest.score, surest.box, "note")
 
 
 def _score(block: Block) -> float:

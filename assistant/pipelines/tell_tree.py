@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from assistant.pipelines.alike import Likeness, compare, written
 from assistant.pipelines.tell_dialog import ALERTS
 from assistant.pipelines.tell_element import BUTTONS, FIELDS, field, fields_sentence, problem_words
 from assistant.pipelines.wording import (
@@ -44,8 +45,8 @@ def content_claims(root: UiNode, length: Length) -> Iterator[Claim]:
 
 
 def _in_title(text: str, title: str) -> bool:
-    key = normal_form(text)
-    return bool(key) and key in normal_form(title)
+    """As whole words: Art is not said by Party planning."""
+    return bool(normal_form(text)) and compare(written(text), written(title)).likeness is Likeness.SAME
 
 
 def _runs(root: UiNode) -> Iterator[_Run]:

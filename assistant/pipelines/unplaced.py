@@ -32,6 +32,12 @@ def not_in_trees(lines: Sequence[TextLine], windows: Sequence[SceneWindow]) -> l
     return [line for line in lines if not _is_said(normal_form(line.text), said)]
 
 
+def hold_other_scripts(windows: Sequence[SceneWindow]) -> bool:
+    """Whether a tree holds text that the recogniser cannot read, so that unreadable lines may be that text."""
+    texts = (text for one in windows for text in (one.window.title, *(_texts(one.root) if one.root else ())))
+    return any(ord(letter) >= 0x370 and letter.isalpha() for text in texts for letter in text)
+
+
 def _is_said(line: str, said: set[str]) -> bool:
     if not line or line in said:
         return True

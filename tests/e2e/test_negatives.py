@@ -9,8 +9,8 @@ import pytest
 from assistant.pipelines.defaults import new_describer
 from assistant.pipelines.describe import Request
 from assistant.pipelines.gate import check_pixels
-from assistant.pipelines.narrate import UNREADABLE
 from assistant.pipelines.pixels import to_raster
+from assistant.pipelines.tell_text import UNREADABLE
 from assistant.types import Final, Frame, Length, Target
 from models.cancel import CancelToken
 from tests.helpers.negatives import Negative, negatives
