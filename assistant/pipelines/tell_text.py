@@ -51,7 +51,7 @@ def _block_text(block: Block, length: Length) -> str:
     match block.kind:
         case "table":
             limit = LIST_LIMIT[length]
-            rows = [", ".join(cleaned(cell) for cell in row if cell) for row in block.rows]
+            rows = [_row_text(row) for row in block.rows]
             more = f"; and {counted(len(rows) - limit, 'more row')}" if len(rows) > limit else ""
             return f"Table with {counted(len(rows), 'row')}: {'; '.join(rows[:limit])}{more}"
         case "list":
@@ -61,3 +61,9 @@ def _block_text(block: Block, length: Length) -> str:
         case _:
             text = cut(running(block.lines), TEXT_LIMIT[length])
             return text if length is Length.FULL else short_urls(text)
+
+
+def _row_text(row: Sequence[str]) -> str:
+    """The cells; an empty one before a filled one is said, so that each stays in its column."""
+    filled = max((number for number, cell in enumerate(row) if cell), default=-1) + 1
+    return ", ".join(cleaned(cell) or "blank" for cell in row[:filled])
