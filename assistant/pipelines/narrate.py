@@ -162,7 +162,7 @@ def _other_window(window: SceneWindow, length: Length) -> Iterator[Claim]:
 
 def under_pointer(scene: Scene, x: float, y: float, length: Length) -> Iterator[Claim]:
     """What lies under a point of the frame: the smallest element there, or the text nearest to the point."""
-    window = next((w for w in scene.windows if w.window.box.contains(x, y)), None)
+    window = next((w for w in scene.windows if _shows(w.window, x, y)), None)
     blocks = window.blocks if window is not None else scene.blocks
     here = [block for block in blocks if block.box.contains(x, y)]
     node = _element_at(window.root, x, y) if window is not None and window.root is not None else None
@@ -178,6 +178,11 @@ def under_pointer(scene: Scene, x: float, y: float, length: Length) -> Iterator[
     yield from block_claims(here, length)
     if window is not None:
         yield Claim(sentence(f"In the window {title_of(window.window, window.root)}"), "tree", kind="title")
+
+
+def _shows(window: WindowInfo, x: float, y: float) -> bool:
+    """Whether the point lies in the window where no other one lies on it."""
+    return window.box.contains(x, y) and not any(cover.contains(x, y) for cover in window.covered)
 
 
 def _element_at(root: UiNode, x: float, y: float) -> UiNode | None:

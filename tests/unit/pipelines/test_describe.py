@@ -112,6 +112,24 @@ def test_under_the_pointer() -> None:
     assert text_of(updates(Reader(LINE), nowhere))[:2] == ["Under the pointer can be read:", "Dear Anna."]
 
 
+def test_under_the_pointer_lies_the_window_on_top() -> None:
+    above = Box(900, 0, 1280, 200)
+    snooze = UiNode("button", "Snooze", box=Box(1000, 20, 1100, 60))
+    snapshot = TreeSnapshot(
+        (
+            WindowTree(replace(WINDOW, covered=(above,)), ROOT),
+            WindowTree(
+                WindowInfo("Reminder", above, covered=(Box(1200, 0, 1280, 200),)),
+                UiNode("window", "Reminder", box=above, children=(snooze,)),
+            ),
+        )
+    )
+    request = Request(1, frame(Target.POINTER), pointer=(1050, 40))
+    assert text_of(updates(Reader(), request, snapshot)) == [
+        "Under the pointer: the button Snooze.", "In the window Reminder."
+    ]  # fmt: skip
+
+
 def test_pictures_are_captioned_as_a_guess() -> None:
     found = text_of(updates(Reader(), Request(1, frame()), captioner=Captioner()))
     assert found[-1] == "The picture shows, probably: a dog on a beach."
