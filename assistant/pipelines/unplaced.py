@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from difflib import SequenceMatcher
 
+from assistant.pipelines.alike import Likeness, Written, compare, written
 from assistant.pipelines.wording import normal_form
 from assistant.types import SceneWindow, UiNode, WindowTree
 from models.types import Box, TextLine
@@ -24,12 +24,25 @@ def window(tree: WindowTree) -> SceneWindow:
 def not_in_trees(lines: Sequence[TextLine], windows: Sequence[SceneWindow]) -> list[TextLine]:
     """The lines whose text no tree holds. The others are told from the tree."""
     said = {
-        key
+        prepared.key: prepared
         for one in windows
         for text in (one.window.title, *(_texts(one.root) if one.root is not None else ()))
-        if (key := normal_form(text))
+        if (prepared := written(text)).key
     }
-    return [line for line in lines if not _is_said(normal_form(line.text), said)]
+    secret = {
+        key
+        for one in windows
+        for node in (one.root.walk() if one.root is not None else ())
+        if node.role == "password-field" and (key := normal_form(node.name))
+    }
+    return [
+        line for line in lines if not _is_said(written(line.text), said) and not _holds(normal_form(line.text), secret)
+    ]
+
+
+def _holds(line: str, secret: set[str]) -> bool:
+    """Whether the line goes on after the name of a password field: that may be what was typed."""
+    return any(name in line and line != name for name in secret)
 
 
 def hold_other_scripts(windows: Sequence[SceneWindow]) -> bool:
@@ -38,19 +51,23 @@ def hold_other_scripts(windows: Sequence[SceneWindow]) -> bool:
     return any(ord(letter) >= 0x370 and letter.isalpha() for text in texts for letter in text)
 
 
-def _is_said(line: str, said: set[str]) -> bool:
-    if not line or line in said:
+def _is_said(line: Written, said: dict[str, Written]) -> bool:
+    if not line.key:
         return True
-    if len(line) < _LONG:
-        return False
-    for text in said:
-        if line in text:
-            return True
-        if 0.75 * len(line) < len(text) < 1.33 * len(line):
-            match = SequenceMatcher(None, line, text, autojunk=False)
-            if match.quick_ratio() >= _ALIKE and match.ratio() >= _ALIKE:
+    for text in said.values():
+        near = 0.75 * len(line.key) < len(text.key) < 1.33 * len(line.key)
+        if line.key == text.key or (
+            len(line.key) >= _LONG and (line.key in text.key or (near and _similar(line, text)))
+        ):
+            found = compare(line, text)
+            if found.likeness is Likeness.SAME and found.ratio >= _ALIKE:
                 return True
     return False
+
+
+def _similar(line: Written, text: Written) -> bool:
+    text.matcher.set_seq1(line.key)
+    return text.matcher.real_quick_ratio() >= _ALIKE and text.matcher.quick_ratio() >= _ALIKE
 
 
 def _texts(root: UiNode) -> list[str]:

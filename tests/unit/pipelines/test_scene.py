@@ -94,3 +94,17 @@ def test_what_two_windows_cover_together_is_not_told() -> None:
     half = scene("Back", [hidden], [], Box(0, 0, 300, 800))
     assert half.windows[0].root is not None
     assert half.windows[0].root.children == (replace(hidden, children=()),)
+
+
+def test_where_no_place_is_known_texts_are_compared_as_strictly() -> None:
+    children = (node("label", "Total 1,248.00"), node("label", "Opening hours"), node("password-field", "Wi-Fi key"))
+    tree = WindowTree(WindowInfo("Net", WHOLE, active=True), UiNode("window", "Net", box=WHOLE, children=children))
+    frame = replace(trees.frame({}), windows_known=False)
+    lines = [
+        line("Total 1,249.00", 20, 62),
+        line("0pening hours", 20, 162),
+        line("Hours", 20, 262),
+        line("Wi-Fi key s3cr3t99", 20, 362),
+    ]
+    found = build(frame, TreeSnapshot((tree,)), lines)
+    assert [x.text for block in found.blocks for x in block.lines] == ["Total 1,249.00"]
