@@ -27,9 +27,8 @@ _LOOKS = str.maketrans(
 )
 _NUMBER = re.compile(r"(?:(?<![\w.,)])[-+])?\d+(?:[.,:]\d+)*")
 _AMONG_DIGITS = re.compile(r"(?<![^\W\d_])[\dOolI|.,:]+(?![^\W\d_])")
-_AMONG_LETTERS = re.compile(r"(?<=[^\W\d_])[01](?=[^\W\d_])")
 _DIGIT = re.compile(r"\d")
-_DIGITS = str.maketrans("OolI|", "00111")
+_DIGITS = str.maketrans("OoliI|", "001111")
 
 
 class Likeness(enum.Enum):
@@ -221,9 +220,14 @@ def _lost_words(text: Written, unmatched: set[int], span: tuple[int, int] | None
 
 
 def _numbers_agree(line: str, said: str, *, inner: bool = False) -> bool:
-    """Digits, signs and separators. `inner`: the first and last number of `said` may be cut or belong to the next."""
+    """Digits, signs and separators. `inner`: the first and last number of `said` may be cut or belong to the next.
+
+    The letters of both are known to be alike, so that O and 0, l and 1 need not be told apart.
+    """
     one, two = _numbers(line), _numbers(said)
     if one == two or _numbers(_digits_for_letters(line)) == _numbers(_digits_for_letters(said)):
+        return True
+    if _numbers(line.translate(_DIGITS)) == _numbers(said.translate(_DIGITS)):
         return True
     return inner and bool(one) and one in two
 
@@ -234,6 +238,5 @@ def _numbers(text: str) -> str:
 
 
 def _digits_for_letters(text: str) -> str:
-    """Letters among digits as the digits that they look like, and without digits among letters."""
-    text = _AMONG_LETTERS.sub("", text)
+    """Letters among digits as the digits that they look like."""
     return _AMONG_DIGITS.sub(lambda match: match[0].translate(_DIGITS) if _DIGIT.search(match[0]) else match[0], text)
