@@ -10,8 +10,8 @@ from assistant.pipelines.tell_dialog import alert_claims, dialog_claims, menu_cl
 from assistant.pipelines.tell_element import element, focus_claim, focused
 from assistant.pipelines.tell_text import all_text, block_claims, unreadable_claims
 from assistant.pipelines.tell_tree import content_claims
-from assistant.pipelines.wording import cleaned, counted, cut, joined, running, sentence
-from assistant.types import Claim, Length, Scene, SceneWindow, Target, TreeSnapshot, UiNode, WindowInfo
+from assistant.pipelines.wording import LIST_LIMIT, cleaned, counted, cut, joined, running, sentence
+from assistant.types import Claim, Length, Picture, Scene, SceneWindow, Target, TreeSnapshot, UiNode, WindowInfo
 
 NO_TREE = "This window gives no accessibility information; this is read from its picture."
 HUNG = "The program does not answer; this is read from its picture."
@@ -111,10 +111,8 @@ def _window_claims(window: SceneWindow, length: Length) -> Iterator[Claim]:
     if length is Length.BRIEF:
         contents = [claim for claim in contents if claim.kind == "content"][:1]
     yield from contents
-    for picture in window.pictures if length is not Length.BRIEF else ():
-        name = f", named {cleaned(picture.name)}" if picture.name else ""
-        share = picture.box.area / max(1, window.window.box.area)
-        yield Claim(f"A picture{name}, {_share(share)}.", "tree", box=picture.box, kind="picture")
+    if length is not Length.BRIEF:
+        yield from _picture_claims(window, length)
     if window.blocks and length is not Length.BRIEF:
         claims = list(block_claims(window.blocks, length))
         if claims:
@@ -125,6 +123,21 @@ def _window_claims(window: SceneWindow, length: Length) -> Iterator[Claim]:
         yield Claim(text, "text", other.score, other.box, "note")
     if not window.complete:
         yield Claim("This window holds more than was read in time.", "tree", kind="note")
+
+
+def _picture_claims(window: SceneWindow, length: Length) -> Iterator[Claim]:
+    """Pictures, those of one size together: twenty small ones are one sentence."""
+    sizes: dict[str, list[Picture]] = {}
+    for picture in window.pictures:
+        sizes.setdefault(_share(picture.box.area / max(1, window.window.box.area)), []).append(picture)
+    for share, pictures in sizes.items():
+        names = [cleaned(picture.name) for picture in pictures if cleaned(picture.name)]
+        if len(pictures) == 1:
+            text = f"A picture{f', named {names[0]}' if names else ''}, {share}"
+        else:
+            text = f"{counted(len(pictures), 'picture')}, each {share}"
+            text += f", named {joined(names, limit=LIST_LIMIT[length])}" if names else ""
+        yield Claim(sentence(text), "tree", box=pictures[0].box, kind="picture")
 
 
 def _share(share: float) -> str:
