@@ -214,13 +214,15 @@ class Gate:
     """Why there is nothing, or not everything, to describe. `code` is stable (for --json and tests).
 
     `final` means that nothing further can be said of the frame; otherwise the description goes on after it.
-    `provisional` means that the text has to be read first: where there is any, the gate does not hold.
+    `provisional` means that the text has to be read first: where there is any, the gate does not hold. `box`: where
+    all of the text must be, in frame pixels; None for anywhere.
     """
 
     code: str
     spoken: str
     final: bool = True
     provisional: bool = False
+    box: Box | None = None
 
 
 @dataclass(frozen=True, slots=True)

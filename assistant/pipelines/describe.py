@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from assistant.pipelines import gate_words as gates
@@ -95,7 +95,7 @@ class Describer:
         if gate is None or gate.provisional or not gate.final:
             yield Stage(request.turn, "text")
             try:
-                lines = self._read(request, cancel)
+                lines = self._read(request, cancel, gate.box if gate is not None else None)
             except ModelError:
                 log.exception("text in turn %d", request.turn)
                 failed = True
@@ -140,12 +140,17 @@ class Describer:
             yield from talk.note(NO_FOCUS)
         yield talk.final()
 
-    def _read(self, request: Request, cancel: CancelToken) -> tuple[TextLine, ...]:
-        from assistant.pipelines.pixels import to_rgb
+    def _read(self, request: Request, cancel: CancelToken, box: Box | None) -> tuple[TextLine, ...]:
+        """The lines of the frame, or of a part of it, in frame pixels."""
+        from assistant.pipelines.pixels import crop, to_rgb
 
         if self._reader is None:
             self._reader = self._open_reader()
-        return self._reader.read(to_rgb(request.frame.pixels), cancel=cancel)
+        image = to_rgb(request.frame.pixels)
+        if box is None:
+            return self._reader.read(image, cancel=cancel)
+        lines = self._reader.read(crop(image, box), cancel=cancel)
+        return tuple(replace(line, box=line.box.moved(box.left, box.top)) for line in lines)
 
     @staticmethod
     def _tell(request: Request, scene: Scene) -> Iterator[Claim]:

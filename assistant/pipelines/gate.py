@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from assistant.types import Gate
+from models.types import Box
 
 if TYPE_CHECKING:
     from models.types import RgbImage
@@ -19,6 +20,7 @@ _BLACK = 16  # of 255; a switched-off panel or a curtain is 0, video black is 16
 _SAME = 6  # levels of 255 that one colour may vary: dithering and JPEG, invisible
 _TILE = 8  # pixels; a 9 px letter fills at least one tile with contrast
 _CONTRAST = 16  # levels within a tile that make an edge; smooth frames have at most 13, text of 225 on white has 30
+_MARGIN = 48  # pixels around a mark; words of 9 to 30 px on frames of up to 3840 x 2160 are read with it
 _NOISE_CONTRAST = 40  # levels within a tile of noise; that of an untuned television has 127 and more
 _NOISE_TILES = 0.9  # share of such tiles; the busiest photos and code screens stay below 0.75
 _NOISE_CROP = 200  # pixels, the side of the nine places that are looked at
@@ -51,7 +53,8 @@ def check_pixels(image: RgbImage, *, screen_reader: bool = False) -> Gate | None
     if count <= _POINTER_TILES and _is_one_spot(edges):
         inside = _without(image, edges)
         if inside is not None and _spread(inside) <= _SAME:
-            return replace(_plain(image, screen_reader=screen_reader, pointer=True), provisional=True)
+            gate = _plain(image, screen_reader=screen_reader, pointer=True)
+            return replace(gate, provisional=True, box=_around(image, edges))
     if count == 0:
         return Gate("blank", "Nothing can be made out here: there are only soft changes of colour.")
     if (contrast >= _NOISE_CONTRAST).mean() > _NOISE_TILES and _is_noise(image):
@@ -115,6 +118,14 @@ def _is_one_spot(edges: np.ndarray[tuple[int, int], np.dtype[np.bool_]]) -> bool
     if rows.size == 0:
         return False
     return int(np.ptp(rows)) < 5 and int(np.ptp(columns)) < 5  # 40 pixels: a mouse pointer, not a word
+
+
+def _around(image: RgbImage, edges: np.ndarray[tuple[int, int], np.dtype[np.bool_]]) -> Box:
+    """The mark with some ground around it: in the whole of a large plain picture, a short word is not found."""
+    rows, columns = np.nonzero(edges)
+    whole = Box(0, 0, image.shape[1], image.shape[0])
+    left, top, right, bottom = (int(n) * _TILE for n in (columns.min(), rows.min(), columns.max() + 1, rows.max() + 1))
+    return Box(left - _MARGIN, top - _MARGIN, right + _MARGIN, bottom + _MARGIN).intersection(whole)
 
 
 def _without(image: RgbImage, edges: np.ndarray[tuple[int, int], np.dtype[np.bool_]]) -> RgbImage | None:

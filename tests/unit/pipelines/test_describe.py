@@ -40,10 +40,11 @@ class Reader:
 
     def __init__(self, *lines: TextLine, fails: bool = False) -> None:
         self.lines, self.fails, self.reads = lines, fails, 0
+        self.sizes: list[tuple[int, int]] = []
 
     def read(self, image: RgbImage, *, cancel: CancelToken) -> tuple[TextLine, ...]:
-        del image
         self.reads += 1
+        self.sizes.append((image.shape[1], image.shape[0]))
         cancel.check()
         if self.fails:
             raise RunError("no")
@@ -130,6 +131,16 @@ def test_under_the_pointer_lies_the_window_on_top() -> None:
     ]  # fmt: skip
 
 
+def test_many_pictures_are_one_sentence() -> None:
+    many = tuple(
+        UiNode("image", "Holiday" if n == 2 else "", box=Box(60 * n, 10, 60 * n + 50, 60)) for n in range(1, 8)
+    )
+    found = text_of(
+        updates(Reader(), Request(1, frame()), TreeSnapshot((WindowTree(WINDOW, replace(ROOT, children=many)),)))
+    )
+    assert found == ["Letter, in Mail.", "7 pictures, each a small part of the window, named Holiday."]
+
+
 def test_pictures_are_captioned_as_a_guess() -> None:
     found = text_of(updates(Reader(), Request(1, frame()), captioner=Captioner()))
     assert found[-1] == "The picture shows, probably: a dog on a beach."
@@ -198,7 +209,11 @@ def test_a_word_alone_is_read_before_it_counts_as_a_mark() -> None:
     pixels = np.full((800, 1280, 3), 255, np.uint8)
     pixels[100:112, 100:110:2] = 0
     marked = Frame(to_raster(pixels), Target.FILE)
-    assert text_of(updates(Reader(LINE), Request(1, marked), None)) == ["Dear Anna."]
+    reader = Reader(TextLine("Yes", Box(44, 40, 60, 60), 0.99))
+    final = updates(reader, Request(1, marked), None)[-1]
+    assert isinstance(final, Final)
+    assert [(claim.text, claim.box) for claim in final.description.claims] == [("Yes.", Box(92, 88, 108, 108))]
+    assert reader.sizes == [(112, 112)]  # the mark alone: in the whole picture so short a word is not found
     (alone,) = text_of(updates(Reader(), Request(1, marked), None))
     assert alone.startswith("There is nothing here: the picture is plain white but for a small mark")
     noise = np.random.default_rng(1).integers(0, 255, (800, 1280, 3), np.uint8)
