@@ -7,17 +7,23 @@ A missing word, another digit, sign or decimal separator is not: "was not accept
 from __future__ import annotations
 
 import enum
-import re
 import unicodedata
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from difflib import SequenceMatcher
+from difflib import Match, SequenceMatcher
 from functools import cached_property, lru_cache
+from itertools import pairwise
+
+from assistant.pipelines.numerals import numbers_agree
 
 _ALIKE = 0.72  # similarity from which two readings can be the same text
 _SEED = 0.4  # share of a line that must stand in one piece in a longer text
 _SHORT = 6  # letters; a shorter line must be found exactly
 _WHOLE_CUT = 8  # letters from which a part may begin or end within a word (hyphenated, clipped)
+_LONG_LINE = 16  # letters from which a line is looked for by pieces of _PIECE letters
+_PIECE = 6
+_OFTEN = 8  # places of a piece that are looked at
 _REST = 0.15  # share of a line that may be left where it is several texts read as one
 
 _LOOKS = str.maketrans(
@@ -25,10 +31,6 @@ _LOOKS = str.maketrans(
     "авекмнорстухіјѕαβεζηικμνορτυχ" + "oli",
     "abekmhopctyxijsabezhikmnoptyx".replace("o", "0").replace("i", "1") + "011",
 )
-_NUMBER = re.compile(r"(?:(?<![\w.,)])[-+])?\d+(?:[.,:]\d+)*")
-_AMONG_DIGITS = re.compile(r"(?<![^\W\d_])[\dOolI|.,:]+(?![^\W\d_])")
-_DIGIT = re.compile(r"\d")
-_DIGITS = str.maketrans("OoliI|", "001111")
 
 
 class Likeness(enum.Enum):
@@ -123,13 +125,13 @@ def compare(line: Written, said: Written, *, clipped: bool = False) -> Compariso
     if not line.key or not said.key:
         return Comparison(Likeness.OTHER)
     if line.key == said.key:
-        same = _numbers_agree(line.text, said.text)
+        same = numbers_agree(line.text, said.text)
         return Comparison(Likeness.SAME if same else Likeness.CONTRARY, 1.0, said.text)
     inside = _inside(line, said, clipped=clipped)
     if inside is not None:
         part = said.raw(*inside)
         cut = inside[0] not in said.starts or inside[1] not in said.ends
-        same = cut or _numbers_agree(line.text, part)
+        same = cut or numbers_agree(line.text, part)
         return Comparison(Likeness.SAME if same else Likeness.CONTRARY, 1.0, part)
     if len(line.key) < _SHORT or len(line.key) > 1.5 * len(said.key):
         return Comparison(Likeness.OTHER)
@@ -155,7 +157,7 @@ def is_joined(line: Written, texts: Sequence[Written]) -> bool:
     left = [i for i, is_free in enumerate(free) if is_free]
     if any(line.plain[i].isdigit() for i in left) or _lost_words(line, set(left)):
         return False
-    return _numbers_agree(line.text, " ".join(text for _, text in sorted(used)))
+    return numbers_agree(line.text, " ".join(text for _, text in sorted(used)))
 
 
 def _inside(line: Written, said: Written, *, clipped: bool) -> tuple[int, int] | None:
@@ -173,19 +175,17 @@ def _inside(line: Written, said: Written, *, clipped: bool) -> tuple[int, int] |
 
 def _roughly(line: Written, said: Written) -> Comparison:
     """The line against the stretch of the text that fits it best."""
-    matcher, size = said.matcher, len(line.key)
-    matcher.set_seq1(line.key)
-    seed = matcher.find_longest_match()
-    if seed.size < _SEED * size and (seed.size < 3 or len(said.key) > 2 * size):
-        return Comparison(Likeness.OTHER)
+    size = len(line.key)
     slack = size // 5 + 2
     if len(said.key) <= size + 2 * slack:
         start, end = 0, len(said.key)
     else:
-        start = max(0, seed.b - seed.a - slack)
-        end = min(len(said.key), seed.b + (size - seed.a) + slack)
+        shift = _shift(line.key, said)
+        if shift is None:
+            return Comparison(Likeness.OTHER)
+        start, end = max(0, shift - slack), min(len(said.key), shift + size + slack)
     found = SequenceMatcher(None, line.key, said.key[start:end], autojunk=False).get_matching_blocks()
-    blocks = [b for b in found if b.size > 1 or (b.size and size < 12)]
+    blocks = _without_strays([b for b in found if b.size > 1 or (b.size and size < 12)])
     if not blocks:
         return Comparison(Likeness.OTHER)
     matched = sum(b.size for b in blocks)
@@ -196,16 +196,59 @@ def _roughly(line: Written, said: Written) -> Comparison:
     if ratio < _ALIKE:
         return Comparison(Likeness.OTHER)
     part = said.raw(first, last)
-    in_line = {b.a + i for b in blocks for i in range(b.size)}
-    in_said = {start + b.b + i for b in blocks for i in range(b.size)}
+    pairs = _pairs(
+        line.key, said.key, [(0, first), *((b.a + i, start + b.b + i) for b in blocks for i in range(b.size))]
+    )
+    in_line = {one for one, _ in pairs}
+    in_said = {two for _, two in pairs}
     lost = _lost_words(line, set(range(size)) - in_line)
     lost = lost or _lost_words(said, {i for i in range(first, last) if i not in in_said}, span=(first, last))
     digits = any(line.plain[i].isdigit() for i in range(size) if i not in in_line) or any(
         said.plain[i].isdigit() for i in range(blocks[0].b + start, blocks[-1].b + start) if i not in in_said
     )
-    if lost or digits or said.cuts_number(first, last) or not _numbers_agree(line.text, part, inner=True):
+    if lost or digits or said.cuts_number(first, last) or not numbers_agree(line.text, part, inner=True):
         return Comparison(Likeness.CONTRARY, ratio, part)
     return Comparison(Likeness.SAME, ratio, part)
+
+
+def _shift(line: str, said: Written) -> int | None:
+    """Where in the text the line would begin if it stands there; None where too little of it does."""
+    if len(line) < _LONG_LINE:
+        said.matcher.set_seq1(line)
+        seed = said.matcher.find_longest_match()
+        return seed.b - seed.a if seed.size >= _SEED * len(line) else None
+    # a search for short pieces is many times as fast as one for the longest: most of them agree about the place
+    places: Counter[int] = Counter()
+    for begin in range(0, len(line) - _PIECE + 1, _PIECE // 2):
+        at = said.key.find(line[begin : begin + _PIECE])
+        for _ in range(_OFTEN):
+            if at < 0:
+                break
+            places[at - begin] += 1
+            at = said.key.find(line[begin : begin + _PIECE], at + 1)
+    return places.most_common(1)[0][0] if places else None
+
+
+def _pairs(line: str, said: str, matched: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """The places of letters that stand for each other; those between two misread ones are found by counting."""
+    pairs = [(one, two) for one, two in matched if line[one] == said[two]]
+    for (one, two), (next_one, next_two) in pairwise(matched):
+        if next_one - one == next_two - two:
+            pairs += [(one + i, two + i) for i in range(next_one - one) if line[one + i] == said[two + i]]
+    return pairs
+
+
+def _without_strays(blocks: list[Match]) -> list[Match]:
+    """Without the letters at either end that match by chance, farther from the rest than they do in the line."""
+    while len(blocks) > 1 and _gap_grows(blocks[0], blocks[1]) > blocks[0].size:
+        blocks = blocks[1:]
+    while len(blocks) > 1 and _gap_grows(blocks[-2], blocks[-1]) > blocks[-1].size:
+        blocks = blocks[:-1]
+    return blocks
+
+
+def _gap_grows(one: Match, two: Match) -> int:
+    return (two.b - one.b) - (two.a - one.a)
 
 
 def _lost_words(text: Written, unmatched: set[int], span: tuple[int, int] | None = None) -> bool:
@@ -214,29 +257,6 @@ def _lost_words(text: Written, unmatched: set[int], span: tuple[int, int] | None
         if span is not None and (start < span[0] or end > span[1]):
             continue
         missing = sum(1 for i in range(start, end) if i in unmatched)
-        if end - start >= 2 and missing > 0.6 * (end - start):
+        if end - start >= 2 and missing > 0.7 * (end - start):
             return True
     return False
-
-
-def _numbers_agree(line: str, said: str, *, inner: bool = False) -> bool:
-    """Digits, signs and separators. `inner`: the first and last number of `said` may be cut or belong to the next.
-
-    The letters of both are known to be alike, so that O and 0, l and 1 need not be told apart.
-    """
-    one, two = _numbers(line), _numbers(said)
-    if one == two or _numbers(_digits_for_letters(line)) == _numbers(_digits_for_letters(said)):
-        return True
-    if _numbers(line.translate(_DIGITS)) == _numbers(said.translate(_DIGITS)):
-        return True
-    return inner and bool(one) and one in two
-
-
-def _numbers(text: str) -> str:
-    text = text.replace("\u2212", "-").replace("\u2013", "-")
-    return "".join(number.replace(":", ".") for number in _NUMBER.findall(text))
-
-
-def _digits_for_letters(text: str) -> str:
-    """Letters among digits as the digits that they look like."""
-    return _AMONG_DIGITS.sub(lambda match: match[0].translate(_DIGITS) if _DIGIT.search(match[0]) else match[0], text)

@@ -21,6 +21,7 @@ from assistant.pipelines.alike import Likeness, compare, is_joined, written
         ("OTMEHA", "ОТМЕНА"),  # Cyrillic that looks like Latin
         ("EΞOΔOΣ", "ΕΞΟΔΟΣ"),
         ("1 248,00", "1248,00"),
+        ("Tcn findings that matter for it", "It is not confirmed. ## 0. Ten findings that matter for it, and more"),
     ],
 )
 def test_misreadings_are_the_same_text(line: str, said: str) -> None:
