@@ -187,6 +187,8 @@ class TreeSnapshot:
     """What the accessibility trees said at one moment; `windows` from the topmost down, the active one first."""
 
     windows: tuple[WindowTree, ...] = ()
+    hidden: tuple[WindowInfo, ...] = ()
+    """Windows that cannot be seen: minimised, or outside every monitor. Only where the system tells its windows."""
 
     @property
     def active(self) -> WindowTree | None:
@@ -217,11 +219,15 @@ class Gate:
     """Why there is nothing, or not everything, to describe. `code` is stable (for --json and tests).
 
     `final` means that nothing further can be said of the frame; otherwise the description goes on after it.
+    `provisional` means that the text has to be read first: where there is any, the gate does not hold. `box`: where
+    all of the text must be, in frame pixels; None for anywhere.
     """
 
     code: str
     spoken: str
     final: bool = True
+    provisional: bool = False
+    box: Box | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -241,11 +247,12 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class Disagreement:
-    """Where the tree and the pixels say different things of the same place."""
+    """Where the tree and the pixels say different things of the same place. `score`: the recogniser's, 0..1."""
 
     tree: str
     pixels: str
     box: Box
+    score: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -283,8 +290,8 @@ class Scene:
     blocks: tuple[Block, ...] = ()
     pictures: tuple[Picture, ...] = ()
     gate: Gate | None = None
-    has_unreadable: bool = False
-    """Whether there is text in a script that the recogniser cannot read."""
+    unreadable: tuple[TextLine, ...] = ()
+    """Lines in a script that the recogniser cannot read and that no tree holds."""
     windows_known: bool = True
     """As in `Frame`. Where False, the tree's elements have no boxes, and all pixel text is in `blocks`."""
 

@@ -67,7 +67,9 @@ class Desk:
 
     def trees(self, look: Look, *, cancel: CancelToken) -> TreeSnapshot:
         """The trees of the windows that `look` shows, within TREE_WAIT seconds. Raises TreeUnavailable, Cancelled."""
-        return open_tree_reader().read(shown_windows(look), timeout=TREE_WAIT, cancel=cancel)
+        snapshot = open_tree_reader().read(shown_windows(look), timeout=TREE_WAIT, cancel=cancel)
+        hidden = tuple(window for window in look.windows or () if window.visible <= 0 or window.minimised)
+        return replace(snapshot, hidden=hidden)
 
     @staticmethod
     def _focus_box(windows: tuple[WindowInfo, ...] | None) -> Box | None:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from assistant.boxes import hidden_share
 from assistant.types import LISTS, Frame, Target, UiNode
 from models.types import Box
 
-_COVERED = 0.8  # share of an element under another window from which it counts as not seen
+_COVERED = 0.8  # share of an element under other windows from which it counts as not seen
 
 
 def in_view(node: UiNode, frame: Frame, covered: Sequence[Box]) -> UiNode | None:
@@ -19,7 +20,7 @@ def in_view(node: UiNode, frame: Frame, covered: Sequence[Box]) -> UiNode | None
         if (
             part.is_empty
             or (frame.target is Target.FOCUS and _is_beside(node, box, frame))
-            or any(part.covered_by(cover) > _COVERED for cover in covered)
+            or hidden_share(part, covered) > _COVERED
         ):
             return None
     children = tuple(kept for child in node.children if (kept := in_view(child, frame, covered)) is not None)

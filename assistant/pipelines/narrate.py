@@ -11,12 +11,11 @@ from assistant.pipelines.tell_dialog import DIALOGS, interruptions, menu_claim
 from assistant.pipelines.tell_element import element, focus_claim, focused
 from assistant.pipelines.tell_group import row_of
 from assistant.pipelines.tell_inside import beyond
-from assistant.pipelines.tell_text import all_text, block_claims
+from assistant.pipelines.tell_text import all_text, block_claims, unreadable_claims
 from assistant.pipelines.tell_window import dialog_window, drawn_messages, other_window, title_of, window_claims
 from assistant.pipelines.wording import cleaned, sentence
-from assistant.types import Claim, Length, Scene, Target, TreeSnapshot, UiNode
+from assistant.types import Claim, Length, Scene, Target, TreeSnapshot, UiNode, WindowInfo
 
-UNREADABLE = "There is also text in a script that I cannot read."
 _NOT_READ = frozenset(("menu-bar", "tool-bar", "scroll-bar", "separator"))
 _ITEMS = frozenset(("cell", "row", "list-item", "tree-item", "icon"))
 _HOLDERS = frozenset(("list", "table", "tree", "group", "panel", "document", "landmark", "form"))
@@ -58,8 +57,7 @@ def body(scene: Scene, length: Length) -> Iterator[Claim]:
         yield from _placed(scene, length)
     else:
         yield from tell_unplaced.body(scene, length)
-    if scene.has_unreadable:
-        yield Claim(UNREADABLE, "text", kind="note")
+    yield from unreadable_claims(scene.unreadable)
 
 
 def _placed(scene: Scene, length: Length) -> Iterator[Claim]:
@@ -101,7 +99,7 @@ def _placed(scene: Scene, length: Length) -> Iterator[Claim]:
 
 def under_pointer(scene: Scene, x: float, y: float, length: Length) -> Iterator[Claim]:
     """What lies under a point of the frame: the smallest element there, or the text nearest to the point."""
-    window = next((w for w in scene.windows if w.window.box.contains(x, y)), None)
+    window = next((w for w in scene.windows if _shows(w.window, x, y)), None)
     blocks = window.blocks if window is not None else scene.blocks
     here = [block for block in blocks if block.box.contains(x, y)]
     node = _element_at(window.root, x, y) if window is not None and window.root is not None else None
@@ -117,6 +115,11 @@ def under_pointer(scene: Scene, x: float, y: float, length: Length) -> Iterator[
     yield from block_claims(here, length)
     if window is not None:
         yield Claim(sentence(f"In the window {title_of(window.window, window.root)}"), "tree", kind="title")
+
+
+def _shows(window: WindowInfo, x: float, y: float) -> bool:
+    """Whether the point lies in the window where no other one lies on it."""
+    return window.box.contains(x, y) and not any(cover.contains(x, y) for cover in window.covered)
 
 
 def _element_at(root: UiNode, x: float, y: float) -> UiNode | None:
@@ -136,8 +139,7 @@ def reading(scene: Scene) -> Iterator[Claim]:
             yield from _tree_text(window.root)
         yield from all_text(window.blocks)
     yield from all_text(scene.blocks) if scene.windows_known else tell_unplaced.picture_text(scene)
-    if scene.has_unreadable:
-        yield Claim(UNREADABLE, "text", kind="note")
+    yield from unreadable_claims(scene.unreadable)
 
 
 def _tree_text(root: UiNode) -> Iterator[Claim]:

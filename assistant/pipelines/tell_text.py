@@ -19,6 +19,7 @@ from assistant.pipelines.wording import (
 from assistant.types import Block, Claim, Length
 from models.types import TextLine
 
+UNREADABLE = "There is also text in a script that I cannot read."
 _BLOCKS = {Length.BRIEF: 2, Length.NORMAL: 12, Length.FULL: 10_000}
 
 
@@ -66,6 +67,13 @@ def terminal_claims(blocks: Sequence[Block], length: Length, *, right: int) -> I
         yield Claim(sentence(last_lines(texts, TEXT_LIMIT[length])), "text", score, box)
 
 
+def unreadable_claims(lines: Sequence[TextLine]) -> Iterator[Claim]:
+    """One sentence for all text in scripts that cannot be read; the box is the line that is most surely text."""
+    if lines:
+        surest = max(lines, key=lambda line: line.score)
+        yield Claim(UNREADABLE, "text", surest.score, surest.box, "note")
+
+
 def _score(block: Block) -> float:
     return min((line.score for line in block.lines), default=0.0)
 
@@ -74,7 +82,7 @@ def _block_text(block: Block, length: Length) -> str:
     match block.kind:
         case "table":
             limit = LIST_LIMIT[length]
-            rows = [", ".join(cleaned(cell) for cell in row if cell) for row in block.rows]
+            rows = [_row_text(row) for row in block.rows]
             more = f"; and {counted(len(rows) - limit, 'more row')}" if len(rows) > limit else ""
             return f"Table with {counted(len(rows), 'row')}: {'; '.join(rows[:limit])}{more}"
         case "list":
@@ -84,3 +92,9 @@ def _block_text(block: Block, length: Length) -> str:
         case _:
             text = cut(running(block.lines), TEXT_LIMIT[length])
             return text if length is Length.FULL else short_urls(text)
+
+
+def _row_text(row: Sequence[str]) -> str:
+    """The cells; an empty one before a filled one is said, so that each stays in its column."""
+    filled = max((number for number, cell in enumerate(row) if cell), default=-1) + 1
+    return ", ".join(cleaned(cell) or "blank" for cell in row[:filled])

@@ -94,7 +94,7 @@ def _besides(window: SceneWindow, length: Length, *, is_dialog: bool = False) ->
             yield from claims
     for other in window.disagreements if is_dialog or not is_brief else ():
         text = f"The program calls it {cleaned(other.tree)}, but its picture reads {cleaned(other.pixels)}."
-        yield Claim(text, "text", box=other.box, kind="note")
+        yield Claim(text, "text", other.score, other.box, "note")
     if not window.complete:
         what = "dialog" if is_dialog else "window"
         yield Claim(f"This {what} holds more than was read in time.", "tree", kind="note")

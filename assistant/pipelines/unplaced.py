@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from difflib import SequenceMatcher
 
+from assistant.pipelines.alike import Likeness, Written, compare, is_joined, written
+from assistant.pipelines.secret import is_secret
 from assistant.pipelines.wording import normal_form
 from assistant.types import LISTS, SceneWindow, UiNode, WindowTree
 from models.types import Box, TextLine
 
 _ALIKE = 0.8  # similarity from which a line is a text of the tree, misread; higher than where the place agrees too
 _LONG = 4  # letters from which a line that stands inside a longer text of the tree is taken as that text, wrapped
-_LEFT_OVER = 0.1  # share of a line that may be left when the tree's texts are taken out of it: misread letters
 
 
 def window(tree: WindowTree) -> SceneWindow:
@@ -25,34 +25,52 @@ def window(tree: WindowTree) -> SceneWindow:
 def not_in_trees(lines: Sequence[TextLine], windows: Sequence[SceneWindow]) -> list[TextLine]:
     """The lines whose text no tree holds. The others are told from the tree."""
     said = {
-        key
+        prepared.key: prepared
         for one in windows
         for text in (one.window.title, *(_texts(one.root) if one.root is not None else ()))
-        if (key := normal_form(text))
+        if (prepared := written(text)).key
     }
-    longest_first = sorted(said, key=len, reverse=True)
-    return [line for line in lines if not _is_said(normal_form(line.text), longest_first)]
+    secret = {
+        key
+        for one in windows
+        for node in (one.root.walk() if one.root is not None else ())
+        if is_secret(node) and (key := normal_form(node.name))
+    }
+    return [
+        line for line in lines if not _is_said(written(line.text), said) and not _holds(normal_form(line.text), secret)
+    ]
 
 
-def _is_said(line: str, said: Sequence[str]) -> bool:
-    if not line or line in said:
+def _holds(line: str, secret: set[str]) -> bool:
+    """Whether the line goes on after the name of a password field: that may be what was typed."""
+    return any(name in line and line != name for name in secret)
+
+
+def hold_other_scripts(windows: Sequence[SceneWindow]) -> bool:
+    """Whether a tree holds text that the recogniser cannot read, so that unreadable lines may be that text."""
+    texts = (text for one in windows for text in (one.window.title, *(_texts(one.root) if one.root else ())))
+    return any(ord(letter) >= 0x370 and letter.isalpha() for text in texts for letter in text)
+
+
+def _is_said(line: Written, said: dict[str, Written]) -> bool:
+    if not line.key:
         return True
-    if len(line) < _LONG:
-        return False
-    rest = line
-    for text in said:
-        if len(text) >= _LONG and text in rest:
-            rest = rest.replace(text, "", 1)  # a row of buttons or menus is one line of pixels and many elements
-    if len(rest) <= _LEFT_OVER * len(line):
-        return True
-    for text in said:
-        if line in text:
-            return True
-        if 0.75 * len(line) < len(text) < 1.33 * len(line):
-            match = SequenceMatcher(None, line, text, autojunk=False)
-            if match.quick_ratio() >= _ALIKE and match.ratio() >= _ALIKE:
+    if len(line.key) >= _LONG and is_joined(line, [text for text in said.values() if len(text.key) >= _LONG]):
+        return True  # a row of buttons or menus is one line of pixels and many elements
+    for text in said.values():
+        near = 0.75 * len(line.key) < len(text.key) < 1.33 * len(line.key)
+        if line.key == text.key or (
+            len(line.key) >= _LONG and (line.key in text.key or (near and _similar(line, text)))
+        ):
+            found = compare(line, text)
+            if found.likeness is Likeness.SAME and found.ratio >= _ALIKE:
                 return True
     return False
+
+
+def _similar(line: Written, text: Written) -> bool:
+    text.matcher.set_seq1(line.key)
+    return text.matcher.real_quick_ratio() >= _ALIKE and text.matcher.quick_ratio() >= _ALIKE
 
 
 def _texts(root: UiNode) -> list[str]:

@@ -126,7 +126,11 @@ def test_the_list_of_windows(screen: Desktop) -> None:
 def test_a_minimised_window_is_known_as_such(screen: Desktop) -> None:
     (terminal,) = screen.run(["xdotool", "search", "--name", "^Plain$"]).stdout.split()
     screen.run(["xdotool", "windowminimize", "--sync", terminal])
-    assert next(w for w in _windows() if w.title == "Plain").minimised
+    wait_for(lambda: next(w for w in _windows() if w.title == "Plain").minimised)
+    with closing(Desk.open()) as desk:
+        snapshot = desk.trees(desk.look(Target.SCREEN), cancel=CancelToken())
+    assert [window.title for window in snapshot.hidden] == ["Plain"]
+    assert "Plain" not in [tree.window.title for tree in snapshot.windows]
     screen.run(["xdotool", "windowmap", "--sync", terminal])
     wait_for(lambda: not next(w for w in _windows() if w.title == "Plain").minimised)
 

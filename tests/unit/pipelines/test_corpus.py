@@ -16,6 +16,7 @@ import pytest
 
 from assistant.pipelines import (
     describe,
+    gate_words,
     narrate,
     secret,
     tell_dialog,
@@ -110,6 +111,7 @@ def _vocabulary() -> set[str]:
         tell_tree,
         wording,
         gate_module,
+        gate_words,
     ):
         assert module.__file__ is not None
         texts.append(Path(module.__file__).read_text("utf-8"))
