@@ -47,7 +47,8 @@ def locate(
             return _monitor(monitors, active, pointer)
         case Target.WINDOW:
             if active is None:
-                raise CaptureError(ALL_MINIMISED if all(window.minimised for window in windows) else NO_WINDOW)
+                hidden = windows and all(window.minimised for window in windows)
+                raise CaptureError(ALL_MINIMISED if hidden else NO_WINDOW)
             if active.minimised:
                 raise CaptureError(MINIMISED)
             return _on_screen(active.box, desktop)
