@@ -86,7 +86,7 @@ class _Talk:
 
 
 class Describer:
-    """Keeps its reader between requests. One thread."""
+    """Keeps its reader between requests. Called from one thread."""
 
     def __init__(self, *, reader: Callable[[], Reader], captioner: Captioner | None = None) -> None:
         self._open_reader = reader
@@ -144,6 +144,11 @@ class Describer:
         ):
             yield from talk.say([Claim(_nothing(request), "gate", kind="note")])
         yield talk.final()
+
+    def rest(self) -> None:
+        """Nothing is asked for now: give back the memory that only work needs."""
+        if self._reader is not None:
+            self._reader.rest()
 
     def _read(self, request: Request, cancel: CancelToken) -> tuple[TextLine, ...]:
         from assistant.pipelines.pixels import to_rgb

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from models.cancel import CancelToken
 from models.text.found import Detected, Recognised
-from models.text.rules import as_line, without_icons
+from models.text.rules import as_line, digit_lines, without_icons
 from models.text.tiles import joined, placed, tiles
 from models.types import Box, TextLine
 
@@ -40,31 +40,39 @@ class TextReader:
         self._engine: PaddleText | None = None
         self._tiles: _Kept[list[Detected]] = _Kept(CACHE_TILES)
         self._crops: _Kept[Recognised] = _Kept(CACHE_LINES)
+        self._last: tuple[bytes, tuple[TextLine, ...]] = (b"", ())
 
     def read(self, image: RgbImage, *, cancel: CancelToken) -> tuple[TextLine, ...]:
         """The lines of `image`, boxes in its pixels, in no particular order. Raises Cancelled, RunError."""
         if image.shape[0] < 4 or image.shape[1] < 4:
             return ()
+        key = _digest(image)
+        if key == self._last[0]:
+            return self._last[1]
         if self._engine is None:
             from models.text.engine import PaddleText
 
             self._engine = PaddleText()
         cancel.check()
-        found = self._detect(image, cancel)
-        results = self._recognise(image, [each.box for each in found], cancel)
-        lines = [line for pair in zip(found, results, strict=True) if (line := as_line(*pair)) is not None]
-        return without_icons(lines)
+        from models.text.marks import lone_digits, widened
+        from models.text.underscores import with_underscores
+
+        found = widened(image, self._detect(image, cancel))
+        alone = lone_digits(image, found)
+        results = self._recognise(image, [*(each.box for each in found), *alone], cancel)
+        lines = [
+            line
+            for each, result in zip(found, results, strict=False)
+            if (line := as_line(each, with_underscores(image, each.box, result))) is not None
+        ]
+        lines += digit_lines(alone, results[len(found) :])
+        self._last = (key, without_icons(lines))
+        return self._last[1]
 
     def rest(self) -> None:
         """Give back the memory that only work needs. What was read stays known."""
         if self._engine is not None:
             self._engine.release_memory()
-
-    def close(self) -> None:
-        """End the threads."""
-        if self._pool is not None:
-            self._pool.shutdown(cancel_futures=True)
-            self._pool = None
 
     def _detect(self, image: RgbImage, cancel: CancelToken) -> list[Detected]:
         from models.text.engine import detector_scale
@@ -127,7 +135,7 @@ class _Kept(OrderedDict[bytes, R]):
         return results
 
 
-def _digest(image: RgbImage, extra: str) -> bytes:
+def _digest(image: RgbImage, extra: str = "") -> bytes:
     return hashlib.blake2b(image.tobytes(), digest_size=16, key=f"{image.shape}{extra}".encode()).digest()
 
 

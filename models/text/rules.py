@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Sequence
 
 from models.text.found import Detected, Recognised
-from models.types import TextLine
+from models.types import Box, TextLine
 
 # Measured on generated screens (9 to 24 px, light and dark, 18 languages): lines that are read right have a mean
 # probability of 0.82 and more and are 0.2 to 0.5 line heights wide a character; lines in scripts that the
@@ -16,6 +16,11 @@ MIN_SCORE = 0.78
 _WIDEST_CHARACTER = 1.1  # line heights
 _SURE_TO_BE_TEXT = 0.72  # detector score from which unreadable marks count as text in another script
 _WEAK_END = 0.75  # probability below which a first or last character that nothing supports is dropped
+
+_DIGITS = "0123456789"
+_SURE_DIGIT = 0.97  # real digits come with 0.99 and more; a circle or a bar of an icon may pass for 0 or 1 below it
+
+_WEAK_ICON = 0.9  # probability below which one sign and a space before sure letters is an icon: "I agree" has 0.99
 
 _MONTHS = "Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec"
 _O_IN_NUMBER = re.compile(
@@ -49,6 +54,15 @@ def as_line(where: Detected, what: Recognised) -> TextLine | None:
         is_text = where.score >= _SURE_TO_BE_TEXT and box.width >= 2 * box.height
         return TextLine("", box, where.score, readable=False) if is_text else None
     return TextLine(corrected(text), box, what.score)
+
+
+def digit_lines(boxes: Sequence[Box], results: Sequence[Recognised]) -> list[TextLine]:
+    """Lone glyphs that the recogniser is sure are one digit; anything else may be an icon."""
+    return [
+        TextLine(what.text, box, what.score)
+        for box, what in zip(boxes, results, strict=True)
+        if len(what.text) == 1 and what.text in _DIGITS and what.score >= _SURE_DIGIT
+    ]
 
 
 def without_icons(lines: Sequence[TextLine]) -> tuple[TextLine, ...]:
@@ -85,6 +99,8 @@ def _without_weak_ends(what: Recognised) -> Recognised:
     start, end = 0, len(characters)
     if characters[0] < _WEAK_END and min(characters[1:4]) > 0.95 and not what.text[0].isalnum():
         start = 1
+    elif what.text[1].isspace() and characters[0] < _WEAK_ICON and min(characters[2:]) > _WEAK_ICON:
+        start = 2  # an icon before a label
     if characters[-1] < _WEAK_END and min(characters[-4:-1]) > 0.95 and _is_odd_end(what.text):
         end -= 1
     kept = characters[start:end]

@@ -25,9 +25,7 @@ class Cut(NamedTuple):
 def tiles(width: int, height: int) -> list[Box]:
     """Tiles that cover a picture and overlap by at least 64 pixels, in reading order."""
     return [
-        Box(left, top, right, bottom)
-        for top, bottom in _spans(height, HEIGHT)
-        for left, right in _spans(width, _WIDTH)
+        Box(left, top, right, bottom) for top, bottom in _spans(height, HEIGHT) for left, right in _spans(width, _WIDTH)
     ]
 
 

@@ -34,6 +34,9 @@ class Reader:
     def __init__(self, *lines: TextLine, fails: bool = False) -> None:
         self.lines, self.fails, self.reads = lines, fails, 0
 
+    def rest(self) -> None:
+        """Nothing is held."""
+
     def read(self, image: RgbImage, *, cancel: CancelToken) -> tuple[TextLine, ...]:
         del image
         self.reads += 1
