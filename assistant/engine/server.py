@@ -1,8 +1,8 @@
 """The engine process: `python -m assistant.engine.server`, started by `client`, spoken to through its standard pipes.
 
 Two threads. The reader takes packets, so that a cancel is heard at once; the main thread owns every session and
-does one request after the other. Numpy, onnxruntime and the models are loaded with the first request that needs
-them, after its first words have gone out.
+does one request after the other; reading text has threads of its own. Numpy, onnxruntime and the models are loaded
+with the first request that needs them, after its first words have gone out.
 """
 
 from __future__ import annotations
@@ -119,6 +119,8 @@ class Server:
                 pass
             finally:
                 self._turns.pop(job.turn.number, None)
+            if self._jobs.empty():
+                self._describer.rest()
 
     def _work(self, job: _Job) -> Iterator[Update]:
         number = job.turn.number

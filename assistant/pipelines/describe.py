@@ -59,7 +59,7 @@ class Request:
 
 
 class Describer:
-    """Keeps its reader between requests. One thread."""
+    """Keeps its reader between requests. Called from one thread."""
 
     def __init__(self, *, reader: Callable[[], Reader], captioner: Captioner | None = None) -> None:
         self._open_reader = reader
@@ -124,6 +124,11 @@ class Describer:
             yield from talk.note(NO_READING)
         yield from self._end(request, scene, talk, failed=failed, cancel=cancel)
         yield talk.final()
+
+    def rest(self) -> None:
+        """Nothing is asked for now: give back the memory that only work needs."""
+        if self._reader is not None:
+            self._reader.rest()
 
     @staticmethod
     def _focus_alone(request: Request, tree: Trees, talk: Talk) -> Iterator[Update]:

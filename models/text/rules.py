@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from models.text.found import Detected, Recognised
-from models.types import TextLine
+from models.types import Box, TextLine
 
 # Measured on generated screens (9 to 24 px, light and dark, 18 languages): lines that are read right have a mean
 # probability of 0.82 and more and are 0.2 to 0.5 line heights wide a character; lines in scripts that the
@@ -19,6 +19,10 @@ _SURE_TO_BE_TEXT = 0.72  # detector score from which unreadable marks count as t
 _WEAK_END = 0.75  # probability below which a first or last character that nothing supports is dropped
 
 _SURE_LETTER = 0.9  # probability from which a letter is taken as it was read
+_DIGITS = "0123456789"
+_SURE_DIGIT = 0.97  # real digits come with 0.99 and more; a circle or a bar of an icon may pass for 0 or 1 below it
+
+_WEAK_ICON = 0.9  # probability below which one sign and a space before sure letters is an icon: "I agree" has 0.99
 
 _MONTHS = "Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec"
 # A capital O at a number's end or in it, a small one only within it (1o and 4o are written); never after a letter and
@@ -37,6 +41,7 @@ _GLUED_MONTH = re.compile(rf"\b([0-9]{{1,2}}) ?(?:({_MONTHS})|0ct)\b")
 _GLUED_MARK = re.compile(r"^([✓✔☑☐☒□■○●◉◯•◦▪►▶▸])(?=[^\W_])")  # of a check box, an option, a list
 # capitals, or small letters, that are drawn the same in Latin and Cyrillic, with what may stand between them
 _LOOK_ALIKES = re.compile(r"[\W\d_]*(?:[ABCEHKMOPTXY][ABCEHKMOPTXY\W\d_]+|[aceopxy][aceopxy\W\d_]+)")
+_FOREIGN = 0.2  # share of unreadable lines from which a screen is in another script; single ones may be icons
 _SIMPLE_SIGNS = frozenset("一二三十口日田回丨囗王土工人入八个大小上下中山川卜乙丶丿亅了巾门目且吕品凹凸巨匚匸メ")
 _SURE_SIGN = 0.95  # score from which one sign alone is text
 _BOXES = re.compile(r"[0oO\s□]{3,}")
@@ -77,12 +82,22 @@ def as_line(where: Detected, what: Recognised) -> TextLine | None:
     return TextLine(corrected(text, what.characters[before : before + len(text)]), box, what.score)
 
 
+def digit_lines(boxes: Sequence[Box], results: Sequence[Recognised]) -> list[TextLine]:
+    """Lone glyphs that the recogniser is sure are one digit; anything else may be an icon."""
+    return [
+        TextLine(what.text, box, what.score)
+        for box, what in zip(boxes, results, strict=True)
+        if len(what.text) == 1 and what.text in _DIGITS and what.score >= _SURE_DIGIT
+    ]
+
+
 def without_icons(lines: Sequence[TextLine]) -> tuple[TextLine, ...]:
     """Drops single signs that stand alone and may be icons; others, and those beside other text, stay.
 
-    Where some text is in another script, what could be either script is not read as Latin.
+    Where much text is in another script, what could be either script is not read as Latin.
     """
-    other_script = any(not line.readable for line in lines)
+    foreign = sum(not line.readable for line in lines)
+    other_script = foreign > 0 and foreign >= _FOREIGN * len(lines)
     kept = []
     for line in lines:
         if len(line.text) == 1 and line.readable and _may_be_icon(line) and not _has_neighbour(line, lines):
@@ -133,6 +148,8 @@ def _without_weak_ends(what: Recognised) -> Recognised:
     start, end = 0, len(characters)
     if characters[0] < _WEAK_END and min(characters[1:4]) > 0.95 and not what.text[0].isalnum():
         start = 1
+    elif what.text[1].isspace() and characters[0] < _WEAK_ICON and min(characters[2:]) > _WEAK_ICON:
+        start = 2  # an icon before a label
     if characters[-1] < _WEAK_END and min(characters[-4:-1]) > 0.95 and _is_odd_end(what.text):
         end -= 1
     kept = characters[start:end]

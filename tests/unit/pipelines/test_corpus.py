@@ -52,6 +52,9 @@ class WrittenReader:
         del image, cancel
         return self._lines
 
+    def rest(self) -> None:
+        """Nothing is held."""
+
 
 def said(case: dict[str, Any], length: Length) -> list[str]:
     """The sentences of a case."""

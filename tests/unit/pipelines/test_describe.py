@@ -42,6 +42,9 @@ class Reader:
         self.lines, self.fails, self.reads = lines, fails, 0
         self.sizes: list[tuple[int, int]] = []
 
+    def rest(self) -> None:
+        """Nothing is held."""
+
     def read(self, image: RgbImage, *, cancel: CancelToken) -> tuple[TextLine, ...]:
         self.reads += 1
         self.sizes.append((image.shape[1], image.shape[0]))
