@@ -18,6 +18,8 @@ _WIDEST_CHARACTER = 1.1  # line heights
 _SURE_TO_BE_TEXT = 0.72  # detector score from which unreadable marks count as text in another script
 _WEAK_END = 0.75  # probability below which a first or last character that nothing supports is dropped
 
+_SURE_ALONE = 0.9  # score from which one letter or digit, with or without a sign, is text and no drawing
+_TALLEST = 150  # pixels; what is higher and cannot be read is a pattern
 _SURE_LETTER = 0.9  # probability from which a letter is taken as it was read
 _DIGITS = "0123456789"
 _SURE_DIGIT = 0.97  # real digits come with 0.99 and more; a circle or a bar of an icon may pass for 0 or 1 below it
@@ -72,12 +74,13 @@ def as_line(where: Detected, what: Recognised) -> TextLine | None:
     before = len(what.text) - len(what.text.lstrip())
     marks = sum(1 for character in text if not character.isspace())
     box = where.box
-    if len(text) <= 1 and box.width < 2 * box.height:
-        return TextLine(text, box, what.score) if text and text.isalnum() and what.score >= 0.9 else None
+    if marks <= 2 and sum(character.isalnum() for character in text) <= 1 and box.width < 2 * box.height:
+        is_sign = any(character.isalnum() for character in text) and what.score >= _SURE_ALONE
+        return TextLine(text, box, what.score) if is_sign else None
     sparse = marks == 0 or box.width / box.height / marks > _WIDEST_CHARACTER
     tofu = bool(_BOXES.fullmatch(text)) and what.score < 0.97  # the empty boxes drawn where a font lacks the letter
     if sparse or tofu or what.score < MIN_SCORE or _mixes_scripts(text):
-        is_text = where.score >= _SURE_TO_BE_TEXT and box.width >= 2 * box.height
+        is_text = where.score >= _SURE_TO_BE_TEXT and 2 * box.height <= box.width and box.height <= _TALLEST
         return TextLine("", box, where.score, readable=False) if is_text else None
     return TextLine(corrected(text, what.characters[before : before + len(text)]), box, what.score)
 
