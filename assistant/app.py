@@ -24,6 +24,7 @@ from assistant.desktop.hotkeys.help import first_sentence, help_sentences
 from assistant.engine.client import EngineClient
 from assistant.errors import AssistantError, NoDisplay, SettingsError, VoiceError
 from assistant.instance import Instance
+from assistant.log_level import log_level
 from assistant.qt_log import log_qt_messages
 from assistant.settings import Settings, SpeechSettings
 from assistant.settings_file import default_path, load, save
@@ -241,7 +242,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="lookaloud-app", description="LookAloud's desktop app.")
     parser.add_argument("--settings", type=Path, default=None, help="another settings file")
     arguments = parser.parse_args(argv)
-    logging.basicConfig(level=os.environ.get("LOOKALOUD_LOG", "WARNING"), format="%(name)s: %(message)s")
+    logging.basicConfig(level=log_level(), format="%(name)s: %(message)s")
     if not has_display():
         print(NoDisplay().spoken, file=sys.stderr)
         return NoDisplay.exit_code

@@ -32,6 +32,7 @@ from assistant.engine.protocol import (
     read_command,
 )
 from assistant.errors import AssistantError
+from assistant.log_level import log_level
 from assistant.pipelines.describe import Describer, Request
 from assistant.pipelines.protocols import Trees
 from assistant.types import Failed, Frame, Length, TreeSnapshot, Update
@@ -194,7 +195,7 @@ class Server:
 
 def main() -> int:
     """Serve on the standard pipes. What libraries print goes to standard error, so that it cannot break a packet."""
-    logging.basicConfig(level=os.environ.get("LOOKALOUD_LOG", "WARNING"), stream=sys.stderr)
+    logging.basicConfig(level=log_level(), stream=sys.stderr)
     source = os.fdopen(os.dup(0), "rb")
     sink = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)
