@@ -12,6 +12,7 @@ import socket
 import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from types import TracebackType
 
 from PySide6.QtCore import QObject, QSocketNotifier, QTimer, Signal
 from PySide6.QtWidgets import QApplication
@@ -21,6 +22,7 @@ from assistant.desktop.clipboard import copy_text
 from assistant.desktop.hotkeys import Chord, Hotkeys, LayerEvent, LayerKind, open_hotkeys
 from assistant.desktop.hotkeys.chosen import chosen_keys
 from assistant.desktop.hotkeys.help import first_sentence, help_sentences
+from assistant.desktop.lane import FAILED
 from assistant.engine.client import EngineClient
 from assistant.errors import AssistantError, NoDisplay, SettingsError, VoiceError
 from assistant.instance import Instance
@@ -114,8 +116,35 @@ class App(QObject):
         return chosen_keys(self._settings.keys)[0]
 
     def act(self, action: Action) -> None:
-        """Do what a key, a button or the menu asks for."""
-        self._follow_screen_reader()
+        """Do what a key, a button or the menu asks for. What goes wrong is said."""
+        with self._barrier():
+            self._follow_screen_reader()
+            self._do(action)
+
+    def tell_defect(self, kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+        """A defect in a slot: logged and said, since a traceback is silence to the user. As sys.excepthook."""
+        log.error("a defect", exc_info=(kind, error, trace))
+        self._say_defect()
+
+    def _say_defect(self) -> None:
+        try:
+            self._turns.stop()
+        finally:
+            self.say(FAILED, Priority.NOW)
+            self._cues.play(Cue.FAILED)
+
+    @contextlib.contextmanager
+    def _barrier(self) -> Iterator[None]:
+        try:
+            yield
+        except AssistantError as error:
+            self.say(error.spoken, Priority.NOW)
+            self._cues.play(Cue.FAILED)
+        except Exception:  # the app's barrier: a defect is logged once, and said
+            log.exception("a defect")
+            self._say_defect()
+
+    def _do(self, action: Action) -> None:
         match action:
             case Action.READ_ALL:
                 self._turns.start(Target.WINDOW, "read", Length.FULL)
@@ -159,7 +188,12 @@ class App(QObject):
     def _key(self, event: Action | LayerEvent) -> None:
         if isinstance(event, Action):
             self.act(event)
-        elif event.kind is LayerKind.OPENED:
+            return
+        with self._barrier():
+            self._layer_event(event)
+
+    def _layer_event(self, event: LayerEvent) -> None:
+        if event.kind is LayerKind.OPENED:
             self._turns.hush()
             self._cues.play(Cue.LAYER)
         elif event.kind is LayerKind.UNKNOWN_KEY:
@@ -256,6 +290,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         print(ALREADY_RUNNING, file=sys.stderr)
         return 0
     app = App(arguments.settings or default_path())
+    sys.excepthook = app.tell_defect  # PySide hands it what is raised in a slot
     instance.asked_again.connect(lambda: app.say(ALREADY_RUNNING, Priority.NOW))
     with quitting_on_signals(application):
         QTimer.singleShot(0, app.start)

@@ -1,0 +1,72 @@
+"""The app put together, without a desktop: what its keys and windows make it say."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication
+
+from assistant.actions import Action
+from assistant.app import NO_SUCH_KEY, App
+from assistant.desktop.hotkeys import LayerEvent, LayerKind
+from assistant.desktop.lane import FAILED
+from assistant.errors import SettingsError
+
+SILENT = 'first_run_done = true\n[speech]\nvoice = "silent"\ncues = false\n'
+
+
+@pytest.fixture(name="path")
+def _path(tmp_path: Path) -> Path:
+    path = tmp_path / "settings.toml"
+    path.write_text(SILENT)
+    return path
+
+
+@pytest.fixture(name="app")
+def _app(application: QApplication, path: Path) -> Iterator[App]:
+    app = App(path)
+    yield app
+    app.close()
+    del application
+
+
+@pytest.fixture(name="said")
+def _said(app: App) -> list[str]:
+    """What the app begins to speak."""
+    said: list[str] = []
+    app._speech.started.connect(lambda utterance: said.append(utterance.text))
+    return said
+
+
+def broken(*_: object) -> None:
+    raise UnicodeDecodeError("utf-8", b"\xc3", 0, 1, "a defect")
+
+
+def test_a_defect_behind_a_key_is_said(app: App, said: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(app._turns, "start", broken)
+    app._pressed.emit(Action.DESCRIBE_SCREEN)
+    assert said == [FAILED]
+    app._pressed.emit(LayerEvent(LayerKind.UNKNOWN_KEY, "z"))
+    assert said == [FAILED, NO_SUCH_KEY]
+
+
+def test_an_error_behind_a_key_is_said_in_its_words(app: App, said: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse() -> None:
+        raise SettingsError("The settings cannot be shown.")
+
+    monkeypatch.setattr(app._windows, "show_settings", refuse)
+    app._pressed.emit(Action.SETTINGS)
+    assert said == ["The settings cannot be shown."]
+
+
+def test_a_defect_in_any_slot_is_said(
+    application: QApplication, app: App, said: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys, "excepthook", app.tell_defect)
+    QTimer.singleShot(0, broken)
+    application.processEvents()
+    assert said == [FAILED]
