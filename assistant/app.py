@@ -67,7 +67,7 @@ class App(QObject):
         super().__init__()
         loaded = load(settings_path)
         self._path = settings_path
-        self._settings = loaded.settings
+        self._settings = self._saved = loaded.settings
         self._to_say = list(loaded.problems)
         self._windows = Windows(self._settings, parent=self)
         self._engine = EngineClient(idle_minutes=self._settings.engine.idle_minutes, parent=self)
@@ -230,7 +230,8 @@ class App(QObject):
     def _change_settings(self, settings: Settings) -> None:
         before, self._settings = self._settings, settings
         try:
-            save(self._path, settings)
+            save(self._path, self._saved, settings)
+            self._saved = settings
         except SettingsError as error:
             self.say(error.spoken)
         if settings.speech != before.speech:

@@ -107,7 +107,9 @@ class SettingsWindow(QDialog):
         return dataclasses.replace(self._settings, **sections)
 
     def _direct_keys(self) -> dict[str, str]:
-        found: dict[str, str] = {}
+        known = {action.slug for action in Action}
+        # what a newer version wrote has no control here, and stays
+        found = {slug: text for slug, text in self._settings.keys.direct.items() if slug not in known}
         used = {str(_get(self._controls["keys", "layer"])).casefold(): "the layer"}
         for action in Action:
             text = str(_get(self._controls["keys", action.slug])).strip()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -15,6 +16,7 @@ from assistant.app import NO_SUCH_KEY, App
 from assistant.desktop.hotkeys import LayerEvent, LayerKind
 from assistant.desktop.lane import FAILED
 from assistant.errors import SettingsError
+from assistant.settings_file import load
 
 SILENT = 'first_run_done = true\n[speech]\nvoice = "silent"\ncues = false\n'
 
@@ -70,3 +72,14 @@ def test_a_defect_in_any_slot_is_said(
     QTimer.singleShot(0, broken)
     application.processEvents()
     assert said == [FAILED]
+
+
+def test_what_could_not_be_saved_is_saved_with_the_next_change(app: App, path: Path, said: list[str]) -> None:
+    path.write_text("[damaged")
+    slow = replace(app._settings, speech=replace(app._settings.speech, rate=100))
+    app._windows.settings_accepted.emit(slow)
+    assert "is damaged" in said[-1]
+    path.unlink()
+    app._windows.settings_accepted.emit(replace(slow, answers=replace(slow.answers, copy=True)))
+    assert load(path).settings.speech.rate == 100
+    assert load(path).settings.answers.copy
