@@ -6,7 +6,6 @@ import argparse
 import contextlib
 import dataclasses
 import logging
-import os
 import signal
 import socket
 import sys
@@ -19,6 +18,7 @@ from PySide6.QtWidgets import QApplication
 
 from assistant.actions import Action
 from assistant.desktop.clipboard import copy_text
+from assistant.desktop.display import has_display
 from assistant.desktop.hotkeys import Chord, Hotkeys, LayerEvent, LayerKind, open_hotkeys
 from assistant.desktop.hotkeys.chosen import chosen_keys
 from assistant.desktop.hotkeys.help import first_sentence, help_sentences
@@ -299,19 +299,6 @@ def main(argv: Sequence[str] | None = None) -> int:
         app.close()
     instance.close()
     return code
-
-
-def has_display() -> bool:
-    """Whether Qt can open a window. Asked first, since Qt aborts the process where it cannot."""
-    if sys.platform != "linux":
-        return True
-    if os.environ.get("QT_QPA_PLATFORM", "").startswith(("offscreen", "minimal")):
-        return True
-    if os.environ.get("WAYLAND_DISPLAY"):
-        return True
-    from assistant.desktop.session import x11_answers
-
-    return x11_answers()
 
 
 @contextlib.contextmanager

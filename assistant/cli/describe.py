@@ -17,12 +17,12 @@ import resources
 from assistant.cli.output import print_line
 from assistant.desktop.desk import Desk, Look
 from assistant.engine.environment import low_memory_environment
-from assistant.errors import AssistantError, TreeUnavailable, VoiceError
+from assistant.errors import AssistantError, NoDisplay, TreeUnavailable, VoiceError
 from assistant.pipelines.defaults import new_describer
 from assistant.pipelines.describe import Request
 from assistant.settings import Settings
 from assistant.settings_file import default_path, load
-from assistant.types import Description, Failed, Final, Length, Partial, Target, TreeSnapshot
+from assistant.types import Description, Failed, Final, Frame, Length, Partial, Target, TreeSnapshot
 from models.cancel import CancelToken
 from models.errors import Cancelled, ModelError
 
@@ -86,14 +86,14 @@ class _Work:
         self._length = Length(arguments.length or settings.answers.length)
         self._say = say
         self._cancel = cancel
-        self._looked: tuple[Request, Trees] | AssistantError | None = None
+        self._looked: tuple[Request, Trees] | Exception | None = None
         self.exit_code = 0
 
     def look(self) -> None:
-        """Take the picture now; an error is kept until `run`."""
+        """Take the picture now; an error is kept until `run`. Main thread."""
         try:
             self._looked = _look(self._arguments, self._length)
-        except AssistantError as error:
+        except Exception as error:  # noqa: BLE001  kept for the barrier in `run`
             self._looked = error
 
     def run(self) -> int:
@@ -101,7 +101,7 @@ class _Work:
         if self._looked is None:
             self.look()
         try:
-            if isinstance(self._looked, AssistantError):
+            if isinstance(self._looked, Exception):
                 raise self._looked
             assert self._looked is not None
             self._describe(*self._looked)
@@ -169,9 +169,7 @@ def _look(arguments: argparse.Namespace, length: Length) -> tuple[Request, Trees
         loaded = load_picture(path)
         return Request(turn=1, frame=loaded.frame, mode=mode, length=length, notes=loaded.notes), Trees(None)
     if arguments.clipboard:
-        from assistant.desktop.clipboard import clipboard_frame
-
-        return Request(turn=1, frame=clipboard_frame(), mode=mode, length=length), Trees(None)
+        return Request(turn=1, frame=_clipboard(), mode=mode, length=length), Trees(None)
     look, trees = _look_at_desktop(_target(arguments), arguments)
     request = Request(
         turn=1,
@@ -184,6 +182,25 @@ def _look(arguments: argparse.Namespace, length: Length) -> tuple[Request, Trees
         screen_reader=look.screen_reader,
     )
     return request, trees
+
+
+def _clipboard() -> Frame:
+    """The picture on the clipboard. Raises NoDisplay, BadImage. Main thread."""
+    from assistant.desktop.display import has_display
+
+    if not has_display():
+        raise NoDisplay
+    from assistant.qt_log import log_qt_messages
+
+    log_qt_messages()
+    from PySide6.QtGui import QGuiApplication
+
+    from assistant.desktop.clipboard import clipboard_frame
+
+    application = QGuiApplication.instance() or QGuiApplication([])
+    frame = clipboard_frame()
+    del application
+    return frame
 
 
 def _target(arguments: argparse.Namespace) -> Target:

@@ -13,6 +13,7 @@ import pytest
 from PIL import Image
 
 from assistant.cli import EXIT_CODES, main
+from assistant.cli.describe import DEFECT
 
 ROOT = Path(__file__).parents[2]
 
@@ -67,6 +68,8 @@ def test_read_reads_everything() -> None:
         (["describe", ".", "--silent"], 5, "is a folder"),
         (["describe", "--silent"], 3, "There is no screen to look at"),
         (["describe", "--window", "--silent"], 3, "There is no screen to look at"),
+        (["describe", "--clipboard", "--silent"], 3, "There is no screen to look at"),
+        (["describe", "--clipboard"], 3, "There is no screen to look at"),
         (["describe", "--region", "1,2,3", "--silent"], 2, "is not a rectangle"),
         (["describe", "--region", "0,0,0,5", "--silent"], 2, "must be above zero"),
         (["describe", "--window", "--focus"], 2, "not allowed with"),
@@ -84,6 +87,17 @@ def test_an_error_in_json_is_in_the_object() -> None:
     result = run("describe", "gone.png", "--json")
     assert result.returncode == 5
     assert json.loads(result.stdout)["error"].startswith("There is no file gone.png.")
+
+
+def test_a_defect_while_looking_is_a_sentence(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def broken(*_: object) -> None:
+        raise LookupError("a defect")
+
+    monkeypatch.setattr("assistant.cli.describe._look", broken)
+    assert main(["describe", "--silent"]) == 1
+    assert capsys.readouterr().err.strip().endswith(DEFECT)
 
 
 def test_without_a_display_the_app_says_so() -> None:
