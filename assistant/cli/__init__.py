@@ -7,7 +7,7 @@ import sys
 from collections.abc import Callable, Sequence
 
 from assistant import __version__
-from assistant.cli.output import stop_printing
+from assistant.cli.output import stop_printing, take_any_text
 from assistant.types import Length
 from models.types import Box
 
@@ -26,6 +26,7 @@ EXIT_CODES = """exit codes:
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the command line and return its exit code (see EXIT_CODES)."""
+    take_any_text()
     given = list(sys.argv[1:] if argv is None else argv)
     arguments = _parser().parse_args(given if given[:1] != ["doctor"] else given[:1])
     match arguments.command:

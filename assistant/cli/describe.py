@@ -4,17 +4,15 @@ from __future__ import annotations
 
 import argparse
 import dataclasses
-import json
 import logging
 import queue
-import sys
 import threading
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, Literal, TypeAlias
 
 import resources
-from assistant.cli.output import print_line
+from assistant.cli.output import print_json, print_line, print_problem
 from assistant.desktop.desk import Desk, Look
 from assistant.engine.environment import low_memory_environment
 from assistant.errors import AssistantError, NoDisplay, TreeUnavailable, VoiceError
@@ -36,7 +34,7 @@ def run(arguments: argparse.Namespace) -> int:
     """Describe or read what `arguments` name; returns the exit code. Main thread: it speaks while a thread looks."""
     loaded = load(default_path())
     for problem in loaded.problems:
-        print(problem, file=sys.stderr)
+        print_problem(problem)
     low_memory_environment()
     cancel = CancelToken()
     sentences: queue.SimpleQueue[str | None] = queue.SimpleQueue()
@@ -52,7 +50,7 @@ def run(arguments: argparse.Namespace) -> int:
         import assistant.speech.player  # noqa: F401  for what it loads
         from assistant.speech.command_line import speak_and_wait
     except ImportError:
-        print(NO_QT, file=sys.stderr)
+        print_problem(NO_QT)
         return work.run()
     work.look()  # the clipboard wants the main thread
     thread = threading.Thread(target=_work_then_end, args=(work, sentences), name="describe")
@@ -60,7 +58,7 @@ def run(arguments: argparse.Namespace) -> int:
     try:
         speak_and_wait(iter(sentences.get, None), loaded.settings.speech)
     except VoiceError as error:
-        print(error.spoken, file=sys.stderr)
+        print_problem(error.spoken)
     except KeyboardInterrupt:
         cancel.cancel()
         raise
@@ -123,7 +121,7 @@ class _Work:
                     self._tell(update.text)
                 case Final():
                     if self._arguments.json:
-                        print_line(json.dumps(as_json(update.description), ensure_ascii=False, indent=2))
+                        print_json(as_json(update.description))
                 case Failed():
                     self._report(update.spoken, update.exit_code)
 
@@ -136,8 +134,8 @@ class _Work:
         self.exit_code = exit_code
         if self._arguments.json:
             empty = as_json(Description(""))
-            print_line(json.dumps(empty | {"error": spoken}, ensure_ascii=False, indent=2))
-        print(spoken, file=sys.stderr)
+            print_json(empty | {"error": spoken})
+        print_problem(spoken)
         self._say(spoken)
 
 
@@ -236,7 +234,7 @@ class Trees:
         try:
             self._result.put(read(CancelToken()))
         except TreeUnavailable as error:
-            print(error.spoken, file=sys.stderr)
+            print_problem(error.spoken)
             self._result.put(None)
 
     def __call__(self, seconds: float) -> TreeSnapshot | None:

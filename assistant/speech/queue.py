@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections import deque
+from dataclasses import replace
 
 from PySide6.QtCore import QObject, Signal
 
+from assistant.printable import printable
 from assistant.speech.voices import Voice
 from assistant.types import Priority, Utterance
 
@@ -35,6 +37,7 @@ class SpeechQueue(QObject):
 
     def say(self, utterance: Utterance) -> None:
         """Queue an utterance by its priority."""
+        utterance = replace(utterance, text=printable(utterance.text))
         if not utterance.text.strip() or 0 < utterance.turn <= self._dropped:
             return
         match utterance.priority:

@@ -63,3 +63,23 @@ def test_what_lies_outside_the_screen_cannot_be_captured(desktop: Desktop) -> No
     result = lookaloud(desktop, "describe", "--region=50000,0,10,10", "--silent")
     assert result.returncode == 4
     assert result.stderr.decode().startswith("That lies outside the screen")
+
+
+def test_a_terminal_that_lacks_a_character_loses_no_sentence(desktop: Desktop, tmp_path: Path) -> None:
+    picture = picture_of("Costs: 300 € for two", tmp_path / "euro.png")
+    poor = {"PYTHONIOENCODING": "iso-8859-1:strict"}
+    result = lookaloud(desktop, "read", str(picture), "--silent", **poor)
+    assert (result.returncode, result.stderr) == (0, b"")
+    assert b"Costs: 300 \\u20ac for two" in result.stdout
+    as_json = lookaloud(desktop, "read", str(picture), "--json", **poor)
+    assert "Costs: 300 € for two" in json.loads(as_json.stdout.decode("iso-8859-1"))["text"]
+
+
+@pytest.mark.parametrize("how", ["--silent", "--json"])
+def test_a_name_that_is_no_utf_8_or_steers_the_terminal(desktop: Desktop, how: str) -> None:
+    result = lookaloud(desktop, "describe", b"caf\xe9\x1b]0;owned\x07\n.png", how)
+    assert result.returncode == 5
+    sentence = "There is no file caf\N{REPLACEMENT CHARACTER} ]0;owned  .png. Check the name and the folder."
+    assert result.stderr.decode().strip() == sentence
+    if how == "--json":
+        assert json.loads(result.stdout)["error"] == sentence

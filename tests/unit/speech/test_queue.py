@@ -110,6 +110,14 @@ def test_another_voice_takes_over() -> None:
     assert second.spoken == ["two"]
 
 
+def test_no_control_character_reaches_the_voice() -> None:
+    speech, voice = queue()
+    speech.say(Utterance("\x1b\x00"))
+    assert voice.spoken == []
+    speech.say(Utterance("a\x1b[31m\x9b b\ud800\u202e\nc"))
+    assert voice.spoken == ["a [31m  b\N{REPLACEMENT CHARACTER}\nc"]
+
+
 @given(st.lists(st.sampled_from(["normal", "next", "now", "end", "stop"]), max_size=40))
 def test_whatever_happens_nothing_is_said_twice_and_stop_empties(steps: list[str]) -> None:
     speech, voice = queue()
