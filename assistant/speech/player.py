@@ -52,10 +52,7 @@ class Player(QObject):
     def finish(self) -> None:
         """Nothing more comes: `drained` follows when the last sample has been played."""
         self._complete = True
-        if self._device is None:
-            self._waiting.clear()
-            return
-        self._timer.start()
+        self._timer.start()  # also where there was nothing to play: what waits for `drained` must hear it
 
     def stop(self) -> None:
         """Silence, now: what is buffered is thrown away."""
@@ -98,6 +95,10 @@ class Player(QObject):
         sink, device = self._sink, self._device
         if sink is None or device is None:
             self._timer.stop()
+            self._waiting.clear()
+            if self._complete:
+                self._complete = False
+                self.drained.emit()
             return
         if sink.error() not in (QtAudio.Error.NoError, QtAudio.Error.UnderrunError):
             self.stop()

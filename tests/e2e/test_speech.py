@@ -66,6 +66,11 @@ def test_no_text_breaks_the_voice(desktop: Desktop, text: str) -> None:
         assert seconds < 8  # the mark-up is read out or left out, but not obeyed
 
 
+def test_what_has_no_sound_keeps_nothing_waiting(desktop: Desktop) -> None:
+    result = speak(desktop, "…", "\x1b", "\u202e", ".", "\udce9")
+    assert (result.returncode, result.stdout, result.stderr) == (0, "", "")
+
+
 def test_without_a_sound_server_one_sentence_says_so(desktop: Desktop) -> None:
     silent = dict(desktop.env)
     silent["PULSE_SERVER"] = "unix:/nonexistent"
@@ -104,7 +109,8 @@ def _dispatcher(desktop: Desktop) -> Iterator[subprocess.Popen[bytes]]:
 
 def test_speech_dispatcher_speaks(desktop: Desktop, dispatcher: subprocess.Popen[bytes], tmp_path: Path) -> None:
     with desktop.recording(tmp_path / "heard.raw") as recording:
-        result = speak(desktop, FIRST, "A line that begins\n.with a dot", voice="screen-reader")
+        odd = ("A line that begins\n.with a dot", "caf\udce9", "\x1b[31m", "…", " ")
+        result = speak(desktop, FIRST, *odd, voice="screen-reader")
     assert result.returncode == 0, result.stderr
     assert result.stdout == ""
     heard = load(recording)
