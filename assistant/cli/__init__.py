@@ -12,15 +12,14 @@ from assistant.types import Length
 from models.types import Box
 
 EXIT_CODES = """exit codes:
-  0  described (also when only the sound device is missing)
+  0  described (also where nothing can be spoken: it was printed)
   1  something else went wrong
   2  the command was not understood
   3  there is no screen to look at
   4  what was asked for cannot be captured
   5  the picture cannot be read
-  6  nothing can be spoken (only where speaking was all that was asked)
-  7  the settings file cannot be used
-  8  the engine failed
+  8  the part that looks at pictures failed
+  9  the first start could not be finished
   130  stopped by Ctrl+C"""
 
 

@@ -17,7 +17,7 @@ from assistant.desktop.desk import Desk, Look
 from assistant.engine.environment import low_memory_environment
 from assistant.errors import AssistantError, NoDisplay, TreeUnavailable, VoiceError
 from assistant.pipelines.defaults import new_describer
-from assistant.pipelines.describe import Request
+from assistant.pipelines.describe import NO_READING, Request
 from assistant.settings import Settings
 from assistant.settings_file import default_path, load
 from assistant.types import Description, Failed, Final, Frame, Length, Partial, Target, TreeSnapshot
@@ -27,6 +27,7 @@ from models.errors import Cancelled, ModelError
 log = logging.getLogger(__name__)
 
 NO_QT = "Nothing can be spoken: a system package is missing. Run lookaloud doctor to see which."
+LOOKING_FAILED = 8  # exit code; see the README
 DEFECT = "Something went wrong in LookAloud itself. Run lookaloud doctor to see what is missing."
 
 
@@ -108,7 +109,7 @@ class _Work:
         except Cancelled:
             self.exit_code = 130
         except ModelError as error:
-            self._report(error.spoken, 1)
+            self._report(error.spoken, LOOKING_FAILED)
         except Exception:  # the command's barrier: a defect is logged once, and said
             log.exception("describe")
             self._report(DEFECT, 1)
@@ -120,6 +121,8 @@ class _Work:
                 case Partial():
                     self._tell(update.text)
                 case Final():
+                    if any(claim.text == NO_READING for claim in update.description.claims):
+                        self.exit_code = LOOKING_FAILED
                     if self._arguments.json:
                         print_json(as_json(update.description))
                 case Failed():
