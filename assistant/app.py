@@ -118,6 +118,7 @@ class App(QObject):
     def act(self, action: Action) -> None:
         """Do what a key, a button or the menu asks for. What goes wrong is said."""
         with self._barrier():
+            self._speech.drop_held()
             self._follow_screen_reader()
             self._do(action)
 
@@ -194,13 +195,15 @@ class App(QObject):
 
     def _layer_event(self, event: LayerEvent) -> None:
         if event.kind is LayerKind.OPENED:
-            self._turns.hush()
+            self._speech.hold()  # the ear is free for the tone; an action drops what waits, all else lets it go on
             self._cues.play(Cue.LAYER)
         elif event.kind is LayerKind.UNKNOWN_KEY:
             self._cues.play(Cue.CANCEL)
-            self.say(NO_SUCH_KEY, Priority.NOW)
-        elif event.kind is LayerKind.TIMED_OUT:
+            self._speech.release(first=Utterance(NO_SUCH_KEY))
+            log.info("says: %s", NO_SUCH_KEY)
+        else:
             self._cues.play(Cue.CANCEL)
+            self._speech.release()
 
     def _bind(self, hotkeys: Hotkeys) -> None:
         layer, direct, problems = chosen_keys(self._settings.keys)

@@ -170,10 +170,6 @@ class Turns(QObject):
         if turn is not None:
             self._engine.cancel()
 
-    def hush(self) -> None:
-        """Stop speaking; the request in hand goes on."""
-        self._speech.stop()
-
     def close(self) -> None:
         """End the lanes. What hangs in them is left behind."""
         self.stop()

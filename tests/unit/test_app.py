@@ -12,11 +12,12 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
 from assistant.actions import Action
-from assistant.app import NO_SUCH_KEY, App
+from assistant.app import NO_SUCH_KEY, NOTHING_TO_COPY, App
 from assistant.desktop.hotkeys import LayerEvent, LayerKind
 from assistant.desktop.lane import FAILED
 from assistant.errors import SettingsError
 from assistant.settings_file import load
+from tests.helpers.voices import WrittenVoice
 
 SILENT = 'first_run_done = true\n[speech]\nvoice = "silent"\ncues = false\n'
 
@@ -83,3 +84,35 @@ def test_what_could_not_be_saved_is_saved_with_the_next_change(app: App, path: P
     app._windows.settings_accepted.emit(replace(slow, answers=replace(slow.answers, copy=True)))
     assert load(path).settings.speech.rate == 100
     assert load(path).settings.answers.copy
+
+
+def slow(app: App) -> None:
+    """What is spoken lasts until it is stopped."""
+    app._speech.change_voice(WrittenVoice())
+
+
+def test_the_layer_holds_what_is_said_and_a_timeout_lets_it_go_on(app: App, said: list[str]) -> None:
+    slow(app)
+    app.say("One.")
+    app._pressed.emit(LayerEvent(LayerKind.OPENED))
+    app.say("Two.")
+    assert said == ["One."]
+    assert not app._speech.speaking
+    app._pressed.emit(LayerEvent(LayerKind.TIMED_OUT))
+    assert said == ["One.", "One."]
+    app._pressed.emit(LayerEvent(LayerKind.OPENED))
+    app._pressed.emit(LayerEvent(LayerKind.UNKNOWN_KEY, "z"))
+    assert said == ["One.", "One.", NO_SUCH_KEY]
+    app._pressed.emit(LayerEvent(LayerKind.OPENED))
+    app._pressed.emit(Action.STOP)
+    assert not app._speech.speaking
+    app.say("Three.")
+    assert said == ["One.", "One.", NO_SUCH_KEY, "Three."]
+
+
+def test_an_action_of_the_layer_drops_what_waited(app: App, said: list[str]) -> None:
+    slow(app)
+    app.say("One.")
+    app._pressed.emit(LayerEvent(LayerKind.OPENED))
+    app._pressed.emit(Action.COPY)
+    assert said == ["One.", NOTHING_TO_COPY]
