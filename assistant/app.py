@@ -24,7 +24,7 @@ from assistant.desktop.hotkeys.chosen import chosen_keys
 from assistant.desktop.hotkeys.help import first_sentence, help_sentences
 from assistant.desktop.lane import FAILED
 from assistant.engine.client import EngineClient
-from assistant.errors import AssistantError, NoDisplay, SettingsError, VoiceError
+from assistant.errors import AssistantError, NoDisplay, SettingsError
 from assistant.instance import Instance
 from assistant.log_level import log_level
 from assistant.qt_log import log_qt_messages
@@ -32,9 +32,7 @@ from assistant.settings import Settings, SpeechSettings
 from assistant.settings_file import default_path, load, save
 from assistant.speech.cues import Cue, CuePlayer
 from assistant.speech.queue import SpeechQueue
-from assistant.speech.screen_reader import screen_reader_runs
-from assistant.speech.voices import Voice, open_voice
-from assistant.speech.voices.silent import SilentVoice
+from assistant.speech.voices.chosen import ChosenVoice
 from assistant.turns import NOTHING_YET, Answer, Turns
 from assistant.types import Length, Priority, Target, Utterance
 from assistant.ui.windows import Windows
@@ -72,7 +70,9 @@ class App(QObject):
         self._windows = Windows(self._settings, parent=self)
         self._engine = EngineClient(idle_minutes=self._settings.engine.idle_minutes, parent=self)
         self._cues = CuePlayer(enabled=self._settings.speech.cues)
-        self._speech = SpeechQueue(self._open_voice(self._settings.speech))
+        self._voice = ChosenVoice(self._settings.speech)
+        self._trying = False  # whether the voice is one that the open settings window only tries
+        self._speech = SpeechQueue(self._voice)
         self._speech.failed.connect(self._no_speech)
         self._turns = Turns(engine=self._engine, speech=self._speech, cues=self._cues, parent=self)
         self._hotkeys: Hotkeys | None = None
@@ -86,6 +86,7 @@ class App(QObject):
         self._windows.action.connect(self.act)
         self._windows.settings_accepted.connect(self._change_settings)
         self._windows.try_voice.connect(self._try_voice)
+        self._windows.settings_dismissed.connect(self._end_trying)
         self._windows.problem_found.connect(lambda sentence: self.say(sentence, Priority.NOW))
         self._windows.quit_requested.connect(self.quit)
 
@@ -119,7 +120,7 @@ class App(QObject):
         """Do what a key, a button or the menu asks for. What goes wrong is said."""
         with self._barrier():
             self._speech.drop_held()
-            self._follow_screen_reader()
+            self._voice.follow()
             self._do(action)
 
     def tell_defect(self, kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
@@ -237,8 +238,9 @@ class App(QObject):
             self._saved = settings
         except SettingsError as error:
             self.say(error.spoken)
-        if settings.speech != before.speech:
-            self._speech.change_voice(self._open_voice(settings.speech))
+        if settings.speech != before.speech or self._trying:
+            self._trying = False
+            self._change_voice(settings.speech)
             self._cues.enabled = settings.speech.cues
         self._engine.set_idle_minutes(settings.engine.idle_minutes)
         self._windows.settings = settings
@@ -251,19 +253,9 @@ class App(QObject):
                 self.say(sentence)
             self._to_say.clear()
 
-    def _follow_screen_reader(self) -> None:
-        """A screen reader that started or ended since the voice was chosen: two voices must not talk at once."""
-        if self._settings.speech.voice == "auto" and screen_reader_runs() is not self._with_screen_reader:
-            self._speech.change_voice(self._open_voice(self._settings.speech))
-
-    def _open_voice(self, settings: SpeechSettings) -> Voice:
-        """The voice, or a silent one where there is none: the app stays usable through its windows."""
-        self._with_screen_reader = screen_reader_runs()
-        try:
-            return open_voice(settings)
-        except VoiceError as error:
-            self._no_speech(error.spoken)
-            return SilentVoice()
+    def _change_voice(self, settings: SpeechSettings) -> None:
+        self._voice = ChosenVoice(settings)
+        self._speech.change_voice(self._voice)
 
     def _no_speech(self, sentence: str) -> None:
         """Nothing can be heard: what is left is the terminal and the tray's message."""
@@ -271,8 +263,15 @@ class App(QObject):
         self._windows.notify(sentence)
 
     def _try_voice(self, speech: SpeechSettings) -> None:
-        self._speech.change_voice(self._open_voice(speech))
+        self._trying = True
+        self._change_voice(speech)
         self.say(VOICE_SAMPLE, Priority.NOW)
+
+    def _end_trying(self) -> None:
+        """The settings window was left without OK."""
+        if self._trying:
+            self._trying = False
+            self._change_voice(self._settings.speech)
 
 
 def main(argv: Sequence[str] | None = None) -> int:

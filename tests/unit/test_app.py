@@ -9,14 +9,15 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QSpinBox
 
 from assistant.actions import Action
-from assistant.app import NO_SUCH_KEY, NOTHING_TO_COPY, App
+from assistant.app import NO_SUCH_KEY, NOTHING_TO_COPY, VOICE_SAMPLE, App
 from assistant.desktop.hotkeys import LayerEvent, LayerKind
 from assistant.desktop.lane import FAILED
 from assistant.errors import SettingsError
 from assistant.settings_file import load
+from assistant.ui.settings import SettingsWindow
 from tests.helpers.voices import WrittenVoice
 
 SILENT = 'first_run_done = true\n[speech]\nvoice = "silent"\ncues = false\n'
@@ -116,3 +117,55 @@ def test_an_action_of_the_layer_drops_what_waited(app: App, said: list[str]) -> 
     app._pressed.emit(LayerEvent(LayerKind.OPENED))
     app._pressed.emit(Action.COPY)
     assert said == ["One.", NOTHING_TO_COPY]
+
+
+def settings_window(app: App) -> SettingsWindow:
+    app._pressed.emit(Action.SETTINGS)
+    window = app._windows._settings_window
+    assert window is not None
+    return window
+
+
+def try_rate(window: SettingsWindow, rate: int) -> None:
+    control = window.control("speech", "rate")
+    assert isinstance(control, QSpinBox)
+    control.setValue(rate)
+    next(button for button in window.findChildren(QPushButton) if button.accessibleName() == "Try the voice").click()
+
+
+def rate_of_the_voice(app: App) -> int:
+    return app._voice.settings.rate
+
+
+def test_a_voice_that_was_only_tried_is_not_kept(app: App, said: list[str]) -> None:
+    window = settings_window(app)
+    try_rate(window, 400)
+    assert rate_of_the_voice(app) == 400
+    assert said[-1] == VOICE_SAMPLE
+    window.reject()
+    assert rate_of_the_voice(app) == 220
+
+
+def test_a_tried_voice_that_was_taken_back_before_ok_is_not_kept(app: App) -> None:
+    window = settings_window(app)
+    try_rate(window, 400)
+    control = window.control("speech", "rate")
+    assert isinstance(control, QSpinBox)
+    control.setValue(220)
+    window.accept_settings()
+    assert rate_of_the_voice(app) == 220
+    window = settings_window(app)
+    try_rate(window, 300)
+    window.accept_settings()
+    assert rate_of_the_voice(app) == 300
+
+
+def test_a_voice_can_be_tried_while_a_key_is_wrong(app: App, said: list[str]) -> None:
+    window = settings_window(app)
+    key = window.control("keys", "copy")
+    assert isinstance(key, QLineEdit)
+    key.setText("banana")
+    try_rate(window, 400)
+    assert said[-1] == VOICE_SAMPLE
+    assert settings_window(app) is window  # asked for again, it is the same, with what was typed
+    window.reject()
