@@ -13,11 +13,13 @@ from pathlib import Path
 import pytest
 
 from assistant.settings import SpeechSettings
+from assistant.speech.player import LOST
 from assistant.speech.voices import NO_VOICE
 from assistant.speech.voices.chosen import ChosenVoice
 from assistant.speech.voices.dispatcher import GONE
 from tests.helpers.app import ROOT
 from tests.helpers.desktop import Desktop, wait_for
+from tests.helpers.desktop import desktop as desktop_alone
 from tests.helpers.events import wait
 from tests.helpers.hearing import correlation, first_sound, load, read_wave, was_heard
 
@@ -30,10 +32,12 @@ import sys
 from assistant.errors import VoiceError
 from assistant.settings import SpeechSettings
 from assistant.speech.command_line import speak_and_wait
-try:
-    speak_and_wait(sys.argv[2:], SpeechSettings(voice=sys.argv[1]))
-except VoiceError as error:
-    print(error.spoken)
+def speak_again():
+    try:
+        speak_and_wait(sys.argv[2:], SpeechSettings(voice=sys.argv[1]))
+    except VoiceError as error:
+        print(error.spoken)
+speak_again()
 """
 
 
@@ -95,6 +99,44 @@ def test_without_a_sound_server_one_sentence_says_so(desktop: Desktop) -> None:
 def _answers(path: Path) -> bool:
     with socket.socket(socket.AF_UNIX) as connection:
         return connection.connect_ex(str(path)) == 0
+
+
+def _kill_sound_server(desktop: Desktop) -> None:
+    server = next(process for process in desktop._processes if process.args[0] == "pulseaudio")  # type: ignore[index]
+    desktop._processes.remove(server)
+    os.killpg(server.pid, signal.SIGKILL)
+    server.wait()
+
+
+def _start_speaking(desktop: Desktop, program: str, *sentences: str) -> subprocess.Popen[bytes]:
+    """A process whose first words are being played."""
+    process = subprocess.Popen(
+        [sys.executable, "-c", program, "own", *sentences], env=desktop.env, cwd=ROOT, stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+    )  # fmt: skip
+    wait_for(lambda: desktop.run(["pactl", "list", "short", "sink-inputs"]).stdout.strip(), why="the first words")
+    return process
+
+
+def test_a_sound_server_that_dies_while_speaking_is_a_sentence() -> None:
+    with desktop_alone(window_manager=False) as desktop:
+        # and once more: QtMultimedia without its connection would end the process
+        process = _start_speaking(desktop, f"{SPEAK}\nspeak_again()\n", FIRST, SECOND)
+        _kill_sound_server(desktop)
+        output, _ = process.communicate(timeout=60)
+    assert (process.returncode, output.decode()) == (0, f"{LOST}\n{LOST}\n")
+
+
+def test_a_sound_server_that_comes_back_at_once_is_heard(tmp_path: Path) -> None:
+    with desktop_alone(window_manager=False) as desktop:
+        process = _start_speaking(desktop, SPEAK, FIRST, SECOND)
+        _kill_sound_server(desktop)
+        (desktop.folder / "pulse").unlink()
+        desktop._open_sound()
+        with desktop.recording(tmp_path / "heard.raw") as recording:
+            output, _ = process.communicate(timeout=60)
+    assert (process.returncode, output) == (0, b"")
+    assert was_heard(load(recording), SECOND), correlation(load(recording), SECOND)
 
 
 @pytest.fixture(name="dispatcher")

@@ -151,10 +151,13 @@ class ChosenVoice(QObject):
     def _fail(self, number: int, sentence: str) -> None:
         if number != self._opened or self._kind is None:
             return
-        from assistant.speech.player import NO_DEVICE
+        from assistant.speech.player import LOST, NO_DEVICE
 
         log.warning("the voice %s failed: %s", self._kind, sentence)
-        if sentence == NO_DEVICE:  # no other voice would be heard either, and a speech server may not even say so
+        if sentence in (
+            NO_DEVICE,
+            LOST,
+        ):  # no other voice would be heard either, and a speech server may not even say so
             self._utterance = None
             self.failed.emit(sentence)
             return
