@@ -162,7 +162,7 @@ class Player(QObject):
 
     def _reopen(self) -> None:
         """Once more from what may not have been heard; the second time in a row it is a failure."""
-        log.warning("the sound device plays nothing")
+        log.info("the sound device plays nothing")
         if self._reopened:
             self.stop()
             self.failed.emit(NO_DEVICE)

@@ -153,7 +153,7 @@ class ChosenVoice(QObject):
             return
         from assistant.speech.player import LOST, NO_DEVICE
 
-        log.warning("the voice %s failed: %s", self._kind, sentence)
+        log.info("the voice %s failed: %s", self._kind, sentence)
         if sentence in (
             NO_DEVICE,
             LOST,
