@@ -8,7 +8,6 @@ AssistantError
     VoiceError         no speech
     HotkeyTaken        another program holds the key
     SettingsError      the settings file cannot be used
-    EngineError        the engine process failed
 
 Every error has `spoken`: what happened and what the user can do; `exit_code` is what the command line returns
 (the README has the table).
@@ -59,8 +58,6 @@ class TreeUnavailable(AssistantError):
 class VoiceError(AssistantError):
     """Nothing can be spoken."""
 
-    exit_code = 6
-
 
 class HotkeyTaken(AssistantError):
     """Another program holds the key."""
@@ -72,11 +69,3 @@ class HotkeyTaken(AssistantError):
 
 class SettingsError(AssistantError):
     """The settings file cannot be used."""
-
-    exit_code = 7
-
-
-class EngineError(AssistantError):
-    """The engine process failed or did not answer."""
-
-    exit_code = 8

@@ -60,7 +60,10 @@ class FrameHead(msgspec.Struct, frozen=True):
 
 
 class Describe(msgspec.Struct, frozen=True, tag=True):
-    """Describe or read the frame whose pixels are the payload. Boxes and points in desktop units."""
+    """Describe or read the frame whose pixels are the payload. Boxes and points in desktop units.
+
+    The frame is kept under the number `picture` from now on, whatever becomes of the turn.
+    """
 
     turn: int
     mode: Literal["describe", "read"]
@@ -70,12 +73,15 @@ class Describe(msgspec.Struct, frozen=True, tag=True):
     pointer: tuple[int, int] | None = None
     locked: bool | None = None
     screen_reader: bool = False
+    picture: int = 0
+    """0: the turn's own number. Another, where an `Again` overtook the `Describe` that it means."""
 
 
 class Again(msgspec.Struct, frozen=True, tag=True):
-    """Describe the last frame once more, at another length. Fails with `NOTHING_KEPT` where there is none."""
+    """Describe the frame `picture` once more, at another length. Fails with `NOTHING_KEPT` where it is not kept."""
 
     turn: int
+    picture: int
     mode: Literal["describe", "read"]
     length: Length
 

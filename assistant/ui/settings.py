@@ -90,24 +90,28 @@ class SettingsWindow(QDialog):
 
     def values(self) -> Settings:
         """What the controls hold. Raises SettingsError for a key that is none."""
-        sections: dict[str, Any] = {}
-        for section in dataclasses.fields(self._settings):
-            held = getattr(self._settings, section.name)
-            if not dataclasses.is_dataclass(held):
-                continue
-            changes = {
-                name: _get(control)
-                for (owner, name), control in self._controls.items()
-                if owner == section.name and not (owner == "keys" and name != "layer")
-            }
-            if section.name == "keys":
-                changes["direct"] = self._direct_keys()
-                changes["layer"] = str(self._chord("layer", str(changes["layer"])))
-            sections[section.name] = dataclasses.replace(held, **changes)  # type: ignore[type-var]
-        return dataclasses.replace(self._settings, **sections)
+        names = [
+            section.name
+            for section in dataclasses.fields(self._settings)
+            if dataclasses.is_dataclass(getattr(self._settings, section.name))
+        ]
+        return dataclasses.replace(self._settings, **{name: self._section(name) for name in names})
+
+    def _section(self, section: str) -> Any:
+        changes = {
+            name: _get(control)
+            for (owner, name), control in self._controls.items()
+            if owner == section and not (owner == "keys" and name != "layer")
+        }
+        if section == "keys":
+            changes["direct"] = self._direct_keys()
+            changes["layer"] = str(self._chord("layer", str(changes["layer"])))
+        return dataclasses.replace(getattr(self._settings, section), **changes)
 
     def _direct_keys(self) -> dict[str, str]:
-        found: dict[str, str] = {}
+        known = {action.slug for action in Action}
+        # what a newer version wrote has no control here, and stays
+        found = {slug: text for slug, text in self._settings.keys.direct.items() if slug not in known}
         used = {str(_get(self._controls["keys", "layer"])).casefold(): "the layer"}
         for action in Action:
             text = str(_get(self._controls["keys", action.slug])).strip()
@@ -144,7 +148,7 @@ class SettingsWindow(QDialog):
             button = QPushButton("&Try the voice")
             button.setAccessibleName("Try the voice")
             button.setAutoDefault(False)
-            button.clicked.connect(lambda: self.try_voice.emit(self.values().speech))
+            button.clicked.connect(lambda: self.try_voice.emit(self._section("speech")))
             form.addRow(button)
         scroll = QScrollArea()
         scroll.setWidgetResizable(True)

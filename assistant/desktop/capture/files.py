@@ -12,6 +12,7 @@ from typing import BinaryIO
 from PIL import Image, ImageOps, UnidentifiedImageError
 
 from assistant.errors import BadImage
+from assistant.printable import printable_name
 from assistant.types import Frame, Raster, Target
 
 MAX_BYTES = 500 * 2**20  # of a file; no screenshot or photo comes near
@@ -37,7 +38,7 @@ class LoadedPicture:
 
 def load_picture(path: Path) -> LoadedPicture:
     """Read a picture file. Raises BadImage."""
-    name = path.name or str(path)
+    name = printable_name(path.name or str(path))
     if path.is_dir():
         raise BadImage(f"{name} is a folder, not a picture. {_ORDINARY}")
     try:
