@@ -9,7 +9,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLabel, QLineEdit, QSpinBox, QWidget
 
 from assistant.actions import Action
-from assistant.settings import Settings
+from assistant.settings import KeySettings, Settings
 from assistant.ui.result import ResultWindow
 from assistant.ui.settings import SettingsWindow
 from assistant.ui.tray import Tray
@@ -198,7 +198,7 @@ def test_settings_go_in_and_come_out(application: QApplication) -> None:
 def test_a_wrong_key_keeps_the_window_open_and_says_why(
     application: QApplication, field: str, text: str, words: str
 ) -> None:
-    window = SettingsWindow(Settings())
+    window = SettingsWindow(Settings(keys=KeySettings(layer="Control+Alt+Space")))
     window.show()
     accepted: list[Settings] = []
     window.settings_accepted.connect(accepted.append)
