@@ -18,8 +18,9 @@ from PySide6.QtWidgets import QApplication
 
 from assistant.actions import Action
 from assistant.desktop.clipboard import copy_text
-from assistant.desktop.hotkeys import Chord, Hotkeys, LayerEvent, LayerKind, open_hotkeys
-from assistant.desktop.hotkeys.chosen import chosen_keys
+from assistant.desktop.hotkeys import Bound, Chord, Hotkeys, LayerEvent, LayerKind, open_hotkeys
+from assistant.desktop.hotkeys.bound import NO_KEYS
+from assistant.desktop.hotkeys.chosen import chosen_keys, layer_choices
 from assistant.desktop.hotkeys.help import first_sentence, help_sentences
 from assistant.engine.client import EngineClient
 from assistant.errors import AssistantError, NoDisplay, SettingsError, VoiceError
@@ -42,6 +43,7 @@ ALREADY_RUNNING = "LookAloud is already running."
 COPIED = "Copied."
 NOTHING_TO_COPY = "There is nothing to copy yet."
 NO_QUESTIONS = "Questions are not possible in this version yet."
+KEYBOARD_HELD = "Another program holds the keyboard, perhaps an open menu. Close it and press the key again."
 NO_SUCH_KEY = "That key does nothing here. Press H in the layer to hear the keys."
 VOICE_SAMPLE = "This is how LookAloud speaks."
 
@@ -58,7 +60,7 @@ class App(QObject):
     """The parts and how they are wired. GUI thread."""
 
     _pressed = Signal(object)
-    """From the hotkey's listener thread: an Action or a LayerEvent."""
+    """From the hotkey's listener thread: an Action, a LayerEvent or a Bound."""
 
     def __init__(self, settings_path: Path) -> None:
         super().__init__()
@@ -73,6 +75,7 @@ class App(QObject):
         self._speech.failed.connect(self._no_speech)
         self._turns = Turns(engine=self._engine, speech=self._speech, cues=self._cues, parent=self)
         self._hotkeys: Hotkeys | None = None
+        self._layer: Chord | None = None  # the chord that works
         self._wire()
 
     def _wire(self) -> None:
@@ -87,30 +90,30 @@ class App(QObject):
         self._windows.quit_requested.connect(self.quit)
 
     def start(self) -> None:
-        """Take the keys and say what the user must know."""
+        """Take the keys; once they are had, or cannot be, say what the user must know."""
+        self._windows.show_tray()
         try:
             self._hotkeys = open_hotkeys()
             self._hotkeys.start(self._pressed.emit)
             self._bind(self._hotkeys)
         except AssistantError as error:
             self._to_say.append(error.spoken)
-        self._windows.show_tray()
-        if not self._settings.first_run_done:
+            self._welcome()
+
+    def _welcome(self) -> None:
+        """Say what waits, and at the very first start how to go on."""
+        if self._layer is not None and not self._settings.first_run_done:
             self._to_say.append(first_sentence(self._layer))
             self._change_settings(dataclasses.replace(self._settings, first_run_done=True))
-        for sentence in self._to_say:
+        waiting, self._to_say = self._to_say, []
+        for sentence in waiting:
             self.say(sentence)
-        self._to_say.clear()
         log.info("ready")
 
     def say(self, sentence: str, priority: Priority = Priority.NORMAL) -> None:
         """Speak a sentence that belongs to no answer."""
         log.info("says: %s", sentence)
         self._speech.say(Utterance(sentence, priority))
-
-    @property
-    def _layer(self) -> Chord:
-        return chosen_keys(self._settings.keys)[0]
 
     def act(self, action: Action) -> None:
         """Do what a key, a button or the menu asks for."""
@@ -135,7 +138,7 @@ class App(QObject):
                 self._windows.show_settings()
             case Action.HELP:
                 self._turns.stop()
-                for sentence in help_sentences(self._layer):
+                for sentence in help_sentences(self._layer) if self._layer is not None else (NO_KEYS,):
                     self.say(sentence)
             case Action.STOP:
                 self._turns.stop()
@@ -155,9 +158,11 @@ class App(QObject):
         self._speech.close()
         self._cues.close()
 
-    def _key(self, event: Action | LayerEvent) -> None:
+    def _key(self, event: Action | LayerEvent | Bound) -> None:
         if isinstance(event, Action):
             self.act(event)
+        elif isinstance(event, Bound):
+            self._have_keys(event)
         elif event.kind is LayerKind.OPENED:
             self._turns.hush()
             self._cues.play(Cue.LAYER)
@@ -166,10 +171,20 @@ class App(QObject):
             self.say(NO_SUCH_KEY, Priority.NOW)
         elif event.kind is LayerKind.TIMED_OUT:
             self._cues.play(Cue.CANCEL)
+        elif event.kind is LayerKind.CLOSED:
+            self._cues.play(Cue.CANCEL)
+            self.say(KEYBOARD_HELD, Priority.NOW)
 
     def _bind(self, hotkeys: Hotkeys) -> None:
         layer, direct, problems = chosen_keys(self._settings.keys)
-        self._to_say += [*problems, *(taken.spoken for taken in hotkeys.bind(layer, direct))]
+        self._to_say += problems
+        hotkeys.bind(layer_choices(layer, self._layer, direct.values()), direct)
+
+    def _have_keys(self, bound: Bound) -> None:
+        wanted, _, _ = chosen_keys(self._settings.keys)
+        self._to_say += bound.sentences(wanted, self._layer)
+        self._layer = bound.layer
+        self._welcome()
 
     def _repeat(self) -> None:
         answer = self._turns.answer
@@ -207,10 +222,7 @@ class App(QObject):
             try:
                 self._bind(self._hotkeys)
             except AssistantError as error:
-                self._to_say.append(error.spoken)
-            for sentence in self._to_say:
-                self.say(sentence)
-            self._to_say.clear()
+                self.say(error.spoken)
 
     def _follow_screen_reader(self) -> None:
         """A screen reader that started or ended since the voice was chosen: two voices must not talk at once."""
