@@ -13,8 +13,9 @@ from typing import Literal
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from assistant.desktop.clipboard import clipboard_frame
-from assistant.desktop.desk import TREE_WAIT, Desk, Look
+from assistant.desktop.desk import TREE_WAIT, Look
 from assistant.desktop.lane import Lane
+from assistant.desktop.looks import Looks
 from assistant.engine.client import EngineClient
 from assistant.engine.protocol import Again, Describe, FrameHead
 from assistant.errors import AssistantError, BadImage, TreeUnavailable
@@ -71,8 +72,8 @@ class Turns(QObject):
         self._engine = engine
         self._speech = speech
         self._cues = cues
-        self._desk: Desk | None = None
-        self._desk_lane = Lane("desk", parent=self)
+        self._looks = Looks(parent=self)
+        self._looks.slow.connect(self._say)
         self._tree_lane = Lane("tree", parent=self)
         self._number = 0
         self._turn: _Turn | None = None
@@ -102,7 +103,7 @@ class Turns(QObject):
             self._engine.offer_tree(turn.number, None)
             return
         self._engine.warm()
-        self._desk_lane.run(lambda: self._open_desk().look(target), lambda result: self._looked(turn, result))
+        self._looks.look(target, lambda result: self._looked(turn, result))
 
     def again(self, step: int) -> None:
         """The last answer longer (`step` 1) or shorter (-1)."""
@@ -122,6 +123,7 @@ class Turns(QObject):
     def stop(self) -> None:
         """Be silent at once and drop the request in hand."""
         turn, self._turn = self._turn, None
+        self._looks.drop()
         self._speaks_after.stop()
         self._cues.stop()
         self._speech.stop()
@@ -136,9 +138,7 @@ class Turns(QObject):
     def close(self) -> None:
         """End the lanes. What hangs in them is left behind."""
         self.stop()
-        if self._desk is not None:
-            self._desk_lane.run(self._desk.close, lambda _: None)
-        self._desk_lane.close()
+        self._looks.close()
         self._tree_lane.close()
 
     def _begin(self, title: str, mode: Mode, length: Length) -> _Turn:
@@ -151,12 +151,6 @@ class Turns(QObject):
         self.began.emit(self.answer)
         return turn
 
-    def _open_desk(self) -> Desk:
-        """In the desk lane, which owns the X connection."""
-        if self._desk is None:
-            self._desk = Desk.open()
-        return self._desk
-
     def _looked(self, turn: _Turn, result: Look | AssistantError) -> None:
         if turn is not self._turn:
             return
@@ -164,8 +158,7 @@ class Turns(QObject):
             self._fail(turn, result)
             return
         self._tree_lane.abandon_if_stuck(STUCK_AFTER)
-        desk = self._desk
-        assert desk is not None  # the look came from it
+        desk = self._looks.desk
         self._tree_lane.run(
             lambda: desk.trees(result, cancel=turn.cancel), lambda trees: self._have_trees(turn.number, trees)
         )

@@ -76,7 +76,8 @@ class PortalHotkeys:
 
     async def _bind_and_tell(self, layer: Chord, direct: dict[Action, Chord]) -> None:
         try:
-            bound = await self._bind(layer, direct)
+            async with asyncio.timeout(_WAIT + 10):  # the question, and the calls around it
+                bound = await self._bind(layer, direct)
         except (PortalMissing, PortalDenied, OSError, EOFError, TimeoutError) as problem:
             bound = Bound(None, (AssistantError(MISSING, detail=str(problem)),))
         self._callback(bound)
