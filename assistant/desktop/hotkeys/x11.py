@@ -23,6 +23,7 @@ from assistant.desktop.hotkeys import Bound, Callback, LayerEvent, LayerKind
 from assistant.desktop.hotkeys.chord import Chord
 from assistant.desktop.hotkeys.x11_grabs import LAYER, Chosen, Grabs
 from assistant.desktop.hotkeys.x11_keyboard import Keyboard
+from assistant.desktop.hotkeys.x11_raw import RawKeys, RawPress
 from assistant.desktop.x11_display import open_display
 from assistant.errors import AssistantError
 
@@ -42,6 +43,7 @@ class X11Hotkeys:
         self._root = self._display.screen().root
         self._keyboard = Keyboard(self._display)
         self._grabs = Grabs(self._display, self._keyboard)
+        self._raw = RawKeys(self._display)
         self._wanted: tuple[Sequence[Chord], Mapping[Action, Chord]] | None = None
         self._bound: Bound | None = None
         self._callback: Callback = lambda _: None
@@ -140,18 +142,34 @@ class X11Hotkeys:
         elif event.type == X.MappingNotify and event.request != X.MappingPointer:
             self._display.refresh_keyboard_mapping(event)
             self._mapping_changed = True  # one change of the layout sends many of these
+        elif (raw := self._raw.press(event)) is not None and self._grabs.uses(raw.code):
+            self._raw_pressed(raw)
 
-    def _repeats(self, release: Any) -> bool:
-        """A key that is held sends a release and a press with the same time, again and again."""
+    def _look_ahead(self) -> None:
+        """What the server has sent together with the event in hand is in `_events` then."""
         if not self._events:
             self._display.sync()
             self._fetch()
+
+    def _repeats(self, release: Any) -> bool:
+        """A key that is held sends a release and a press with the same time, again and again."""
+        self._look_ahead()
         if not self._events:
             return False
         following = self._events[0]
         return bool(
             following.type == X.KeyPress and following.detail == release.detail and following.time == release.time
         )
+
+    def _raw_pressed(self, raw: RawPress) -> None:
+        """The key press follows, but not where another program holds the keyboard. The layer cannot be had then."""
+        self._look_ahead()
+        follows = any(e.type == X.KeyPress and (e.detail, e.time) == (raw.code, raw.time) for e in self._events)
+        if follows or self._layer_until or self._held:
+            return
+        chosen = self._grabs.meant(raw.code, int(self._root.query_pointer().mask))
+        if chosen is not None:
+            self._callback(Action.DESCRIBE_SCREEN if chosen is LAYER else chosen)
 
     def _pressed(self, event: Any) -> None:
         code = int(event.detail)

@@ -36,6 +36,10 @@ class Grabs:
         self._chords: dict[tuple[int, int], Action | Literal[_Layer.LAYER]] = {}  # by keycode and modifiers
         self._layout: object = None
 
+    def uses(self, code: int) -> bool:
+        """Whether a chord has this key."""
+        return any(code == taken for taken, _ in self._chords)
+
     def meant(self, code: int, state: int) -> Chosen:
         """What a pressed key stands for; `state`: the event's, with locks and layout."""
         return self._chords.get((code, state & _SIGNIFICANT))

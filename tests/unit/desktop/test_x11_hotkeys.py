@@ -216,6 +216,22 @@ def test_a_keyboard_that_another_program_holds_is_told(
     keys.close()
 
 
+def test_a_chord_is_heard_while_a_menu_holds_the_keyboard(
+    desktop: Desktop, keys: tuple[X11Hotkeys, Events], other: Display
+) -> None:
+    _, events = keys
+    root = other.screen().root
+    assert root.grab_keyboard(False, X.GrabModeAsync, X.GrabModeAsync, X.CurrentTime) == X.GrabSuccess
+    desktop.press("space", "w", "ctrl+alt+space")
+    assert _next(events) is Action.DESCRIBE_SCREEN
+    desktop.press("ctrl+alt+w")
+    assert _next(events) is Action.DESCRIBE_WINDOW
+    other.ungrab_keyboard(X.CurrentTime)
+    other.sync()
+    desktop.press("ctrl+alt+space", "x")
+    assert [_next(events), _next(events)] == [OPENED, LayerEvent(LayerKind.UNKNOWN_KEY, "x")]
+
+
 def test_a_listener_that_has_ended_is_a_sentence(desktop: Desktop, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("DISPLAY", desktop.env["DISPLAY"])
     hotkeys = X11Hotkeys()
