@@ -19,8 +19,8 @@ from PySide6.QtWidgets import QApplication
 from assistant.actions import Action
 from assistant.desktop.clipboard import copy_text
 from assistant.desktop.display import has_display
-from assistant.desktop.hotkeys import Chord, Hotkeys, LayerEvent, LayerKind, open_hotkeys
-from assistant.desktop.hotkeys.chosen import chosen_keys
+from assistant.desktop.hotkeys import Bound, Chord, Hotkeys, LayerEvent, LayerKind, open_hotkeys
+from assistant.desktop.hotkeys.chosen import chosen_keys, layer_choices
 from assistant.desktop.hotkeys.help import Way, first_sentence, help_sentences
 from assistant.desktop.lane import FAILED
 from assistant.desktop.wayland_clipboard import CANNOT_COPY
@@ -44,6 +44,7 @@ ALREADY_RUNNING = "LookAloud is already running."
 COPIED = "Copied."
 NOTHING_TO_COPY = "There is nothing to copy yet."
 NO_QUESTIONS = "Questions are not possible in this version yet."
+KEYBOARD_HELD = "Another program holds the keyboard, perhaps an open menu. Close it and press the key again."
 NO_SUCH_KEY = "That key does nothing here. Press H in the layer to hear the keys."
 VOICE_SAMPLE = "This is how LookAloud speaks."
 
@@ -60,7 +61,7 @@ class App(QObject):
     """The parts and how they are wired. GUI thread."""
 
     _pressed = Signal(object)
-    """From the hotkey's listener thread: an Action or a LayerEvent."""
+    """From the hotkey's listener thread: an Action, a LayerEvent or a Bound."""
 
     def __init__(self, settings_path: Path) -> None:
         super().__init__()
@@ -78,6 +79,7 @@ class App(QObject):
         self._turns = Turns(engine=self._engine, speech=self._speech, cues=self._cues, parent=self)
         self._hotkeys: Hotkeys | None = None
         self._way = Way.COMMANDS
+        self._layer: Chord | None = None  # the chord that works
         self._wire()
 
     def _wire(self) -> None:
@@ -93,31 +95,31 @@ class App(QObject):
         self._windows.quit_requested.connect(self.quit)
 
     def start(self) -> None:
-        """Take the keys and say what the user must know."""
+        """Take the keys; once they are had, or cannot be, say what the user must know."""
+        self._windows.show_tray()
         try:
             self._hotkeys = open_hotkeys()
             self._hotkeys.start(self._pressed.emit)
             self._bind(self._hotkeys)
-            self._way = Way.LAYER if self._hotkeys.has_layer else Way.CHORDS
         except AssistantError as error:
             self._to_say.append(error.spoken)
-        self._windows.show_tray()
+            self._welcome()
+
+    def _welcome(self) -> None:
+        """Say what waits, and at the very first start how to go on."""
         if not self._settings.first_run_done:
             self._to_say.append(first_sentence(self._layer, self._way))
+        if self._layer is not None and not self._settings.first_run_done:
             self._change_settings(dataclasses.replace(self._settings, first_run_done=True))
-        for sentence in self._to_say:
+        waiting, self._to_say = self._to_say, []
+        for sentence in waiting:
             self.say(sentence)
-        self._to_say.clear()
         log.info("ready")
 
     def say(self, sentence: str, priority: Priority = Priority.NORMAL) -> None:
         """Speak a sentence that belongs to no answer."""
         log.info("says: %s", sentence)
         self._speech.say(Utterance(sentence, priority))
-
-    @property
-    def _layer(self) -> Chord:
-        return chosen_keys(self._settings.keys)[0]
 
     def act(self, action: Action, *, in_window: bool = False) -> None:
         """Do what a key, a button or the menu asks for; `in_window`: one of ours. What goes wrong is said."""
@@ -190,12 +192,15 @@ class App(QObject):
         self._speech.close()
         self._cues.close()
 
-    def _key(self, event: Action | LayerEvent) -> None:
+    def _key(self, event: Action | LayerEvent | Bound) -> None:
         if isinstance(event, Action):
             self.act(event)
             return
         with self._barrier():
-            self._layer_event(event)
+            if isinstance(event, Bound):
+                self._have_keys(event)
+            else:
+                self._layer_event(event)
 
     def _layer_event(self, event: LayerEvent) -> None:
         if event.kind is LayerKind.OPENED:
@@ -207,11 +212,20 @@ class App(QObject):
             log.info("says: %s", NO_SUCH_KEY)
         else:
             self._cues.play(Cue.CANCEL)
-            self._speech.release()
+            self._speech.release(first=Utterance(KEYBOARD_HELD) if event.kind is LayerKind.CLOSED else None)
 
     def _bind(self, hotkeys: Hotkeys) -> None:
         layer, direct, problems = chosen_keys(self._settings.keys)
-        self._to_say += [*problems, *(taken.spoken for taken in hotkeys.bind(layer, direct))]
+        self._to_say += problems
+        hotkeys.bind(layer_choices(layer, self._layer, direct.values()), direct)
+
+    def _have_keys(self, bound: Bound) -> None:
+        wanted, _, _ = chosen_keys(self._settings.keys)
+        self._to_say += bound.sentences(wanted, self._layer)
+        self._layer = bound.layer
+        has_layer = self._hotkeys is not None and self._hotkeys.has_layer
+        self._way = Way.COMMANDS if bound.layer is None else Way.LAYER if has_layer else Way.CHORDS
+        self._welcome()
 
     def _repeat(self) -> None:
         answer = self._turns.answer
@@ -251,10 +265,7 @@ class App(QObject):
             try:
                 self._bind(self._hotkeys)
             except AssistantError as error:
-                self._to_say.append(error.spoken)
-            for sentence in self._to_say:
-                self.say(sentence)
-            self._to_say.clear()
+                self.say(error.spoken)
 
     def _change_voice(self, settings: SpeechSettings) -> None:
         self._voice = ChosenVoice(settings)

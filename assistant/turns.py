@@ -13,8 +13,9 @@ from typing import Literal
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from assistant.desktop.clipboard import clipboard_frame
-from assistant.desktop.desk import TREE_WAIT, Desk, Look
+from assistant.desktop.desk import TREE_WAIT, Look
 from assistant.desktop.lane import Lane
+from assistant.desktop.looks import Looks
 from assistant.engine.client import EngineClient
 from assistant.engine.protocol import Again, Describe, FrameHead
 from assistant.errors import AssistantError, BadImage, TreeUnavailable
@@ -100,8 +101,8 @@ class Turns(QObject):
         self._engine = engine
         self._speech = speech
         self._cues = cues
-        self._desk: Desk | None = None
-        self._desk_lane = Lane("desk", parent=self)
+        self._looks = Looks(parent=self)
+        self._looks.slow.connect(self._say)
         self._tree_lane = Lane("tree", parent=self)
         self._number = 0
         self._turn: _Turn | None = None
@@ -133,7 +134,7 @@ class Turns(QObject):
             self._have_trees(picture, None)
             return
         self._engine.warm()
-        self._desk_lane.run(lambda: self._open_desk().look(target), lambda result: self._looked(turn, result))
+        self._looks.look(target, lambda result: self._looked(turn, result))
 
     def again(self, step: int) -> None:
         """The last answer longer (`step` 1) or shorter (-1); one that was stopped at its longest is told once more."""
@@ -164,6 +165,7 @@ class Turns(QObject):
     def stop(self) -> None:
         """Be silent at once and drop the request in hand."""
         turn, self._turn = self._turn, None
+        self._looks.drop()
         self._speaks_after.stop()
         self._cues.stop()
         self._speech.stop()
@@ -174,9 +176,7 @@ class Turns(QObject):
         """End the lanes. What hangs in them is left behind."""
         self.stop()
         self._forget_picture()
-        if self._desk is not None:
-            self._desk_lane.run(self._desk.close, lambda _: None)
-        self._desk_lane.close()
+        self._looks.close()
         self._tree_lane.close()
 
     def _begin(self, title: str, mode: Mode, length: Length, picture: int = 0) -> _Turn:
@@ -188,12 +188,6 @@ class Turns(QObject):
         self._speaks_after.start()
         self.began.emit(self.answer)
         return turn
-
-    def _open_desk(self) -> Desk:
-        """In the desk lane, which owns the X connection."""
-        if self._desk is None:
-            self._desk = Desk.open()
-        return self._desk
 
     def _forget_picture(self) -> None:
         picture, self._picture = self._picture, None
@@ -213,8 +207,7 @@ class Turns(QObject):
             self._fail(turn, result)
             return
         self._tree_lane.abandon_if_stuck(STUCK_AFTER)
-        desk = self._desk
-        assert desk is not None  # the look came from it
+        desk = self._looks.desk
         command = Describe(
             turn.number,
             turn.mode,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import os
+import queue
 from typing import Any
 
 from assistant.desktop.session import session, x11_answers
@@ -12,6 +13,7 @@ from assistant.errors import AssistantError
 
 NO_DESKTOP = "there is no desktop here"
 ANSWER_LIMIT = 1.0  # seconds for a program to answer on the accessibility bus; those that work take 0.01
+_KEYS_WAIT = 5.0  # seconds for the listener; it takes some milliseconds
 _A11Y = "org.a11y.Bus", "/org/a11y/bus"
 _PROPERTIES = "org.freedesktop.DBus.Properties"
 
@@ -121,22 +123,27 @@ def keys() -> CheckResult:
     if kind == "wayland":
         return CheckResult("Keys", "not-checked", "on Wayland they are asked of the portal when the app starts")
     from assistant.actions import Action
-    from assistant.desktop.hotkeys import Chord, open_hotkeys
+    from assistant.desktop.hotkeys import Bound, Chord, open_hotkeys
+    from assistant.errors import HotkeyTaken
     from assistant.settings_file import default_path, load
 
     wanted = load(default_path()).settings.keys
     layer = Chord.parse(wanted.layer)
     direct = {Action.from_slug(slug): Chord.parse(chord) for slug, chord in wanted.direct.items() if chord}
     hotkeys = open_hotkeys()
-    hotkeys.start(lambda _: None)
+    heard: queue.SimpleQueue[object] = queue.SimpleQueue()
+    hotkeys.start(heard.put)
     try:
-        taken = hotkeys.bind(layer, direct)
+        hotkeys.bind((layer,), direct)
+        bound = heard.get(timeout=_KEYS_WAIT)
     finally:
         hotkeys.close()
-    if taken:
-        held = ", ".join(str(error.key) for error in taken)
+    problems = bound.problems if isinstance(bound, Bound) else ()
+    if held := ", ".join(problem.key for problem in problems if isinstance(problem, HotkeyTaken)):
         do = "If LookAloud runs, it holds them itself. Otherwise choose other keys in the settings."
         return CheckResult("Keys", "warn", f"another program holds {held}", do)
+    if problems:
+        return CheckResult("Keys", "warn", " ".join(problem.spoken for problem in problems))
     more = f", and {_count(len(direct), 'direct key')}" if direct else ""
     return CheckResult("Keys", "ok", f"{layer} is free{more}")
 

@@ -104,25 +104,25 @@ class SettingsWindow(QDialog):
             if owner == section and not (owner == "keys" and name != "layer")
         }
         if section == "keys":
-            changes["direct"] = self._direct_keys()
-            changes["layer"] = str(self._chord("layer", str(changes["layer"])))
+            layer = self._chord("layer", str(changes["layer"]))
+            changes |= {"layer": str(layer), "direct": self._direct_keys(layer)}
         return dataclasses.replace(getattr(self._settings, section), **changes)
 
-    def _direct_keys(self) -> dict[str, str]:
+    def _direct_keys(self, layer: Chord) -> dict[str, str]:
         known = {action.slug for action in Action}
         # what a newer version wrote has no control here, and stays
         found = {slug: text for slug, text in self._settings.keys.direct.items() if slug not in known}
-        used = {str(_get(self._controls["keys", "layer"])).casefold(): "the layer"}
+        used = {layer: "the layer"}
         for action in Action:
             text = str(_get(self._controls["keys", action.slug])).strip()
             if not text:
                 continue
-            chord = str(self._chord(action.slug, text))
-            if chord.casefold() in used:
+            chord = self._chord(action.slug, text)
+            if chord in used:
                 self._controls["keys", action.slug].setFocus()
-                raise SettingsError(f"{chord} is used twice: for {used[chord.casefold()]} and for {action.label}.")
-            used[chord.casefold()] = action.label
-            found[action.slug] = chord
+                raise SettingsError(f"{chord} is used twice: for {used[chord]} and for {action.label}.")
+            used[chord] = action.label
+            found[action.slug] = str(chord)
         return found
 
     def _chord(self, name: str, text: str) -> Chord:

@@ -23,32 +23,28 @@ _IN_SETTINGS = "To give the other actions keys, open the keyboard shortcuts in t
 _BY_COMMAND = "Bind keys of your desktop to commands: lookaloud do, then the name of an action"
 
 
-def help_sentences(layer: Chord, way: Way = Way.LAYER) -> list[str]:
-    """One sentence on how the keys work, then one an action."""
-    match way:
-        case Way.LAYER:
-            first = f"Press {layer.spoken}, then one more key. Press {layer.spoken} twice to describe the screen."
-            return [first, *(f"{key_name(action)}: {action.label}." for action in Action)]
-        case Way.CHORDS:
-            first = f"Press {layer.spoken} to describe the screen. {_IN_SETTINGS}. The actions are:"
-            return [first, *(f"{action.label}." for action in Action)]
-        case Way.COMMANDS:
-            return [f"{_BY_COMMAND}.", *(f"{action.slug}: {action.label}." for action in Action)]
+def help_sentences(layer: Chord | None, way: Way = Way.LAYER) -> list[str]:
+    """One sentence on how the keys work, then one an action. `layer`: the chord that works, if any does."""
+    if layer is None or way is Way.COMMANDS:
+        return [f"{_BY_COMMAND}.", *(f"{action.slug}: {action.label}." for action in Action)]
+    if way is Way.CHORDS:
+        first = f"Press {layer.spoken} to describe the screen. {_IN_SETTINGS}. The actions are:"
+        return [first, *(f"{action.label}." for action in Action)]
+    first = f"Press {layer.spoken}, then one more key. Press {layer.spoken} twice to describe the screen."
+    return [first, *(f"{key_name(action)}: {action.label}." for action in Action)]
 
 
-def first_sentence(layer: Chord, way: Way = Way.LAYER) -> str:
+def first_sentence(layer: Chord | None, way: Way = Way.LAYER) -> str:
     """What is said when the app starts for the first time."""
-    match way:
-        case Way.LAYER:
-            return (
-                f"LookAloud is ready. Press {layer.spoken}, then {key_name(Action.DESCRIBE_SCREEN)} to describe the "
-                f"screen, {key_name(Action.DESCRIBE_WINDOW)} for the window, {key_name(Action.HELP)} to hear all keys, "
-                f"{key_name(Action.STOP)} to stop."
-            )
-        case Way.CHORDS:
-            return f"LookAloud is ready. Press {layer.spoken} to describe the screen. {_IN_SETTINGS}."
-        case Way.COMMANDS:
-            return "LookAloud is ready."
+    if layer is None or way is Way.COMMANDS:
+        return "LookAloud is ready."
+    if way is Way.CHORDS:
+        return f"LookAloud is ready. Press {layer.spoken} to describe the screen. {_IN_SETTINGS}."
+    return (
+        f"LookAloud is ready. Press {layer.spoken}, then {key_name(Action.DESCRIBE_SCREEN)} to describe the "
+        f"screen, {key_name(Action.DESCRIBE_WINDOW)} for the window, {key_name(Action.HELP)} to hear all keys, "
+        f"{key_name(Action.STOP)} to stop."
+    )
 
 
 def key_name(action: Action) -> str:

@@ -10,6 +10,7 @@ from PIL import Image
 
 from assistant.desktop.capture import open_capturer
 from assistant.desktop.capture.portal import DENIED, MISSING, NO_PART, PortalCapturer
+from assistant.desktop.portal import PortalDenied, request
 from assistant.desktop.stacking import Monitor
 from assistant.errors import CaptureError, NoDisplay
 from assistant.pipelines.pixels import to_rgb
@@ -83,3 +84,10 @@ def test_no_display_is_a_sentence(monkeypatch: pytest.MonkeyPatch) -> None:
     with pytest.raises(NoDisplay) as caught:
         open_capturer()
     assert "Start LookAloud in a desktop session" in caught.value.spoken
+
+
+def test_a_portal_that_never_replies_is_given_up(portal: FakePortal) -> None:
+    portal.hangs = "Screenshot"
+    with pytest.raises(PortalDenied):
+        request("org.freedesktop.portal.Screenshot", "Screenshot", "sa{sv}", [""], {}, wait=0.3)
+    assert portal.calls == ["Screenshot"]

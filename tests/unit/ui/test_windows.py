@@ -198,7 +198,7 @@ def test_settings_go_in_and_come_out(application: QApplication) -> None:
 def test_a_wrong_key_keeps_the_window_open_and_says_why(
     application: QApplication, field: str, text: str, words: str
 ) -> None:
-    window = SettingsWindow(Settings())
+    window = SettingsWindow(Settings(keys=KeySettings(layer="Control+Alt+Space")))
     window.show()
     accepted: list[Settings] = []
     window.settings_accepted.connect(accepted.append)
