@@ -223,7 +223,7 @@ class App(QObject):
         wanted, _, _ = chosen_keys(self._settings.keys)
         self._to_say += bound.sentences(wanted, self._layer)
         self._layer = bound.layer
-        has_layer = self._hotkeys is not None and self._hotkeys.has_layer
+        has_layer = self._hotkeys is None or self._hotkeys.has_layer
         self._way = Way.COMMANDS if bound.layer is None else Way.LAYER if has_layer else Way.CHORDS
         self._welcome()
 
