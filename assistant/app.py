@@ -6,32 +6,34 @@ import argparse
 import contextlib
 import dataclasses
 import logging
-import os
 import signal
 import socket
 import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from types import TracebackType
 
 from PySide6.QtCore import QObject, QSocketNotifier, QTimer, Signal
 from PySide6.QtWidgets import QApplication
 
 from assistant.actions import Action
 from assistant.desktop.clipboard import copy_text
-from assistant.desktop.hotkeys import Chord, Hotkeys, LayerEvent, LayerKind, open_hotkeys
-from assistant.desktop.hotkeys.chosen import chosen_keys
-from assistant.desktop.hotkeys.help import first_sentence, help_sentences
+from assistant.desktop.display import has_display
+from assistant.desktop.hotkeys import Bound, Chord, Hotkeys, LayerEvent, LayerKind, open_hotkeys
+from assistant.desktop.hotkeys.chosen import chosen_keys, layer_choices
+from assistant.desktop.hotkeys.help import Way, first_sentence, help_sentences
+from assistant.desktop.lane import FAILED
+from assistant.desktop.wayland_clipboard import CANNOT_COPY
 from assistant.engine.client import EngineClient
-from assistant.errors import AssistantError, NoDisplay, SettingsError, VoiceError
+from assistant.errors import AssistantError, NoDisplay, SettingsError
 from assistant.instance import Instance
+from assistant.log_level import log_level
 from assistant.qt_log import log_qt_messages
 from assistant.settings import Settings, SpeechSettings
 from assistant.settings_file import default_path, load, save
 from assistant.speech.cues import Cue, CuePlayer
 from assistant.speech.queue import SpeechQueue
-from assistant.speech.screen_reader import screen_reader_runs
-from assistant.speech.voices import Voice, open_voice
-from assistant.speech.voices.silent import SilentVoice
+from assistant.speech.voices.chosen import ChosenVoice
 from assistant.turns import NOTHING_YET, Answer, Turns
 from assistant.types import Length, Priority, Target, Utterance
 from assistant.ui.windows import Windows
@@ -42,6 +44,7 @@ ALREADY_RUNNING = "LookAloud is already running."
 COPIED = "Copied."
 NOTHING_TO_COPY = "There is nothing to copy yet."
 NO_QUESTIONS = "Questions are not possible in this version yet."
+KEYBOARD_HELD = "Another program holds the keyboard, perhaps an open menu. Close it and press the key again."
 NO_SUCH_KEY = "That key does nothing here. Press H in the layer to hear the keys."
 VOICE_SAMPLE = "This is how LookAloud speaks."
 
@@ -58,21 +61,25 @@ class App(QObject):
     """The parts and how they are wired. GUI thread."""
 
     _pressed = Signal(object)
-    """From the hotkey's listener thread: an Action or a LayerEvent."""
+    """From the hotkey's listener thread: an Action, a LayerEvent or a Bound."""
 
     def __init__(self, settings_path: Path) -> None:
         super().__init__()
         loaded = load(settings_path)
         self._path = settings_path
-        self._settings = loaded.settings
+        self._settings = self._saved = loaded.settings
         self._to_say = list(loaded.problems)
         self._windows = Windows(self._settings, parent=self)
         self._engine = EngineClient(idle_minutes=self._settings.engine.idle_minutes, parent=self)
         self._cues = CuePlayer(enabled=self._settings.speech.cues)
-        self._speech = SpeechQueue(self._open_voice(self._settings.speech))
+        self._voice = ChosenVoice(self._settings.speech)
+        self._trying = False  # whether the voice is one that the open settings window only tries
+        self._speech = SpeechQueue(self._voice)
         self._speech.failed.connect(self._no_speech)
         self._turns = Turns(engine=self._engine, speech=self._speech, cues=self._cues, parent=self)
         self._hotkeys: Hotkeys | None = None
+        self._way = Way.COMMANDS
+        self._layer: Chord | None = None  # the chord that works
         self._wire()
 
     def _wire(self) -> None:
@@ -80,27 +87,33 @@ class App(QObject):
         self._turns.began.connect(self._windows.begin)
         self._turns.grew.connect(self._windows.grow)
         self._turns.ended.connect(self._ended)
-        self._windows.action.connect(self.act)
+        self._windows.action.connect(lambda action: self.act(action, in_window=True))
         self._windows.settings_accepted.connect(self._change_settings)
         self._windows.try_voice.connect(self._try_voice)
+        self._windows.settings_dismissed.connect(self._end_trying)
         self._windows.problem_found.connect(lambda sentence: self.say(sentence, Priority.NOW))
         self._windows.quit_requested.connect(self.quit)
 
     def start(self) -> None:
-        """Take the keys and say what the user must know."""
+        """Take the keys; once they are had, or cannot be, say what the user must know."""
+        self._windows.show_tray()
         try:
             self._hotkeys = open_hotkeys()
             self._hotkeys.start(self._pressed.emit)
             self._bind(self._hotkeys)
         except AssistantError as error:
             self._to_say.append(error.spoken)
-        self._windows.show_tray()
+            self._welcome()
+
+    def _welcome(self) -> None:
+        """Say what waits, and at the very first start how to go on."""
         if not self._settings.first_run_done:
-            self._to_say.append(first_sentence(self._layer))
+            self._to_say.append(first_sentence(self._layer, self._way))
+        if self._layer is not None and not self._settings.first_run_done:
             self._change_settings(dataclasses.replace(self._settings, first_run_done=True))
-        for sentence in self._to_say:
+        waiting, self._to_say = self._to_say, []
+        for sentence in waiting:
             self.say(sentence)
-        self._to_say.clear()
         log.info("ready")
 
     def say(self, sentence: str, priority: Priority = Priority.NORMAL) -> None:
@@ -108,13 +121,37 @@ class App(QObject):
         log.info("says: %s", sentence)
         self._speech.say(Utterance(sentence, priority))
 
-    @property
-    def _layer(self) -> Chord:
-        return chosen_keys(self._settings.keys)[0]
+    def act(self, action: Action, *, in_window: bool = False) -> None:
+        """Do what a key, a button or the menu asks for; `in_window`: one of ours. What goes wrong is said."""
+        with self._barrier():
+            self._speech.drop_held()
+            self._voice.follow()
+            self._do(action, in_window=in_window)
 
-    def act(self, action: Action) -> None:
-        """Do what a key, a button or the menu asks for."""
-        self._follow_screen_reader()
+    def tell_defect(self, kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+        """A defect in a slot: logged and said, since a traceback is silence to the user. As sys.excepthook."""
+        log.error("a defect", exc_info=(kind, error, trace))
+        self._say_defect()
+
+    def _say_defect(self) -> None:
+        try:
+            self._turns.stop()
+        finally:
+            self.say(FAILED, Priority.NOW)
+            self._cues.play(Cue.FAILED)
+
+    @contextlib.contextmanager
+    def _barrier(self) -> Iterator[None]:
+        try:
+            yield
+        except AssistantError as error:
+            self.say(error.spoken, Priority.NOW)
+            self._cues.play(Cue.FAILED)
+        except Exception:  # the app's barrier: a defect is logged once, and said
+            log.exception("a defect")
+            self._say_defect()
+
+    def _do(self, action: Action, *, in_window: bool) -> None:
         match action:
             case Action.READ_ALL:
                 self._turns.start(Target.WINDOW, "read", Length.FULL)
@@ -125,7 +162,7 @@ class App(QObject):
             case Action.LESS:
                 self._turns.again(-1)
             case Action.COPY:
-                self._copy()
+                self._copy(in_window=in_window)
             case Action.SHOW_RESULT:
                 self._turns.stop()
                 self._windows.show_result(self._turns.answer)
@@ -135,7 +172,7 @@ class App(QObject):
                 self._windows.show_settings()
             case Action.HELP:
                 self._turns.stop()
-                for sentence in help_sentences(self._layer):
+                for sentence in help_sentences(self._layer, self._way):
                     self.say(sentence)
             case Action.STOP:
                 self._turns.stop()
@@ -155,21 +192,40 @@ class App(QObject):
         self._speech.close()
         self._cues.close()
 
-    def _key(self, event: Action | LayerEvent) -> None:
+    def _key(self, event: Action | LayerEvent | Bound) -> None:
         if isinstance(event, Action):
             self.act(event)
-        elif event.kind is LayerKind.OPENED:
-            self._turns.hush()
+            return
+        with self._barrier():
+            if isinstance(event, Bound):
+                self._have_keys(event)
+            else:
+                self._layer_event(event)
+
+    def _layer_event(self, event: LayerEvent) -> None:
+        if event.kind is LayerKind.OPENED:
+            self._speech.hold()  # the ear is free for the tone; an action drops what waits, all else lets it go on
             self._cues.play(Cue.LAYER)
         elif event.kind is LayerKind.UNKNOWN_KEY:
             self._cues.play(Cue.CANCEL)
-            self.say(NO_SUCH_KEY, Priority.NOW)
-        elif event.kind is LayerKind.TIMED_OUT:
+            self._speech.release(first=Utterance(NO_SUCH_KEY))
+            log.info("says: %s", NO_SUCH_KEY)
+        else:
             self._cues.play(Cue.CANCEL)
+            self._speech.release(first=Utterance(KEYBOARD_HELD) if event.kind is LayerKind.CLOSED else None)
 
     def _bind(self, hotkeys: Hotkeys) -> None:
         layer, direct, problems = chosen_keys(self._settings.keys)
-        self._to_say += [*problems, *(taken.spoken for taken in hotkeys.bind(layer, direct))]
+        self._to_say += problems
+        hotkeys.bind(layer_choices(layer, self._layer, direct.values()), direct)
+
+    def _have_keys(self, bound: Bound) -> None:
+        wanted, _, _ = chosen_keys(self._settings.keys)
+        self._to_say += bound.sentences(wanted, self._layer)
+        self._layer = bound.layer
+        has_layer = self._hotkeys is None or self._hotkeys.has_layer
+        self._way = Way.COMMANDS if bound.layer is None else Way.LAYER if has_layer else Way.CHORDS
+        self._welcome()
 
     def _repeat(self) -> None:
         answer = self._turns.answer
@@ -177,13 +233,13 @@ class App(QObject):
         # past `say`, which logs: what a screen says is never logged
         self._speech.say(Utterance(answer.text if answer is not None and answer.text else NOTHING_YET))
 
-    def _copy(self) -> None:
+    def _copy(self, *, in_window: bool) -> None:
         answer = self._turns.answer
         if answer is None or not answer.text:
             self.say(NOTHING_TO_COPY, Priority.NOW)
             return
-        copy_text(answer.text)
-        self.say(COPIED, Priority.NOW)
+        done = copy_text(answer.text, in_window=in_window)
+        self.say(COPIED if done else CANNOT_COPY, Priority.NOW)
 
     def _ended(self, answer: Answer) -> None:
         self._windows.end(answer)
@@ -195,11 +251,13 @@ class App(QObject):
     def _change_settings(self, settings: Settings) -> None:
         before, self._settings = self._settings, settings
         try:
-            save(self._path, settings)
+            save(self._path, self._saved, settings)
+            self._saved = settings
         except SettingsError as error:
             self.say(error.spoken)
-        if settings.speech != before.speech:
-            self._speech.change_voice(self._open_voice(settings.speech))
+        if settings.speech != before.speech or self._trying:
+            self._trying = False
+            self._change_voice(settings.speech)
             self._cues.enabled = settings.speech.cues
         self._engine.set_idle_minutes(settings.engine.idle_minutes)
         self._windows.settings = settings
@@ -207,24 +265,11 @@ class App(QObject):
             try:
                 self._bind(self._hotkeys)
             except AssistantError as error:
-                self._to_say.append(error.spoken)
-            for sentence in self._to_say:
-                self.say(sentence)
-            self._to_say.clear()
+                self.say(error.spoken)
 
-    def _follow_screen_reader(self) -> None:
-        """A screen reader that started or ended since the voice was chosen: two voices must not talk at once."""
-        if self._settings.speech.voice == "auto" and screen_reader_runs() is not self._with_screen_reader:
-            self._speech.change_voice(self._open_voice(self._settings.speech))
-
-    def _open_voice(self, settings: SpeechSettings) -> Voice:
-        """The voice, or a silent one where there is none: the app stays usable through its windows."""
-        self._with_screen_reader = screen_reader_runs()
-        try:
-            return open_voice(settings)
-        except VoiceError as error:
-            self._no_speech(error.spoken)
-            return SilentVoice()
+    def _change_voice(self, settings: SpeechSettings) -> None:
+        self._voice = ChosenVoice(settings)
+        self._speech.change_voice(self._voice)
 
     def _no_speech(self, sentence: str) -> None:
         """Nothing can be heard: what is left is the terminal and the tray's message."""
@@ -232,16 +277,26 @@ class App(QObject):
         self._windows.notify(sentence)
 
     def _try_voice(self, speech: SpeechSettings) -> None:
-        self._speech.change_voice(self._open_voice(speech))
+        self._trying = True
+        self._change_voice(speech)
         self.say(VOICE_SAMPLE, Priority.NOW)
+
+    def _end_trying(self) -> None:
+        """The settings window was left without OK."""
+        if self._trying:
+            self._trying = False
+            self._change_voice(self._settings.speech)
 
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Start the app; returns when it ends. Exit codes as in the README."""
     parser = argparse.ArgumentParser(prog="lookaloud-app", description="LookAloud's desktop app.")
     parser.add_argument("--settings", type=Path, default=None, help="another settings file")
+    parser.add_argument(
+        "--do", choices=[action.slug for action in Action], help="do this, here or in the app that runs"
+    )
     arguments = parser.parse_args(argv)
-    logging.basicConfig(level=os.environ.get("LOOKALOUD_LOG", "WARNING"), format="%(name)s: %(message)s")
+    logging.basicConfig(level=log_level(), format="%(name)s: %(message)s")
     if not has_display():
         print(NoDisplay().spoken, file=sys.stderr)
         return NoDisplay.exit_code
@@ -250,31 +305,23 @@ def main(argv: Sequence[str] | None = None) -> int:
     application.setApplicationName("LookAloud")
     application.setDesktopFileName("lookaloud")
     application.setQuitOnLastWindowClosed(False)
-    instance = Instance()
+    instance = Instance(arguments.do or "")
     if not instance.is_first:
-        print(ALREADY_RUNNING, file=sys.stderr)
+        if arguments.do is None:
+            print(ALREADY_RUNNING, file=sys.stderr)
         return 0
     app = App(arguments.settings or default_path())
+    sys.excepthook = app.tell_defect  # PySide hands it what is raised in a slot
     instance.asked_again.connect(lambda: app.say(ALREADY_RUNNING, Priority.NOW))
+    instance.asked.connect(app.act)
     with quitting_on_signals(application):
         QTimer.singleShot(0, app.start)
+        if arguments.do is not None:
+            QTimer.singleShot(0, lambda: app.act(Action.from_slug(arguments.do)))
         code = application.exec()
         app.close()
     instance.close()
     return code
-
-
-def has_display() -> bool:
-    """Whether Qt can open a window. Asked first, since Qt aborts the process where it cannot."""
-    if sys.platform != "linux":
-        return True
-    if os.environ.get("QT_QPA_PLATFORM", "").startswith(("offscreen", "minimal")):
-        return True
-    if os.environ.get("WAYLAND_DISPLAY"):
-        return True
-    from assistant.desktop.session import x11_answers
-
-    return x11_answers()
 
 
 @contextlib.contextmanager

@@ -6,9 +6,9 @@ AssistantError
         BadImage
     TreeUnavailable    no accessibility tree
     VoiceError         no speech
-    HotkeyTaken        another program holds the key
+    HotkeyError        a key cannot be had
+        HotkeyTaken, HotkeyMissing, HotkeyTwice
     SettingsError      the settings file cannot be used
-    EngineError        the engine process failed
 
 Every error has `spoken`: what happened and what the user can do; `exit_code` is what the command line returns
 (the README has the table).
@@ -59,24 +59,35 @@ class TreeUnavailable(AssistantError):
 class VoiceError(AssistantError):
     """Nothing can be spoken."""
 
-    exit_code = 6
+
+class HotkeyError(AssistantError):
+    """A key cannot be had. `key`: the chord as it is written."""
+
+    def __init__(self, key: str, problem: str) -> None:
+        super().__init__(f"The key {key} {problem} Choose another one in the settings.")
+        self.key = key
 
 
-class HotkeyTaken(AssistantError):
+class HotkeyTaken(HotkeyError):
     """Another program holds the key."""
 
     def __init__(self, key: str) -> None:
-        super().__init__(f"The key {key} is taken by another program. Choose another one in the settings.")
-        self.key = key
+        super().__init__(key, "is taken by another program.")
+
+
+class HotkeyMissing(HotkeyError):
+    """The keyboard has no such key."""
+
+    def __init__(self, key: str) -> None:
+        super().__init__(key, "is not on this keyboard.")
+
+
+class HotkeyTwice(HotkeyError):
+    """Two chords are the same key on this keyboard."""
+
+    def __init__(self, key: str) -> None:
+        super().__init__(key, "is the same as another key of LookAloud on this keyboard.")
 
 
 class SettingsError(AssistantError):
     """The settings file cannot be used."""
-
-    exit_code = 7
-
-
-class EngineError(AssistantError):
-    """The engine process failed or did not answer."""
-
-    exit_code = 8

@@ -1,43 +1,67 @@
-"""One app at a time: a second start tells the first one and ends."""
+"""One app at a time: a second start tells the first one, with the action it was asked for, and ends."""
 
 from __future__ import annotations
-
-import getpass
-import os
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtNetwork import QLocalServer, QLocalSocket
 
+from assistant.actions import Action
+from assistant.running_app import ANSWER, address
+
 _WAIT_MS = 300  # for the first app to answer
+_LONGEST = 64  # bytes of a message; the longest name of an action has 18
 
 
 class Instance(QObject):
-    """Holds a local socket that only this user can open. GUI thread."""
+    """Holds a local socket that only this user can open. GUI thread. `message`: what a first app is told."""
 
     asked_again = Signal()
     """The app was started a second time."""
+    asked = Signal(object)
+    """An Action, from outside."""
 
-    def __init__(self) -> None:
+    def __init__(self, message: str = "") -> None:
         super().__init__()
-        # one on each display: a user may have two sessions
-        screen = os.environ.get("WAYLAND_DISPLAY") or os.environ.get("DISPLAY") or "none"
-        name = f"lookaloud-{getpass.getuser()}-{screen.replace('/', '-').replace(':', '-')}"
+        name = address()
         socket = QLocalSocket()
         socket.connectToServer(name)
         self.is_first = not socket.waitForConnected(_WAIT_MS)
+        if not self.is_first:
+            socket.write(f"{message}\n".encode())
+            socket.waitForReadyRead(_WAIT_MS)
         socket.close()
         self._server = QLocalServer(self)
         if self.is_first:
             QLocalServer.removeServer(name)  # what a killed app left behind
             self._server.setSocketOptions(QLocalServer.SocketOption.UserAccessOption)
             self._server.listen(name)
-            self._server.newConnection.connect(self._answer)
+            self._server.newConnection.connect(self._accept)
 
     def close(self) -> None:
         """Let another app be the first."""
         self._server.close()
 
-    def _answer(self) -> None:
-        connection = self._server.nextPendingConnection()
-        connection.disconnected.connect(connection.deleteLater)
-        self.asked_again.emit()
+    def _accept(self) -> None:
+        while (connection := self._server.nextPendingConnection()) is not None:
+            connection.disconnected.connect(connection.deleteLater)
+            connection.readyRead.connect(lambda connection=connection: self._read(connection))
+            self._read(connection)
+
+    def _read(self, connection: QLocalSocket) -> None:
+        if not connection.canReadLine():
+            if connection.bytesAvailable() > _LONGEST:
+                connection.abort()
+            return
+        name = bytes(connection.readLine(_LONGEST).data()).decode("utf-8", "replace").strip()
+        if name:
+            try:
+                action = Action.from_slug(name)
+            except KeyError:
+                connection.abort()
+                return
+        connection.write(ANSWER)
+        connection.flush()
+        if name:
+            self.asked.emit(action)
+        else:
+            self.asked_again.emit()

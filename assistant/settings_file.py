@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import itertools
 import os
 import tempfile
 import tomllib
@@ -40,24 +41,34 @@ def load(path: Path) -> LoadResult:
     except OSError as error:
         return LoadResult(Settings(), (f"The settings cannot be read, so the defaults are used: {error.strerror}.",))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError):
+        aside = _free_name(path)
         try:
-            os.replace(path, path.with_name(path.name + ".bad"))
+            os.replace(path, aside)
         except OSError:
             return LoadResult(Settings(), (f"The settings file {path} is damaged. The defaults are used.",))
         return LoadResult(
-            Settings(), (f"The settings file was damaged. It was kept as {path.name}.bad, and the defaults are used.",)
+            Settings(), (f"The settings file was damaged. It was kept as {aside.name}, and the defaults are used.",)
         )
     problems: list[str] = []
     return LoadResult(_section(Settings(), data, problems), tuple(problems))
 
 
-def save(path: Path, settings: Settings) -> None:
-    """Write atomically, readable by the user alone; what a newer version wrote stays. Raises SettingsError."""
+def save(path: Path, before: Settings, after: Settings) -> None:
+    """Write what differs between `before` (as loaded or last saved) and `after`; all else in the file stays.
+
+    So what could not be used, or a newer version wrote, is kept. Written atomically, readable by the user alone.
+    Raises SettingsError, also where the file is there but cannot be read: it is left as it is then.
+    """
     try:
-        kept: dict[str, Any] = tomllib.loads(path.read_text("utf-8"))
-    except (OSError, tomllib.TOMLDecodeError, UnicodeDecodeError):
-        kept = {}
-    data = _merged(kept, _plain(settings))
+        kept = tomllib.loads(path.read_text("utf-8"))
+    except FileNotFoundError:
+        kept, before = {}, Settings()  # all that is no default is written anew
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        why = f"the settings file {path} is damaged. Repair it or take it away"
+        raise SettingsError(_not_saved(why), detail=str(error)) from error
+    except OSError as error:
+        raise SettingsError(_not_saved(f"{path} cannot be read: {error.strerror}"), detail=str(path)) from error
+    data = _changed(kept, _plain(before), _plain(after))
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         handle, name = tempfile.mkstemp(dir=path.parent, prefix=".settings-")  # mode 0600
@@ -71,9 +82,17 @@ def save(path: Path, settings: Settings) -> None:
             Path(name).unlink(missing_ok=True)
             raise
     except OSError as error:
-        raise SettingsError(
-            f"The settings cannot be saved: {error.strerror}. They hold until LookAloud ends.", detail=str(path)
-        ) from error
+        raise SettingsError(_not_saved(str(error.strerror)), detail=str(path)) from error
+
+
+def _not_saved(why: str) -> str:
+    return f"The settings cannot be saved: {why}. They hold until LookAloud ends."
+
+
+def _free_name(path: Path) -> Path:
+    """settings.toml.bad, or settings.toml.bad2 and so on: what was kept before is not written over."""
+    numbers = itertools.chain([""], itertools.count(2))
+    return next(aside for number in numbers if not (aside := path.with_name(f"{path.name}.bad{number}")).exists())
 
 
 def problem_with(field: dataclasses.Field[Any], value: object) -> str:
@@ -108,6 +127,14 @@ def _section(section: Any, data: object, problems: list[str]) -> Any:
         now = getattr(section, field.name)
         if dataclasses.is_dataclass(now):
             changes[field.name] = _section(now, value, problems)
+        elif isinstance(now, Mapping) and isinstance(value, Mapping):
+            changes[field.name] = {name: text for name, text in value.items() if isinstance(text, str)}
+            label = field.metadata["label"]
+            problems += [
+                f"In the settings: {label}: {name} must be text. It was left out."
+                for name in value
+                if name not in changes[field.name]
+            ]
         elif problem := problem_with(field, value):
             problems.append(f"In the settings: {problem} The default is used.")
         else:
@@ -126,12 +153,14 @@ def _plain(section: Any) -> dict[str, Any]:
     return result
 
 
-def _merged(old: Mapping[str, Any], new: Mapping[str, Any]) -> dict[str, Any]:
-    result = dict(old)
-    for key, value in new.items():
-        before = result.get(key)
-        if isinstance(value, Mapping) and isinstance(before, Mapping) and key != "direct":
-            result[key] = _merged(before, value)
-        else:
-            result[key] = value
+def _changed(kept: object, before: Mapping[str, Any], after: Mapping[str, Any]) -> dict[str, Any]:
+    """`kept` with what differs between `before` and `after`, down through the tables."""
+    result = dict(kept) if isinstance(kept, Mapping) else {}
+    for key in before.keys() - after.keys():
+        result.pop(key, None)
+    for key, value in after.items():
+        old = before.get(key)
+        if value == old:
+            continue
+        result[key] = _changed(result.get(key), old, value) if isinstance(old, Mapping) else value
     return result

@@ -7,20 +7,32 @@ from an older turn is dropped here, at one place.
 from __future__ import annotations
 
 import logging
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from assistant.desktop.clipboard import clipboard_frame
-from assistant.desktop.desk import TREE_WAIT, Desk, Look
+from assistant.desktop.desk import TREE_WAIT, Look
 from assistant.desktop.lane import Lane
+from assistant.desktop.looks import Looks
 from assistant.engine.client import EngineClient
 from assistant.engine.protocol import Again, Describe, FrameHead
 from assistant.errors import AssistantError, BadImage, TreeUnavailable
 from assistant.speech.cues import Cue, CuePlayer
 from assistant.speech.queue import SpeechQueue
-from assistant.types import Failed, Final, Length, Partial, Priority, Stage, Target, TreeSnapshot, Update, Utterance
+from assistant.types import (
+    Failed,
+    Final,
+    Length,
+    Partial,
+    Priority,
+    Stage,
+    Target,
+    TreeSnapshot,
+    Update,
+    Utterance,
+)
 from models.cancel import CancelToken
 
 log = logging.getLogger(__name__)
@@ -32,6 +44,7 @@ ASKED_AGAIN = "The part that looks at pictures had to be started again. One mome
 NO_MORE = "That was everything."
 NO_LESS = "That is already the shortest answer."
 NOTHING_YET = "Nothing has been described yet."
+NO_PICTURE = "There is no picture to say more or less of. Press the key for the screen or the window first."
 
 _LENGTHS = list(Length)
 
@@ -51,7 +64,24 @@ class _Turn:
     number: int
     mode: Mode
     length: Length
-    cancel: CancelToken
+    picture: int
+    """The turn whose frame is told; its own number but for `again`."""
+
+
+@dataclass(slots=True)
+class _Picture:
+    """A frame that the engine was handed, and what becomes of its trees, which may come after its turn was stopped."""
+
+    turn: int
+    mode: Mode
+    title: str
+    length: Length
+    """At which it was last asked for."""
+    whole: bool = False
+    """Whether that answer came to its end."""
+    cancel: CancelToken = field(default_factory=CancelToken)
+    trees: TreeSnapshot | None = None
+    has_trees: bool = False
 
 
 class Turns(QObject):
@@ -71,12 +101,12 @@ class Turns(QObject):
         self._engine = engine
         self._speech = speech
         self._cues = cues
-        self._desk: Desk | None = None
-        self._desk_lane = Lane("desk", parent=self)
+        self._looks = Looks(parent=self)
+        self._looks.slow.connect(self._say)
         self._tree_lane = Lane("tree", parent=self)
         self._number = 0
         self._turn: _Turn | None = None
-        self._last: _Turn | None = None
+        self._picture: _Picture | None = None
         self.answer: Answer | None = None
         """The last one, whole or not."""
         self._speaks_after = QTimer(self, interval=700, singleShot=True)  # ms until ticks say that work goes on
@@ -90,7 +120,8 @@ class Turns(QObject):
         return self._turn is not None
 
     def start(self, target: Target, mode: Mode, length: Length) -> None:
-        """Begin a request; the one before and its speech end at once."""
+        """Begin a request; the one before and its speech end at once, and its picture is not told again."""
+        self._forget_picture()
         turn = self._begin(target.value, mode, length)
         if target is Target.CLIPBOARD:
             try:
@@ -98,77 +129,85 @@ class Turns(QObject):
             except BadImage as error:
                 self._fail(turn, error)
                 return
+            picture = self._new_picture(turn)
             self._engine.ask(Describe(turn.number, mode, length, FrameHead.of(frame)), frame.pixels.data)
-            self._engine.offer_tree(turn.number, None)
+            self._have_trees(picture, None)
             return
         self._engine.warm()
-        self._desk_lane.run(lambda: self._open_desk().look(target), lambda result: self._looked(turn, result))
+        self._looks.look(target, lambda result: self._looked(turn, result))
 
     def again(self, step: int) -> None:
-        """The last answer longer (`step` 1) or shorter (-1)."""
-        last = self._last
-        if last is None:
-            self._say(NOTHING_YET)
+        """The last answer longer (`step` 1) or shorter (-1); one that was stopped at its longest is told once more."""
+        turn, picture = self._turn, self._picture
+        if picture is None:
+            self._again_before_the_picture(turn, step)
             return
-        index = _LENGTHS.index(last.length) + step
+        index = _LENGTHS.index(picture.length) + step
+        if not picture.whole:
+            index = min(index, len(_LENGTHS) - 1)
         if not 0 <= index < len(_LENGTHS):
             self.stop()
             self._say(NO_MORE if step > 0 else NO_LESS)
             return
-        title = self.answer.title if self.answer is not None else ""
-        turn = self._begin(title, last.mode, _LENGTHS[index])
-        self._engine.ask(Again(turn.number, turn.mode, turn.length))
+        picture.length, picture.whole = _LENGTHS[index], False
+        turn = self._begin(picture.title, picture.mode, picture.length, picture.turn)
+        self._engine.ask(Again(turn.number, picture.turn, turn.mode, turn.length))
+        if picture.has_trees:
+            self._engine.offer_tree(turn.number, picture.trees)
+
+    def _again_before_the_picture(self, turn: _Turn | None, step: int) -> None:
+        if turn is None:
+            self._say(NO_PICTURE)
+            return
+        index = min(max(_LENGTHS.index(turn.length) + step, 0), len(_LENGTHS) - 1)
+        self._turn = replace(turn, length=_LENGTHS[index])
 
     def stop(self) -> None:
         """Be silent at once and drop the request in hand."""
         turn, self._turn = self._turn, None
+        self._looks.drop()
         self._speaks_after.stop()
         self._cues.stop()
         self._speech.stop()
         if turn is not None:
-            turn.cancel.cancel()
             self._engine.cancel()
-
-    def hush(self) -> None:
-        """Stop speaking; the request in hand goes on."""
-        self._speech.stop()
 
     def close(self) -> None:
         """End the lanes. What hangs in them is left behind."""
         self.stop()
-        if self._desk is not None:
-            self._desk_lane.run(self._desk.close, lambda _: None)
-        self._desk_lane.close()
+        self._forget_picture()
+        self._looks.close()
         self._tree_lane.close()
 
-    def _begin(self, title: str, mode: Mode, length: Length) -> _Turn:
+    def _begin(self, title: str, mode: Mode, length: Length, picture: int = 0) -> _Turn:
         self.stop()
         self._cues.play(Cue.START)
         self._number += 1
-        turn = self._turn = self._last = _Turn(self._number, mode, length, CancelToken())
+        turn = self._turn = _Turn(self._number, mode, length, picture or self._number)
         self.answer = Answer(turn.number, title)
         self._speaks_after.start()
         self.began.emit(self.answer)
         return turn
 
-    def _open_desk(self) -> Desk:
-        """In the desk lane, which owns the X connection."""
-        if self._desk is None:
-            self._desk = Desk.open()
-        return self._desk
+    def _forget_picture(self) -> None:
+        picture, self._picture = self._picture, None
+        if picture is not None:
+            picture.cancel.cancel()
 
-    def _looked(self, turn: _Turn, result: Look | AssistantError) -> None:
-        if turn is not self._turn:
+    def _new_picture(self, turn: _Turn) -> _Picture:
+        title = self.answer.title if self.answer is not None else ""
+        picture = self._picture = _Picture(turn.number, turn.mode, title, turn.length)
+        return picture
+
+    def _looked(self, begun: _Turn, result: Look | AssistantError) -> None:
+        turn = self._turn
+        if turn is None or turn.number != begun.number:
             return
         if isinstance(result, AssistantError):
             self._fail(turn, result)
             return
         self._tree_lane.abandon_if_stuck(STUCK_AFTER)
-        desk = self._desk
-        assert desk is not None  # the look came from it
-        self._tree_lane.run(
-            lambda: desk.trees(result, cancel=turn.cancel), lambda trees: self._have_trees(turn.number, trees)
-        )
+        desk = self._looks.desk
         command = Describe(
             turn.number,
             turn.mode,
@@ -179,12 +218,19 @@ class Turns(QObject):
             locked=result.locked,
             screen_reader=result.screen_reader,
         )
+        picture = self._new_picture(turn)
+        self._tree_lane.run(
+            lambda: desk.trees(result, cancel=picture.cancel), lambda trees: self._have_trees(picture, trees)
+        )
         self._engine.ask(command, result.frame.pixels.data)
 
-    def _have_trees(self, number: int, result: TreeSnapshot | AssistantError) -> None:
+    def _have_trees(self, picture: _Picture, result: TreeSnapshot | AssistantError | None) -> None:
         if isinstance(result, AssistantError) and not isinstance(result, TreeUnavailable):
             log.warning("no tree: %s", result)
-        self._engine.offer_tree(number, result if isinstance(result, TreeSnapshot) else None)
+        picture.trees = result if isinstance(result, TreeSnapshot) else None
+        picture.has_trees = True
+        if self._turn is not None and self._turn.picture == picture.turn:
+            self._engine.offer_tree(self._turn.number, picture.trees)
 
     def _take(self, update: Update) -> None:
         turn, answer = self._turn, self.answer
@@ -198,6 +244,8 @@ class Turns(QObject):
                 self._speech.say(Utterance(update.text, turn=turn.number))
                 self.grew.emit(self.answer, update.text)
             case Final():
+                if self._picture is not None:
+                    self._picture.whole = True
                 self._end(Answer(answer.turn, answer.title, answer.text or update.description.text, whole=True))
                 self._cues.play(Cue.DONE)
             case Failed():

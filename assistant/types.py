@@ -64,6 +64,9 @@ class Frame:
     scale: float = 1.0
     window_title: str = ""
     taken_at: float = 0.0
+    windows_known: bool = True
+    """False where the window system does not tell which windows there are and where they lie (Wayland): the boxes of
+    a tree then mean nothing in this frame, and for a window or an element the whole desktop was grabbed."""
 
     @property
     def box(self) -> Box:
@@ -127,7 +130,8 @@ class UiNode:
 
     `role` is one of ROLES; `value` is what a field, paragraph or slider holds (never a password); `box` is in
     desktop units as the tree reader gives it, in frame pixels inside a `Scene`; None where it has no place.
-    `states` holds words of STATES.
+    `states` holds words of STATES; "scrolled": more of its items exist than are in view, and than are `children`;
+    "read": its name was read from its picture.
     """
 
     role: str
@@ -155,9 +159,13 @@ ROLES = frozenset(
     link image icon slider spin-button progress-bar scroll-bar status-bar tool-bar tree tree-item document terminal
     panel group landmark form separator canvas tool-tip notification video switch unknown""".split()
 )
+LISTS = frozenset(("list", "table", "tree"))
+UNREAD = "unread"
+"""A state: what the element holds is not known, so an empty `value` does not mean that it is empty."""
 STATES = frozenset(
     """focused active showing visible enabled disabled checked mixed selected expanded collapsed editable read-only
-    required invalid modal default busy multi-line pressed protected has-popup""".split()
+    required invalid modal default busy multi-line pressed protected has-popup scrolled unread
+    read""".split()
 )
 
 
@@ -179,6 +187,8 @@ class TreeSnapshot:
     """What the accessibility trees said at one moment; `windows` from the topmost down, the active one first."""
 
     windows: tuple[WindowTree, ...] = ()
+    hidden: tuple[WindowInfo, ...] = ()
+    """Windows that cannot be seen: minimised, or outside every monitor. Only where the system tells its windows."""
 
     @property
     def active(self) -> WindowTree | None:
@@ -209,11 +219,15 @@ class Gate:
     """Why there is nothing, or not everything, to describe. `code` is stable (for --json and tests).
 
     `final` means that nothing further can be said of the frame; otherwise the description goes on after it.
+    `provisional` means that the text has to be read first: where there is any, the gate does not hold. `box`: where
+    all of the text must be, in frame pixels; None for anywhere.
     """
 
     code: str
     spoken: str
     final: bool = True
+    provisional: bool = False
+    box: Box | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -233,11 +247,12 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class Disagreement:
-    """Where the tree and the pixels say different things of the same place."""
+    """Where the tree and the pixels say different things of the same place. `score`: the recogniser's, 0..1."""
 
     tree: str
     pixels: str
     box: Box
+    score: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -275,8 +290,10 @@ class Scene:
     blocks: tuple[Block, ...] = ()
     pictures: tuple[Picture, ...] = ()
     gate: Gate | None = None
-    has_unreadable: bool = False
-    """Whether there is text in a script that the recogniser cannot read."""
+    unreadable: tuple[TextLine, ...] = ()
+    """Lines in a script that the recogniser cannot read and that no tree holds."""
+    windows_known: bool = True
+    """As in `Frame`. Where False, the tree's elements have no boxes, and all pixel text is in `blocks`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -347,9 +364,10 @@ class Utterance:
 class TreeReader(Protocol):
     """Reads accessibility trees. Called in a lane of its own, since programs can hang."""
 
-    def read(self, windows: Iterable[WindowInfo], *, timeout: float, cancel: CancelToken) -> TreeSnapshot:
+    def read(self, windows: Iterable[WindowInfo] | None, *, timeout: float, cancel: CancelToken) -> TreeSnapshot:
         """The trees of `windows` (from the top down), within `timeout` seconds; what hung is marked `why="hung"`.
 
-        Raises TreeUnavailable where there is no accessibility bus, Cancelled.
+        None where there is no list of windows: the active window as the programs tell it, its boxes counted from the
+        window's own corner. Raises TreeUnavailable where there is no accessibility bus, Cancelled.
         """
         ...

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 import pytest
 from PySide6.QtWidgets import QApplication
 
+from assistant.pyside_references import keep_true_alive
 from tests.helpers.desktop import Desktop, desktop, missing_programs
 
 
@@ -16,6 +17,7 @@ def _application() -> QApplication:
     """The one application object of the test process, on Qt's offscreen platform."""
     before = os.environ.get("QT_QPA_PLATFORM")
     os.environ["QT_QPA_PLATFORM"] = "offscreen"  # only while it is made: programs that tests start must not inherit it
+    keep_true_alive()
     application = QApplication([])
     if before is None:
         del os.environ["QT_QPA_PLATFORM"]

@@ -7,25 +7,27 @@ import sys
 from collections.abc import Callable, Sequence
 
 from assistant import __version__
-from assistant.cli.output import stop_printing
+from assistant.actions import Action
+from assistant.cli.output import stop_printing, take_any_text
 from assistant.types import Length
 from models.types import Box
 
+_ACTIONS = "one of: " + ", ".join(action.slug for action in Action)
 EXIT_CODES = """exit codes:
-  0  described (also when only the sound device is missing)
+  0  described (also where nothing can be spoken: it was printed)
   1  something else went wrong
   2  the command was not understood
   3  there is no screen to look at
   4  what was asked for cannot be captured
   5  the picture cannot be read
-  6  nothing can be spoken (only where speaking was all that was asked)
-  7  the settings file cannot be used
-  8  the engine failed
+  8  the part that looks at pictures failed
+  9  the first start could not be finished
   130  stopped by Ctrl+C"""
 
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the command line and return its exit code (see EXIT_CODES)."""
+    take_any_text()
     given = list(sys.argv[1:] if argv is None else argv)
     arguments = _parser().parse_args(given if given[:1] != ["doctor"] else given[:1])
     match arguments.command:
@@ -35,6 +37,10 @@ def main(argv: Sequence[str] | None = None) -> int:
             from assistant.doctor import main as run_doctor
 
             return _until_stopped(lambda: run_doctor(given[1:]))
+        case "do":
+            from assistant.cli.do import run as do
+
+            return _until_stopped(lambda: do(arguments.action, start_app=start_app))
         case _:
             from assistant.cli.describe import run
 
@@ -84,6 +90,8 @@ def _parser() -> argparse.ArgumentParser:
         ("read", "read all the text that is there, in order"),
     ):
         _add_look(commands.add_parser(name, help=text, description=text.capitalize() + "."))
+    do = commands.add_parser("do", help="what a key of the app does, for keys of the desktop itself")
+    do.add_argument("action", metavar="ACTION", choices=[action.slug for action in Action], help=_ACTIONS)
     commands.add_parser("doctor", help="check every part and say what to do", add_help=False)
     return parser
 

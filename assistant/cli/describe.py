@@ -4,31 +4,31 @@ from __future__ import annotations
 
 import argparse
 import dataclasses
-import json
 import logging
 import queue
-import sys
 import threading
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, Literal, TypeAlias
 
 import resources
-from assistant.cli.output import print_line
+from assistant.cli.output import print_json, print_line, print_problem
 from assistant.desktop.desk import Desk, Look
 from assistant.engine.environment import low_memory_environment
-from assistant.errors import AssistantError, TreeUnavailable, VoiceError
+from assistant.errors import AssistantError, NoDisplay, TreeUnavailable, VoiceError
 from assistant.pipelines.defaults import new_describer
-from assistant.pipelines.describe import Request
+from assistant.pipelines.describe import NO_READING, Request
 from assistant.settings import Settings
 from assistant.settings_file import default_path, load
-from assistant.types import Description, Failed, Final, Length, Partial, Target, TreeSnapshot
+from assistant.types import Description, Failed, Final, Frame, Length, Partial, Target, TreeSnapshot
 from models.cancel import CancelToken
 from models.errors import Cancelled, ModelError
 
 log = logging.getLogger(__name__)
 
 NO_QT = "Nothing can be spoken: a system package is missing. Run lookaloud doctor to see which."
+_qt: object = None
+LOOKING_FAILED = 8  # exit code; see the README
 DEFECT = "Something went wrong in LookAloud itself. Run lookaloud doctor to see what is missing."
 
 
@@ -36,7 +36,7 @@ def run(arguments: argparse.Namespace) -> int:
     """Describe or read what `arguments` name; returns the exit code. Main thread: it speaks while a thread looks."""
     loaded = load(default_path())
     for problem in loaded.problems:
-        print(problem, file=sys.stderr)
+        print_problem(problem)
     low_memory_environment()
     cancel = CancelToken()
     sentences: queue.SimpleQueue[str | None] = queue.SimpleQueue()
@@ -52,7 +52,7 @@ def run(arguments: argparse.Namespace) -> int:
         import assistant.speech.player  # noqa: F401  for what it loads
         from assistant.speech.command_line import speak_and_wait
     except ImportError:
-        print(NO_QT, file=sys.stderr)
+        print_problem(NO_QT)
         return work.run()
     work.look()  # the clipboard wants the main thread
     thread = threading.Thread(target=_work_then_end, args=(work, sentences), name="describe")
@@ -60,7 +60,7 @@ def run(arguments: argparse.Namespace) -> int:
     try:
         speak_and_wait(iter(sentences.get, None), loaded.settings.speech)
     except VoiceError as error:
-        print(error.spoken, file=sys.stderr)
+        print_problem(error.spoken)
     except KeyboardInterrupt:
         cancel.cancel()
         raise
@@ -86,14 +86,14 @@ class _Work:
         self._length = Length(arguments.length or settings.answers.length)
         self._say = say
         self._cancel = cancel
-        self._looked: tuple[Request, Trees] | AssistantError | None = None
+        self._looked: tuple[Request, Trees] | Exception | None = None
         self.exit_code = 0
 
     def look(self) -> None:
-        """Take the picture now; an error is kept until `run`."""
+        """Take the picture now; an error is kept until `run`. Main thread."""
         try:
             self._looked = _look(self._arguments, self._length)
-        except AssistantError as error:
+        except Exception as error:  # noqa: BLE001  kept for the barrier in `run`
             self._looked = error
 
     def run(self) -> int:
@@ -101,7 +101,7 @@ class _Work:
         if self._looked is None:
             self.look()
         try:
-            if isinstance(self._looked, AssistantError):
+            if isinstance(self._looked, Exception):
                 raise self._looked
             assert self._looked is not None
             self._describe(*self._looked)
@@ -110,7 +110,7 @@ class _Work:
         except Cancelled:
             self.exit_code = 130
         except ModelError as error:
-            self._report(error.spoken, 1)
+            self._report(error.spoken, LOOKING_FAILED)
         except Exception:  # the command's barrier: a defect is logged once, and said
             log.exception("describe")
             self._report(DEFECT, 1)
@@ -122,8 +122,10 @@ class _Work:
                 case Partial():
                     self._tell(update.text)
                 case Final():
+                    if any(claim.text == NO_READING for claim in update.description.claims):
+                        self.exit_code = LOOKING_FAILED
                     if self._arguments.json:
-                        print_line(json.dumps(as_json(update.description), ensure_ascii=False, indent=2))
+                        print_json(as_json(update.description))
                 case Failed():
                     self._report(update.spoken, update.exit_code)
 
@@ -136,8 +138,8 @@ class _Work:
         self.exit_code = exit_code
         if self._arguments.json:
             empty = as_json(Description(""))
-            print_line(json.dumps(empty | {"error": spoken}, ensure_ascii=False, indent=2))
-        print(spoken, file=sys.stderr)
+            print_json(empty | {"error": spoken})
+        print_problem(spoken)
         self._say(spoken)
 
 
@@ -169,9 +171,7 @@ def _look(arguments: argparse.Namespace, length: Length) -> tuple[Request, Trees
         loaded = load_picture(path)
         return Request(turn=1, frame=loaded.frame, mode=mode, length=length, notes=loaded.notes), Trees(None)
     if arguments.clipboard:
-        from assistant.desktop.clipboard import clipboard_frame
-
-        return Request(turn=1, frame=clipboard_frame(), mode=mode, length=length), Trees(None)
+        return Request(turn=1, frame=_clipboard(), mode=mode, length=length), Trees(None)
     look, trees = _look_at_desktop(_target(arguments), arguments)
     request = Request(
         turn=1,
@@ -184,6 +184,24 @@ def _look(arguments: argparse.Namespace, length: Length) -> tuple[Request, Trees
         screen_reader=look.screen_reader,
     )
     return request, trees
+
+
+def _clipboard() -> Frame:
+    """The picture on the clipboard, which needs Qt's connection to the desktop. Raises NoDisplay, BadImage."""
+    global _qt  # Qt's application must outlive this call: speech uses it
+    from assistant.desktop.display import has_display
+
+    if not has_display():
+        raise NoDisplay
+    from assistant.qt_log import log_qt_messages
+
+    log_qt_messages()
+    from PySide6.QtGui import QGuiApplication
+
+    from assistant.desktop.clipboard import clipboard_frame
+
+    _qt = QGuiApplication.instance() or QGuiApplication([])
+    return clipboard_frame()
 
 
 def _target(arguments: argparse.Namespace) -> Target:
@@ -219,7 +237,7 @@ class Trees:
         try:
             self._result.put(read(CancelToken()))
         except TreeUnavailable as error:
-            print(error.spoken, file=sys.stderr)
+            print_problem(error.spoken)
             self._result.put(None)
 
     def __call__(self, seconds: float) -> TreeSnapshot | None:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from assistant.desktop.capture import Capturer, locate, open_capturer
+from assistant.desktop.capture.place import NO_FOCUS
+from assistant.desktop.lock import locked
 from assistant.desktop.stacking import WindowSystem, open_window_system
 from assistant.desktop.tree import open_tree_reader
-from assistant.errors import TreeUnavailable
+from assistant.errors import CaptureError, TreeUnavailable
 from assistant.speech.screen_reader import screen_reader_runs
 from assistant.types import Frame, Target, TreeSnapshot, WindowInfo
 from models.cancel import CancelToken
@@ -20,10 +22,10 @@ TREE_WAIT = 2.0  # seconds for all trees; LibreOffice walked takes 0.75
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """A frame and what the window system knew at that moment. Points and boxes in desktop units."""
+    """A frame and what the window system knew at that moment (`windows`: None where it tells none). Desktop units."""
 
     frame: Frame
-    windows: tuple[WindowInfo, ...]
+    windows: tuple[WindowInfo, ...] | None
     pointer: tuple[int, int] | None
     focus: Box | None
     locked: bool | None
@@ -56,28 +58,35 @@ class Desk:
         pointer = self._system.pointer()
         focus = self._focus_box(windows) if target is Target.FOCUS else None
         box = locate(target, windows, self._system.monitors(), pointer=pointer, focus=focus, region=region)
-        active = next((window for window in windows if window.active), None)
+        active = next((window for window in windows or () if window.active), None)
         title = active.title if active is not None and target is Target.WINDOW else ""
         frame = self._capturer.grab(box, target=target, window_title=title)
-        return Look(
-            frame, windows, pointer, focus, self._system.locked(), screen_reader_runs(), time.monotonic() - began
-        )
+        frame = replace(frame, windows_known=windows is not None)
+        is_locked = self._system.locked() or locked()
+        return Look(frame, windows, pointer, focus, is_locked, screen_reader_runs(), time.monotonic() - began)
 
     def trees(self, look: Look, *, cancel: CancelToken) -> TreeSnapshot:
         """The trees of the windows that `look` shows, within TREE_WAIT seconds. Raises TreeUnavailable, Cancelled."""
-        return open_tree_reader().read(shown_windows(look), timeout=TREE_WAIT, cancel=cancel)
+        snapshot = open_tree_reader().read(shown_windows(look), timeout=TREE_WAIT, cancel=cancel)
+        hidden = tuple(window for window in look.windows or () if window.visible <= 0 or window.minimised)
+        return replace(snapshot, hidden=hidden)
 
     @staticmethod
-    def _focus_box(windows: tuple[WindowInfo, ...]) -> Box | None:
+    def _focus_box(windows: tuple[WindowInfo, ...] | None) -> Box | None:
+        """None where the place is not known. Raises CaptureError where no program says what has the focus."""
         try:
             focus = open_tree_reader().focus(windows, timeout=FOCUS_WAIT)
         except TreeUnavailable:
-            return None  # `locate` says that the focus is not known
-        return focus.box if focus is not None else None
+            focus = None
+        if focus is None:
+            raise CaptureError(NO_FOCUS)
+        return focus.box if windows is not None else None
 
 
-def shown_windows(look: Look) -> tuple[WindowInfo, ...]:
+def shown_windows(look: Look) -> tuple[WindowInfo, ...] | None:
     """The windows that lie in the frame and are not wholly covered; for one window, that one and what lies on it."""
+    if look.windows is None:
+        return None
     frame = look.frame.to_desktop(look.frame.box)
     seen = [w for w in look.windows if w.visible > 0 and not w.minimised and not w.box.intersection(frame).is_empty]
     if look.frame.target in (Target.WINDOW, Target.FOCUS):

@@ -12,6 +12,7 @@ from dbus_fast import BusType, Message, MessageType, Variant
 from dbus_fast.aio import MessageBus
 
 NAME = "org.freedesktop.portal.Desktop"
+_BUS = "org.freedesktop.DBus"
 PATH = "/org/freedesktop/portal/desktop"
 
 _tokens = itertools.count(1)
@@ -28,7 +29,10 @@ class PortalDenied(Exception):
 def request(
     interface: str, method: str, signature: str, arguments: list[Any], options: dict[str, Variant], *, wait: float
 ) -> dict[str, Variant]:
-    """Call a portal method whose last argument is `options` and wait for its Response; returns its results."""
+    """Call a portal method whose last argument is `options` and wait for its Response; returns its results.
+
+    Raises PortalMissing, and PortalDenied after `wait` seconds, whoever does not answer.
+    """
     return asyncio.run(_request(interface, method, signature, arguments, options, wait))
 
 
@@ -36,8 +40,9 @@ async def _request(
     interface: str, method: str, signature: str, arguments: list[Any], options: dict[str, Variant], wait: float
 ) -> dict[str, Variant]:
     try:
-        bus = await MessageBus(bus_type=BusType.SESSION).connect()
-    except (OSError, ValueError, KeyError) as error:
+        async with asyncio.timeout(wait):
+            bus = await MessageBus(bus_type=BusType.SESSION).connect()
+    except (OSError, ValueError, KeyError) as error:  # TimeoutError is an OSError
         raise PortalMissing(str(error)) from error
     try:
         return await call_request(bus, interface, method, signature, arguments, options, wait=wait)
@@ -61,13 +66,13 @@ async def call_request(
             answer.set_result(message.body)
 
     rule = f"type='signal',interface='org.freedesktop.portal.Request',member='Response',path='{path}'"
-    await call(bus, "org.freedesktop.DBus", "/org/freedesktop/DBus", "org.freedesktop.DBus", "AddMatch", "s", [rule])
     bus.add_message_handler(heard)
     try:
-        await call(
-            bus, NAME, PATH, interface, method, signature, [*arguments, options | {"handle_token": Variant("s", token)}]
-        )
-        code, results = await asyncio.wait_for(answer, wait)
+        async with asyncio.timeout(wait):
+            await call(bus, _BUS, "/org/freedesktop/DBus", _BUS, "AddMatch", "s", [rule])
+            with_token = [*arguments, options | {"handle_token": Variant("s", token)}]
+            await call(bus, NAME, PATH, interface, method, signature, with_token)
+            code, results = await answer
     except TimeoutError as error:
         raise PortalDenied(f"{interface}.{method}: no answer in {wait} s") from error
     finally:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Protocol
 
+from assistant.boxes import without
 from assistant.desktop.session import session
 from assistant.types import WindowInfo
 from models.types import Box
@@ -24,8 +25,8 @@ class Monitor:
 class WindowSystem(Protocol):
     """One connection to the window system. One thread; no call waits for a program."""
 
-    def windows(self) -> tuple[WindowInfo, ...]:
-        """From the topmost down; empty where the system does not tell (Wayland)."""
+    def windows(self) -> tuple[WindowInfo, ...] | None:
+        """From the topmost down; None where the system does not tell (Wayland)."""
         ...
 
     def monitors(self) -> tuple[Monitor, ...]: ...
@@ -40,10 +41,10 @@ class WindowSystem(Protocol):
 
 
 class NoWindowList:
-    """Wayland and the platforms whose lists are not written yet: nothing is known, so nothing is claimed."""
+    """The platforms whose lists are not written yet: nothing is known, so nothing is claimed."""
 
-    def windows(self) -> tuple[WindowInfo, ...]:
-        return ()
+    def windows(self) -> tuple[WindowInfo, ...] | None:
+        return None
 
     def monitors(self) -> tuple[Monitor, ...]:
         return ()
@@ -64,6 +65,10 @@ def open_window_system() -> WindowSystem:
         from assistant.desktop.x11_windows import X11Windows
 
         return X11Windows()
+    if session() == "wayland":
+        from assistant.desktop.wayland_outputs import WaylandSystem
+
+        return WaylandSystem()
     return NoWindowList()
 
 
@@ -77,32 +82,8 @@ def with_visibility(windows: Sequence[WindowInfo], desktop: Box | None) -> tuple
             continue
         covered = tuple(cut for box in above if not (cut := box.intersection(window.box)).is_empty)
         shown = window.box if desktop is None else window.box.intersection(desktop)
-        area = sum(piece.area for piece in _minus(shown, covered)) if not shown.is_empty else 0
+        area = sum(piece.area for piece in without(shown, covered)) if not shown.is_empty else 0
         share = area / window.box.area if window.box.area else 0.0
         result.append(replace(window, visible=share, covered=covered))
         above.append(window.box)
     return tuple(result)
-
-
-def _minus(box: Box, holes: Sequence[Box]) -> list[Box]:
-    """`box` without `holes`, as boxes that do not overlap."""
-    pieces = [box]
-    for hole in holes:
-        rest: list[Box] = []
-        for piece in pieces:
-            cut = piece.intersection(hole)
-            if cut.is_empty:
-                rest.append(piece)
-                continue
-            rest += [
-                part
-                for part in (
-                    Box(piece.left, piece.top, piece.right, cut.top),
-                    Box(piece.left, cut.bottom, piece.right, piece.bottom),
-                    Box(piece.left, cut.top, cut.left, cut.bottom),
-                    Box(cut.right, cut.top, piece.right, cut.bottom),
-                )
-                if not part.is_empty
-            ]
-        pieces = rest
-    return pieces

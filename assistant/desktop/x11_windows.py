@@ -46,13 +46,11 @@ class X11Windows:
             info = self._info(number, active=number == active, desktop=current)
             if info is not None:
                 found.append(info)
-        screen = self._display.screen()
-        return with_visibility(found, Box(0, 0, screen.width_in_pixels, screen.height_in_pixels))
+        return with_visibility(found, self._whole())
 
     def monitors(self) -> tuple[Monitor, ...]:
         """By RandR 1.5; the whole screen where the server has none."""
-        screen = self._display.screen()
-        whole = Monitor(Box(0, 0, screen.width_in_pixels, screen.height_in_pixels), primary=True)
+        whole = Monitor(self._whole(), primary=True)
         if not self._display.has_extension("RANDR"):
             return (whole,)
         found = tuple(
@@ -64,6 +62,11 @@ class X11Windows:
             for m in randr.get_monitors(self._root).monitors
         )
         return found or (whole,)
+
+    def _whole(self) -> Box:
+        """The desktop as it is now: the size in `display.screen()` is that of the moment of connecting."""
+        place = self._root.get_geometry()
+        return Box(0, 0, place.width, place.height)
 
     def pointer(self) -> tuple[int, int] | None:
         place = self._root.query_pointer()

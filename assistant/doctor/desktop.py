@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import os
+import queue
 from typing import Any
 
 from assistant.desktop.session import session, x11_answers
@@ -12,6 +13,7 @@ from assistant.errors import AssistantError
 
 NO_DESKTOP = "there is no desktop here"
 ANSWER_LIMIT = 1.0  # seconds for a program to answer on the accessibility bus; those that work take 0.01
+_KEYS_WAIT = 5.0  # seconds for the listener; it takes some milliseconds
 _A11Y = "org.a11y.Bus", "/org/a11y/bus"
 _PROPERTIES = "org.freedesktop.DBus.Properties"
 
@@ -26,18 +28,26 @@ def screen() -> CheckResult:
         do = "Check the variables DISPLAY and XAUTHORITY: they come from the desktop session."
         return CheckResult("Screen", "fail", f"the display {os.environ.get('DISPLAY')} does not answer", do)
     if kind == "wayland":
-        return CheckResult("Screen", "ok", "Wayland; pictures are asked of the desktop's portal, see Portals")
+        sizes = _sizes()
+        known = f", {_monitors(sizes)}" if sizes else ""
+        return CheckResult("Screen", "ok", f"Wayland{known}; pictures are asked of the desktop's portal, see Portals")
     from assistant.desktop.capture import open_capturer
-    from assistant.desktop.stacking import open_window_system
     from assistant.types import Target
 
     frame = open_capturer().grab(None, target=Target.SCREEN)
-    sizes = [f"{m.box.width} by {m.box.height}" for m in open_window_system().monitors()]
     name = {"x11": "X11", "windows": "Windows", "macos": "macOS"}[kind]
-    monitors = f"{len(sizes)} monitors: {', '.join(sizes)}" if len(sizes) != 1 else f"one monitor, {sizes[0]}"
-    return CheckResult(
-        "Screen", "ok", f"{name}, {monitors}; a picture of {frame.pixels.width} by {frame.pixels.height} was taken"
-    )
+    size = f"{frame.pixels.width} by {frame.pixels.height}"
+    return CheckResult("Screen", "ok", f"{name}, {_monitors(_sizes())}; a picture of {size} was taken")
+
+
+def _sizes() -> list[str]:
+    from assistant.desktop.stacking import open_window_system
+
+    return [f"{m.box.width} by {m.box.height}" for m in open_window_system().monitors()]
+
+
+def _monitors(sizes: list[str]) -> str:
+    return f"{len(sizes)} monitors: {', '.join(sizes)}" if len(sizes) != 1 else f"one monitor, {sizes[0]}"
 
 
 def windows() -> CheckResult:
@@ -113,22 +123,27 @@ def keys() -> CheckResult:
     if kind == "wayland":
         return CheckResult("Keys", "not-checked", "on Wayland they are asked of the portal when the app starts")
     from assistant.actions import Action
-    from assistant.desktop.hotkeys import Chord, open_hotkeys
+    from assistant.desktop.hotkeys import Bound, Chord, open_hotkeys
+    from assistant.errors import HotkeyTaken
     from assistant.settings_file import default_path, load
 
     wanted = load(default_path()).settings.keys
     layer = Chord.parse(wanted.layer)
     direct = {Action.from_slug(slug): Chord.parse(chord) for slug, chord in wanted.direct.items() if chord}
     hotkeys = open_hotkeys()
-    hotkeys.start(lambda _: None)
+    heard: queue.SimpleQueue[object] = queue.SimpleQueue()
+    hotkeys.start(heard.put)
     try:
-        taken = hotkeys.bind(layer, direct)
+        hotkeys.bind((layer,), direct)
+        bound = heard.get(timeout=_KEYS_WAIT)
     finally:
         hotkeys.close()
-    if taken:
-        held = ", ".join(str(error.key) for error in taken)
+    problems = bound.problems if isinstance(bound, Bound) else ()
+    if held := ", ".join(problem.key for problem in problems if isinstance(problem, HotkeyTaken)):
         do = "If LookAloud runs, it holds them itself. Otherwise choose other keys in the settings."
         return CheckResult("Keys", "warn", f"another program holds {held}", do)
+    if problems:
+        return CheckResult("Keys", "warn", " ".join(problem.spoken for problem in problems))
     more = f", and {_count(len(direct), 'direct key')}" if direct else ""
     return CheckResult("Keys", "ok", f"{layer} is free{more}")
 
@@ -144,9 +159,13 @@ def portals() -> CheckResult:
     missing = [name for name, answers in there.items() if not answers]
     if not missing:
         return CheckResult("Portals", "ok", "Screenshot and GlobalShortcuts answer")
-    do = "Install xdg-desktop-portal and the portal package of your desktop, then log in again."
     if "Screenshot" in missing:
+        do = (
+            "Install xdg-desktop-portal and the portal package of your desktop, then log in again. For Sway that is "
+            "xdg-desktop-portal-wlr, together with xdg-desktop-portal-gtk, grim and pipewire."
+        )
         return CheckResult("Portals", "fail", f"missing: {', '.join(missing)}", do)
+    do = "Bind keys of the desktop itself to commands such as lookaloud do describe-screen."
     return CheckResult("Portals", "warn", "GlobalShortcuts is missing, so global keys do not work", do)
 
 

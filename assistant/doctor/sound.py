@@ -89,8 +89,8 @@ def _espeak_problem() -> str:
         library = ctypes.CDLL(str(espeakng_loader.get_library_path()))
     except OSError as error:
         return f"espeak-ng cannot be loaded ({error})"
-    # AUDIO_OUTPUT_RETRIEVAL: it makes samples, nothing is heard
-    rate = int(library.espeak_Initialize(1, 0, str(espeakng_loader.get_data_path()).encode(), 0))
+    # AUDIO_OUTPUT_RETRIEVAL: it makes samples, nothing is heard; espeakINITIALIZE_DONT_EXIT
+    rate = int(library.espeak_Initialize(1, 0, str(espeakng_loader.get_data_path()).encode(), 0x8000))
     return "" if rate > 0 else "espeak-ng does not find its data"
 
 

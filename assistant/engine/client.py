@@ -7,6 +7,7 @@ import sys
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
+import msgspec
 from PySide6.QtCore import QObject, QProcess, QProcessEnvironment, QTimer, Signal
 
 from assistant.engine.environment import LOW_MEMORY
@@ -55,6 +56,10 @@ class _Asked:
     """How many sentences of it have been said: a second engine's first ones are dropped."""
     skip: int = field(default=0)
 
+    def shows(self, picture: int) -> bool:
+        """Whether it brings that frame."""
+        return isinstance(self.command, Describe) and (self.command.picture or self.command.turn) == picture
+
 
 class EngineClient(QObject):
     """One request at a time; a new one supersedes. All methods and signals in the GUI thread."""
@@ -79,6 +84,8 @@ class EngineClient(QObject):
         self._ready = False
         self._taking = 0  # the turn whose pixels are on their way; 0: none
         self._asked: _Asked | None = None
+        self._unsent: _Asked | None = None
+        """The last request, where it was cancelled before its frame was sent."""
         self._silence = QTimer(self, interval=silence_limit_ms, singleShot=True)
         self._silence.timeout.connect(self._hung)
         self._idle = QTimer(self, singleShot=True)
@@ -100,9 +107,16 @@ class EngineClient(QObject):
         self._idle.setInterval(minutes * 60_000)
 
     def ask(self, command: Describe | Again, pixels: bytes | bytearray | memoryview = b"") -> None:
-        """Start a request; the one before is cancelled and its pixels, if they still wait, are never sent."""
+        """Start a request; the one before is cancelled and its pixels, if they still wait, are never sent.
+
+        But where an `Again` means a frame that was never sent, that frame is sent for it.
+        """
         self.cancel()
         self._asked = _Asked(command, pixels)
+        unsent, self._unsent = self._unsent, None
+        if isinstance(command, Again) and unsent is not None and unsent.shows(command.picture):
+            changes = {"turn": command.turn, "mode": command.mode, "length": command.length, "picture": command.picture}
+            self._asked = _Asked(msgspec.structs.replace(unsent.command, **changes), unsent.pixels)
         self._idle.stop()
         self._silence.start()
         if self._process is None:
@@ -124,6 +138,8 @@ class EngineClient(QObject):
         self._silence.stop()
         if asked is not None and asked.sent:
             self._write(Cancel(asked.command.turn))
+        elif asked is not None:
+            self._unsent = asked
         if self._process is not None:
             self._idle.start()
 

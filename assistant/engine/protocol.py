@@ -31,6 +31,7 @@ class FrameHead(msgspec.Struct, frozen=True):
     scale: float
     window_title: str
     taken_at: float
+    windows_known: bool = True
 
     @classmethod
     def of(cls, frame: Frame) -> FrameHead:
@@ -42,6 +43,7 @@ class FrameHead(msgspec.Struct, frozen=True):
             scale=frame.scale,
             window_title=frame.window_title,
             taken_at=frame.taken_at,
+            windows_known=frame.windows_known,
         )
 
     def with_pixels(self, data: bytes) -> Frame:
@@ -53,11 +55,15 @@ class FrameHead(msgspec.Struct, frozen=True):
             scale=self.scale,
             window_title=self.window_title,
             taken_at=self.taken_at,
+            windows_known=self.windows_known,
         )
 
 
 class Describe(msgspec.Struct, frozen=True, tag=True):
-    """Describe or read the frame whose pixels are the payload. Boxes and points in desktop units."""
+    """Describe or read the frame whose pixels are the payload. Boxes and points in desktop units.
+
+    The frame is kept under the number `picture` from now on, whatever becomes of the turn.
+    """
 
     turn: int
     mode: Literal["describe", "read"]
@@ -67,12 +73,15 @@ class Describe(msgspec.Struct, frozen=True, tag=True):
     pointer: tuple[int, int] | None = None
     locked: bool | None = None
     screen_reader: bool = False
+    picture: int = 0
+    """0: the turn's own number. Another, where an `Again` overtook the `Describe` that it means."""
 
 
 class Again(msgspec.Struct, frozen=True, tag=True):
-    """Describe the last frame once more, at another length. Fails with `NOTHING_KEPT` where there is none."""
+    """Describe the frame `picture` once more, at another length. Fails with `NOTHING_KEPT` where it is not kept."""
 
     turn: int
+    picture: int
     mode: Literal["describe", "read"]
     length: Length
 

@@ -1,8 +1,8 @@
 """The engine process: `python -m assistant.engine.server`, started by `client`, spoken to through its standard pipes.
 
 Two threads. The reader takes packets, so that a cancel is heard at once; the main thread owns every session and
-does one request after the other. Numpy, onnxruntime and the models are loaded with the first request that needs
-them, after its first words have gone out.
+does one request after the other; reading text has threads of its own. Numpy, onnxruntime and the models are loaded
+with the first request that needs them, after its first words have gone out.
 """
 
 from __future__ import annotations
@@ -32,8 +32,8 @@ from assistant.engine.protocol import (
     read_command,
 )
 from assistant.errors import AssistantError
+from assistant.log_level import log_level
 from assistant.pipelines.describe import Describer, Request
-from assistant.pipelines.protocols import Trees
 from assistant.types import Failed, Frame, Length, TreeSnapshot, Update
 from models.cancel import CancelToken
 from models.errors import Cancelled, ModelError
@@ -78,19 +78,11 @@ class _Turn(CancelToken):
 @dataclass(frozen=True, slots=True)
 class _Job:
     turn: _Turn
+    picture: int
     mode: Literal["describe", "read"]
     length: Length
     request: Request | None
-    """None: the last one again."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Kept:
-    request: Request
-    snapshot: TreeSnapshot | None
-
-    def tree(self, _: float) -> TreeSnapshot | None:
-        return self.snapshot
+    """None: what is kept of `picture` again."""
 
 
 class Server:
@@ -103,7 +95,8 @@ class Server:
         self._describer = describer
         self._jobs: queue.SimpleQueue[_Job | None] = queue.SimpleQueue()
         self._turns: dict[int, _Turn] = {}
-        self._kept: _Kept | None = None
+        self._kept: tuple[int, Request] | None = None
+        """The last frame and its number."""
 
     def run(self) -> None:
         """Work until the pipe closes. Called in the main thread, which owns the sessions."""
@@ -119,23 +112,22 @@ class Server:
                 pass
             finally:
                 self._turns.pop(job.turn.number, None)
+            if self._jobs.empty():
+                self._describer.rest()
 
     def _work(self, job: _Job) -> Iterator[Update]:
         number = job.turn.number
         try:
-            job.turn.check()
             request = job.request
-            tree: Trees = job.turn.tree
+            if request is not None:
+                self._kept = (job.picture, request)  # from its start: one that is stopped can be told again
+            elif self._kept is not None and self._kept[0] == job.picture:
+                request = replace(self._kept[1], turn=number, mode=job.mode, length=job.length)
+            job.turn.check()
             if request is None:
-                if self._kept is None:
-                    yield Failed(number, NOTHING_KEPT)
-                    return
-                kept = self._kept
-                request = replace(kept.request, turn=number, mode=job.mode, length=job.length)
-                tree = kept.tree
-            self._kept = None
-            yield from self._describer.run(request, tree, cancel=job.turn)
-            self._kept = _Kept(request, tree(0))
+                yield Failed(number, NOTHING_KEPT)
+                return
+            yield from self._describer.run(request, job.turn.tree, cancel=job.turn)
         except (ModelError, AssistantError) as error:
             log.warning("turn %d failed: %r", number, error)
             yield Failed(number, error.spoken, getattr(error, "exit_code", 1))
@@ -153,7 +145,7 @@ class Server:
                         self._start(command, payload)
                     case Again():
                         turn = self._turns[command.turn] = _Turn(command.turn, self._send)
-                        self._jobs.put(_Job(turn, command.mode, command.length, None))
+                        self._jobs.put(_Job(turn, command.picture, command.mode, command.length, None))
                     case Tree():
                         if command.turn in self._turns:
                             self._turns[command.turn].offer(command.snapshot)
@@ -180,7 +172,8 @@ class Server:
             locked=command.locked,
             screen_reader=command.screen_reader,
         )
-        self._jobs.put(_Job(turn, command.mode, command.length, request))
+        picture = command.picture or command.turn
+        self._jobs.put(_Job(turn, picture, command.mode, command.length, request))
 
     def _send(self, event: Event) -> None:
         with self._sink_lock:
@@ -194,7 +187,7 @@ class Server:
 
 def main() -> int:
     """Serve on the standard pipes. What libraries print goes to standard error, so that it cannot break a packet."""
-    logging.basicConfig(level=os.environ.get("LOOKALOUD_LOG", "WARNING"), stream=sys.stderr)
+    logging.basicConfig(level=log_level(), stream=sys.stderr)
     source = os.fdopen(os.dup(0), "rb")
     sink = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)

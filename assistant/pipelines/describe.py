@@ -3,22 +3,20 @@
 from __future__ import annotations
 
 import logging
-import time
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
 from typing import Literal
 
-from assistant.pipelines import narrate
+from assistant.pipelines import gate_words as gates
+from assistant.pipelines import narrate, tell_unplaced
 from assistant.pipelines.protocols import Captioner, Reader, Trees
 from assistant.pipelines.scene import build
+from assistant.pipelines.talk import Talk
 from assistant.types import (
     Claim,
-    Description,
-    Final,
     Frame,
     Gate,
     Length,
-    Partial,
     Scene,
     Stage,
     Target,
@@ -34,8 +32,13 @@ log = logging.getLogger(__name__)
 FIRST_WAIT = 0.3  # seconds the first words wait for the tree
 LAST_WAIT = 2.0  # seconds after which a program counts as not answering
 NO_ANSWER = "The programs did not say what is on the screen; this is read from the picture alone."
+NO_ANSWER_NO_TEXT = "The programs did not say what is on the screen, and no text can be read in its picture."
+NO_ANSWER_AT_ALL = "The programs did not say what is on the screen."
+NO_CAPTION = "What it shows cannot be told without a captioning model."
+NOT_CAPTIONED = "What it shows cannot be told."
 NO_READING = "The text in the picture could not be read."
-NO_CAPTION = "A picture could not be described."
+NOT_DESCRIBED = "A picture could not be described."
+NO_FOCUS = "No program says which element has the focus. Describe the screen instead."
 NOTHING = "Nothing could be read or recognised here."
 _FROM_FILES = frozenset((Target.FILE, Target.CLIPBOARD))
 _CAPTIONS = {Length.BRIEF: 1, Length.NORMAL: 2, Length.FULL: 6}
@@ -56,102 +59,108 @@ class Request:
     notes: tuple[str, ...] = ()
 
 
-@dataclass(slots=True)
-class _Talk:
-    """What has been said so far in one request."""
-
-    request: Request
-    began: float = field(default_factory=time.monotonic)
-    claims: list[Claim] = field(default_factory=list)
-    times: dict[str, float] = field(default_factory=dict)
-    gate: Gate | None = None
-
-    def stamp(self, name: str) -> None:
-        self.times[name] = time.monotonic() - self.began
-
-    def say(self, claims: Iterator[Claim] | list[Claim]) -> Iterator[Partial]:
-        """A partial for each claim; what was already said in the same words is not said again."""
-        said = {claim.text for claim in self.claims}
-        for claim in claims:
-            if claim.text in said:
-                continue
-            said.add(claim.text)
-            self.claims.append(claim)
-            self.times.setdefault("first_words", time.monotonic() - self.began)
-            yield Partial(self.request.turn, claim.text, (claim,))
-
-    def final(self) -> Final:
-        self.stamp("total")
-        text = "\n".join(claim.text for claim in self.claims)
-        return Final(self.request.turn, Description(text, tuple(self.claims), self.gate, dict(self.times)))
-
-
 class Describer:
-    """Keeps its reader between requests. One thread."""
+    """Keeps its reader and captioner, opened with the first frame that needs them. Called from one thread."""
 
-    def __init__(self, *, reader: Callable[[], Reader], captioner: Captioner | None = None) -> None:
+    def __init__(
+        self, *, reader: Callable[[], Reader], captioner: Callable[[], Captioner | None] = lambda: None
+    ) -> None:
         self._open_reader = reader
         self._reader: Reader | None = None
-        self._captioner = captioner
+        self._open_captioner = captioner
+        self._captioner: Captioner | None = None
+        self._has_looked = False
 
     def run(self, request: Request, tree: Trees, *, cancel: CancelToken) -> Iterator[Update]:
         """Sentences as they are made, then Final. Raises Cancelled; ModelError only where nothing can be said."""
-        talk = _Talk(request)
+        talk = Talk(request.turn)
         yield Stage(request.turn, "tree")
-        has_desktop = request.frame.target not in _FROM_FILES
-        snapshot = tree(FIRST_WAIT) if has_desktop else None
+        if request.frame.target is Target.FOCUS and not request.frame.windows_known:
+            yield from self._focus_alone(request, tree, talk)
+            return
+        # nothing that lies behind a lock is told, whatever the programs say
+        told = request.frame.target not in _FROM_FILES and not request.locked
+        snapshot = tree(FIRST_WAIT) if told else None
         talk.stamp("tree")
         cancel.check()
-        yield from talk.say([Claim(note, "gate", kind="note") for note in request.notes])
-        opened = False
+        for note in request.notes:
+            yield from talk.note(note)
         # of a point the title comes last: what lies there is what was asked for
-        opens = request.mode == "describe" and request.frame.target is not Target.POINTER
-        if opens and snapshot is not None:
-            yield from talk.say(narrate.opening(snapshot, request.frame.target))
-            opened = True
+        opens = request.mode == "describe" and request.frame.target is not Target.POINTER and not request.locked
+        opened = opens and snapshot is not None
+        if opened:
+            yield from talk.open(narrate.opening(snapshot, request.frame.target))
         gate = _gate(request, snapshot)
         talk.stamp("gate")
-        if gate is not None:
-            talk.gate = gate
-            yield from talk.say([Claim(gate.spoken, "gate", kind="gate")])
-            if gate.final and not _has_tree(snapshot):
-                yield talk.final()
-                return
+        if gate is not None and not gate.final:
+            yield from talk.note(gate.spoken, kind="gate")
         cancel.check()
         lines: tuple[TextLine, ...] = ()
         failed = False
-        if gate is None or not gate.final:
+        if gate is None or gate.provisional or not gate.final:
             yield Stage(request.turn, "text")
             try:
-                lines = self._read(request, cancel)
+                lines = self._read(request, cancel, gate.box if gate is not None else None)
             except ModelError:
                 log.exception("text in turn %d", request.turn)
                 failed = True
             talk.stamp("text")
-        if snapshot is None and has_desktop:
-            snapshot = tree(max(0.0, LAST_WAIT - (time.monotonic() - talk.began)))
+        if gate is not None and gate.provisional and (lines or failed):
+            gate = None
+        if snapshot is None and told:
+            snapshot = tree(max(0.0, LAST_WAIT - talk.seconds))
         cancel.check()
         if opens and not opened:
-            yield from talk.say(narrate.opening(snapshot, request.frame.target, request.frame.window_title))
-        if has_desktop and snapshot is None:
-            yield from talk.say([Claim(NO_ANSWER, "gate", kind="note")])
+            yield from talk.open(narrate.opening(snapshot, request.frame.target, request.frame.window_title))
+        if _all_hidden(request, snapshot):
+            assert snapshot is not None
+            yield from talk.note(gates.all_hidden(snapshot.hidden))
+        talk.gate = gate
+        if gate is not None and gate.final:
+            yield from talk.note((gates.with_tree(gate) if _has_tree(snapshot) else gate).spoken, kind="gate")
+            if not _has_tree(snapshot):
+                yield talk.final()
+                return
+        elif told and snapshot is None and request.frame.windows_known:
+            yield from talk.note(NO_ANSWER if lines else NO_ANSWER_AT_ALL if failed else NO_ANSWER_NO_TEXT)
         scene = build(request.frame, snapshot, lines, gate=gate)
-        yield from talk.say(self._tell(request, scene))
+        yield from (talk.read if request.mode == "read" else talk.say)(self._tell(request, scene))
         if failed:
-            yield from talk.say([Claim(NO_READING, "gate", kind="note")])
-        yield from self._pictures(request, scene, talk, cancel)
-        if not talk.claims or (
-            not has_desktop and not any(claim.source == "text" for claim in talk.claims) and gate is None
-        ):
-            yield from talk.say([Claim(_nothing(request), "gate", kind="note")])
+            yield from talk.note(NO_READING)
+        yield from self._end(request, scene, talk, failed=failed, cancel=cancel)
         yield talk.final()
 
-    def _read(self, request: Request, cancel: CancelToken) -> tuple[TextLine, ...]:
-        from assistant.pipelines.pixels import to_rgb
+    def rest(self) -> None:
+        """Nothing is asked for now: give back the memory that only work needs."""
+        if self._reader is not None:
+            self._reader.rest()
+
+    @staticmethod
+    def _focus_alone(request: Request, tree: Trees, talk: Talk) -> Iterator[Update]:
+        """The element with focus by its tree: where its place is not known, no text in the picture is its own."""
+        snapshot = tree(LAST_WAIT) if not request.locked else None
+        talk.stamp("tree")
+        if request.locked:
+            gate = talk.gate = gates.locked()
+            yield from talk.note(gate.spoken, kind="gate")
+        else:
+            yield from talk.open(narrate.opening(snapshot, Target.FOCUS))
+            yield from talk.say(tell_unplaced.focus_content(snapshot, request.length))
+        if not request.locked and not any(claim.kind == "focus" for claim in talk.claims):
+            yield from talk.note(NO_FOCUS)
+        yield talk.final()
+
+    def _read(self, request: Request, cancel: CancelToken, box: Box | None) -> tuple[TextLine, ...]:
+        """The lines of the frame, or of a part of it, in frame pixels."""
+        from assistant.pipelines.pixels import crop, to_rgb
 
         if self._reader is None:
             self._reader = self._open_reader()
-        return self._reader.read(to_rgb(request.frame.pixels), cancel=cancel)
+        image = to_rgb(request.frame.pixels)
+        if box is None:
+            return self._reader.read(image, cancel=cancel)
+        lines = self._reader.read(crop(image, box), cancel=cancel)
+        return tuple(replace(line, box=line.box.moved(box.left, box.top)) for line in lines)
 
     @staticmethod
     def _tell(request: Request, scene: Scene) -> Iterator[Claim]:
@@ -163,15 +172,37 @@ class Describer:
             return narrate.under_pointer(scene, *point.centre, request.length)
         return narrate.body(scene, request.length)
 
-    def _pictures(self, request: Request, scene: Scene, talk: _Talk, cancel: CancelToken) -> Iterator[Update]:
-        """Captions, where a model is installed, worded as guesses."""
-        if self._captioner is None or request.mode == "read":
-            return
-        from assistant.pipelines.pixels import crop, to_rgb
+    def _end(
+        self, request: Request, scene: Scene, talk: Talk, *, failed: bool, cancel: CancelToken
+    ) -> Iterator[Update]:
+        """Captions, and what has to be said where there is nothing else."""
+        is_file = request.frame.target in _FROM_FILES
+        size = request.frame.pixels
+        if is_file and not failed and not talk.has("text"):
+            yield from talk.note(
+                f"It is a picture of {size.width} by {size.height} pixels without text that can be read."
+            )
+        if scene.gate is None or not scene.gate.final:
+            yield from self._pictures(request, scene, talk, cancel)
+        if is_file and not talk.has("text") and not talk.has("caption"):
+            yield from talk.note(NO_CAPTION if self._captioner is None else NOT_CAPTIONED)
+        if not talk.claims:
+            yield from talk.note(NOTHING)
 
+    def _pictures(self, request: Request, scene: Scene, talk: Talk, cancel: CancelToken) -> Iterator[Update]:
+        """Captions, where a model is installed, worded as guesses."""
+        if request.mode == "read":
+            return
         boxes = [picture.box for window in scene.windows for picture in window.pictures]
         if request.frame.target in _FROM_FILES:
             boxes = [request.frame.box]
+        if boxes and not self._has_looked:
+            self._has_looked = True  # a model that cannot be opened is not tried again until the engine starts anew
+            self._captioner = self._open_captioner()
+        if self._captioner is None:
+            return
+        from assistant.pipelines.pixels import crop, to_rgb
+
         image = to_rgb(request.frame.pixels)
         for box in boxes[: _CAPTIONS[request.length]]:
             yield Stage(request.turn, "caption")
@@ -179,7 +210,7 @@ class Describer:
                 caption = "".join(self._captioner.caption(crop(image, box), cancel=cancel)).strip(" .")
             except ModelError:
                 log.exception("caption in turn %d", request.turn)
-                yield from talk.say([Claim(NO_CAPTION, "gate", box=box, kind="note")])
+                yield from talk.say([Claim(NOT_DESCRIBED, "gate", box=box, kind="note")])
                 return
             if caption:
                 yield from talk.say([Claim(f"The picture shows, probably: {caption}.", "caption", 0.5, box, "picture")])
@@ -190,22 +221,21 @@ def _has_tree(snapshot: TreeSnapshot | None) -> bool:
 
 
 def _gate(request: Request, snapshot: TreeSnapshot | None) -> Gate | None:
-    from assistant.pipelines import gate
+    from assistant.pipelines.gate import check_pixels
     from assistant.pipelines.pixels import to_rgb
 
     if request.locked:
-        return gate.locked()
-    found = gate.check_pixels(to_rgb(request.frame.pixels), screen_reader=request.screen_reader)
-    if found is None and request.frame.target is Target.SCREEN and snapshot is not None and not snapshot.windows:
-        return gate.no_windows()
+        return gates.locked()
+    found = check_pixels(to_rgb(request.frame.pixels), screen_reader=request.screen_reader)
+    if found is None and _shows_no_window(request, snapshot) and not _all_hidden(request, snapshot):
+        return gates.no_windows()
     return found
 
 
-def _nothing(request: Request) -> str:
-    if request.frame.target in _FROM_FILES:
-        size = request.frame.pixels
-        return (
-            f"It is a picture of {size.width} by {size.height} pixels without text that can be read. "
-            "What it shows cannot be told without a captioning model."
-        )
-    return NOTHING
+def _shows_no_window(request: Request, snapshot: TreeSnapshot | None) -> bool:
+    screen = request.frame.target is Target.SCREEN and request.frame.windows_known
+    return screen and snapshot is not None and not snapshot.windows
+
+
+def _all_hidden(request: Request, snapshot: TreeSnapshot | None) -> bool:
+    return _shows_no_window(request, snapshot) and snapshot is not None and bool(snapshot.hidden)

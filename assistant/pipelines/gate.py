@@ -5,11 +5,13 @@ Thresholds were set on the frames of tests/helpers/negatives.py and the generate
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from assistant.types import Gate
+from models.types import Box
 
 if TYPE_CHECKING:
     from models.types import RgbImage
@@ -17,8 +19,11 @@ if TYPE_CHECKING:
 _BLACK = 16  # of 255; a switched-off panel or a curtain is 0, video black is 16
 _SAME = 6  # levels of 255 that one colour may vary: dithering and JPEG, invisible
 _TILE = 8  # pixels; a 9 px letter fills at least one tile with contrast
-_CONTRAST = 40  # levels within a tile that make an edge; grey 9 px text on white has 60 and more
-_NOISE_TILES = 0.9  # share of tiles with edges; the busiest photos and code screens stay below 0.75
+_CONTRAST = 16  # levels within a tile that make an edge; smooth frames have at most 13, text of 225 on white has 30
+_MARGIN = 48  # pixels around a mark; words of 9 to 30 px on frames of up to 3840 x 2160 are read with it
+_NOISE_CONTRAST = 40  # levels within a tile of noise; that of an untuned television has 127 and more
+_NOISE_TILES = 0.9  # share of such tiles; the busiest photos and code screens stay below 0.75
+_NOISE_CROP = 200  # pixels, the side of the nine places that are looked at
 _POINTER_TILES = 16  # tiles with edges; a mouse pointer of 32 px fills at most that many
 
 _COLOURS = (
@@ -31,37 +36,34 @@ _COLOURS = (
 
 
 def check_pixels(image: RgbImage, *, screen_reader: bool = False) -> Gate | None:
-    """Why there is nothing to describe in `image`, or None. About 10 ms for 1920 x 1080."""
+    """Why there is nothing to describe in `image`, or None. About 10 ms for 1920 x 1080.
+
+    A small mark can be a word, and noise can have a message on it: those gates are provisional.
+    """
     if image.shape[0] < 4 or image.shape[1] < 4:
         return Gate("tiny", "The picture is only a few pixels large; there is nothing to see in it.")
     if _spread(image.reshape(-1, 3)) <= _SAME:
         return _plain(image, screen_reader=screen_reader)
     # the second tiling sees edges that lie on the borders of the first
-    edges = _edges(image)
-    if not edges.any() and min(image.shape[:2]) > 2 * _TILE:
-        edges = _edges(image[_TILE // 2 :, _TILE // 2 :])
+    contrast = _contrast(image)
+    if contrast.max() < _CONTRAST and min(image.shape[:2]) > 2 * _TILE:
+        contrast = _contrast(image[_TILE // 2 :, _TILE // 2 :])
+    edges = contrast >= _CONTRAST
     count = int(edges.sum())
     if count <= _POINTER_TILES and _is_one_spot(edges):
         inside = _without(image, edges)
         if inside is not None and _spread(inside) <= _SAME:
-            return _plain(image, screen_reader=screen_reader, pointer=True)
+            gate = _plain(image, screen_reader=screen_reader, pointer=True)
+            return replace(gate, provisional=True, box=_around(image, edges))
     if count == 0:
-        return Gate("blank", "There is nothing to read or see here: only a smooth change of colour, without any edge.")
-    if edges.mean() > _NOISE_TILES and _is_noise(image):
+        return Gate("blank", "Nothing can be made out here: there are only soft changes of colour.")
+    if (contrast >= _NOISE_CONTRAST).mean() > _NOISE_TILES and _is_noise(image):
         return Gate(
-            "noise", "There is only noise in this picture, like an untuned television. Nothing can be made out."
+            "noise",
+            "There is only noise in this picture, like an untuned television. Nothing can be made out.",
+            provisional=True,
         )
     return None
-
-
-def locked() -> Gate:
-    """For a screen that the window system says is locked."""
-    return Gate("locked", "The screen is locked. Type your password and press Enter to unlock it.", final=False)
-
-
-def no_windows() -> Gate:
-    """For a desktop without any window."""
-    return Gate("no-windows", "No window is open; this is the empty desktop.", final=False)
 
 
 def colour_name(rgb: tuple[int, int, int]) -> str:
@@ -98,14 +100,17 @@ def _spread(pixels: RgbImage) -> int:
     return spread
 
 
-def _edges(image: RgbImage) -> np.ndarray[tuple[int, int], np.dtype[np.bool_]]:
-    """Which tiles of 8 x 8 pixels hold a change of at least _CONTRAST levels in some channel."""
+def _contrast(image: RgbImage) -> np.ndarray[tuple[int, int], np.dtype[np.uint8]]:
+    """The largest change within a channel in each tile of 8 x 8 pixels. Red on black changes in red alone."""
     height, width, _ = image.shape
     tall, wide = max(1, height // _TILE), max(1, width // _TILE)
     size_y, size_x = min(_TILE, height), min(_TILE, width)
-    # rows and columns beyond the last whole tile are left out: fewer than 8 pixels
-    tiles = image[: tall * size_y, : wide * size_x, 1].reshape(tall, size_y, wide, size_x)
-    return np.asarray(tiles.max(axis=(1, 3)).astype(np.int16) - tiles.min(axis=(1, 3)) >= _CONTRAST)
+    # rows and columns beyond the last whole tile are left out: fewer than 8 pixels.
+    # Rows first, over all channels at once: eight times as fast as both in one step.
+    rows = image[: tall * size_y, : wide * size_x].reshape(tall, size_y, wide * size_x * 3)
+    high = rows.max(axis=1).reshape(tall, wide, size_x, 3).max(axis=2)
+    low = rows.min(axis=1).reshape(tall, wide, size_x, 3).min(axis=2)
+    return np.asarray((high - low).max(axis=2))
 
 
 def _is_one_spot(edges: np.ndarray[tuple[int, int], np.dtype[np.bool_]]) -> bool:
@@ -113,6 +118,14 @@ def _is_one_spot(edges: np.ndarray[tuple[int, int], np.dtype[np.bool_]]) -> bool
     if rows.size == 0:
         return False
     return int(np.ptp(rows)) < 5 and int(np.ptp(columns)) < 5  # 40 pixels: a mouse pointer, not a word
+
+
+def _around(image: RgbImage, edges: np.ndarray[tuple[int, int], np.dtype[np.bool_]]) -> Box:
+    """The mark with some ground around it: in the whole of a large plain picture, a short word is not found."""
+    rows, columns = np.nonzero(edges)
+    whole = Box(0, 0, image.shape[1], image.shape[0])
+    left, top, right, bottom = (int(n) * _TILE for n in (columns.min(), rows.min(), columns.max() + 1, rows.max() + 1))
+    return Box(left - _MARGIN, top - _MARGIN, right + _MARGIN, bottom + _MARGIN).intersection(whole)
 
 
 def _without(image: RgbImage, edges: np.ndarray[tuple[int, int], np.dtype[np.bool_]]) -> RgbImage | None:
@@ -128,11 +141,17 @@ def _without(image: RgbImage, edges: np.ndarray[tuple[int, int], np.dtype[np.boo
 
 
 def _is_noise(image: RgbImage) -> bool:
-    """Neighbouring pixels of noise are unrelated; those of any picture or text are alike (correlation 0.6 and up)."""
-    grey = image[::1, ::1, 1].astype(np.float32)
-    if grey.size > 400_000:
-        grey = grey[:600, :600]
-    left, right = grey[:, :-1].ravel(), grey[:, 1:].ravel()
-    if left.std() < 1 or right.std() < 1:
-        return False
-    return float(np.corrcoef(left, right)[0, 1]) < 0.3
+    """Neighbouring pixels of noise are unrelated; those of any picture or text are alike (correlation 0.6 and up).
+
+    Nine places are looked at: what is not noise in one of them is something to see.
+    """
+    height, width, _ = image.shape
+    tall, wide = min(height, _NOISE_CROP), min(width, _NOISE_CROP)
+    for top in (0, (height - tall) // 2, height - tall):
+        for left in (0, (width - wide) // 2, width - wide):
+            place = image[top : top + tall, left : left + wide].astype(np.float32)
+            place -= place.mean(axis=(0, 1))  # or a tint would count as likeness
+            before, after = place[:, :-1].ravel(), place[:, 1:].ravel()
+            if before.std() < 1 or after.std() < 1 or float(np.corrcoef(before, after)[0, 1]) >= 0.3:
+                return False
+    return True

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from itertools import pairwise
+from itertools import groupby, pairwise
 from statistics import median
 
 from assistant.types import Block
@@ -20,6 +20,7 @@ _SAME_ROW = 0.5  # share of the smaller height that two boxes of one visual row 
 _HEADING = 1.25  # times the median height of the page
 _BULLET = re.compile(r"^\s*([•◦▪‣*-]|\d{1,2}[.)])\s+\S")
 _MIN_TABLE_ROWS = 3
+_MIN_PROSE_LINES = 3
 _MIN_TABLE_COLUMNS = 2
 
 
@@ -66,32 +67,74 @@ def _cut(lines: list[TextLine], *, depth: int) -> list[list[TextLine]]:
     down = _gap([(line.box.top, line.box.bottom) for line in lines], least=_ROW_GAP * usual)
     if across is None and down is None:
         return [lines]
-    # A gap between columns is cut first only where both sides are columns: two lines or more below each other.
-    # Otherwise a toolbar or a form row would be read in columns.
+    # A gap between columns is cut first only where both sides are columns: two lines or more below each other, beside
+    # those of the other side. Otherwise a toolbar or a form row would be read in columns, or a conversation by person.
+    columns = in_rows = False
+    left: list[TextLine] = []
+    right: list[TextLine] = []
     if across is not None:
         left = [line for line in lines if line.box.left < across[0]]
         right = [line for line in lines if line.box.left >= across[0]]
         columns = min(len(rows_of(left)), len(rows_of(right))) >= 2
-        if columns and (down is None or (across[1] >= 0.6 * down[1] and not _stand_in_rows(lines, across[0], usual))):
+        if columns and not _stand_beside(left, right):
+            return _turns(left, right, down, depth)
+        in_rows = not is_prose(left) and not is_prose(right) and _stand_in_rows(left, right, usual)
+        if columns and down is not None and across[1] >= 0.6 * down[1] and not in_rows:
             return _cut(left, depth=depth + 1) + _cut(right, depth=depth + 1)
     if down is not None:
         upper = [line for line in lines if line.box.top < down[0]]
         lower = [line for line in lines if line.box.top >= down[0]]
         return _cut(upper, depth=depth + 1) + _cut(lower, depth=depth + 1)
-    assert across is not None
-    left = [line for line in lines if line.box.left < across[0]]
-    right = [line for line in lines if line.box.left >= across[0]]
-    if len(rows_of(left)) >= 2 and len(rows_of(right)) >= 2:
+    if columns and not (in_rows and _all_have_labels(left, right, usual)):
         return _cut(left, depth=depth + 1) + _cut(right, depth=depth + 1)
     return [lines]
 
 
-def _stand_in_rows(lines: Sequence[TextLine], edge: int, usual: float) -> bool:
-    """Whether what is left and right of `edge` belongs together row by row, as labels and their fields do."""
-    lefts = [line.box.centre[1] for line in lines if line.box.left < edge]
-    rights = [line.box.centre[1] for line in lines if line.box.left >= edge]
-    paired = sum(1 for y in lefts if any(abs(y - other) < 0.2 * usual for other in rights))
-    return paired >= 0.6 * max(len(lefts), len(rights))
+def _turns(
+    left: list[TextLine], right: list[TextLine], down: tuple[int, int] | None, depth: int
+) -> list[list[TextLine]]:
+    """What lies left and right by turns, as the bubbles of a conversation do: from the top down."""
+    if down is not None:
+        lines = [*left, *right]
+        upper = [line for line in lines if line.box.top < down[0]]
+        lower = [line for line in lines if line.box.top >= down[0]]
+        return _cut(upper, depth=depth + 1) + _cut(lower, depth=depth + 1)
+    sides = {id(line): 0 for line in left} | {id(line): 1 for line in right}
+    ordered = sorted([*left, *right], key=lambda line: (line.box.top, line.box.left))
+    return [list(turn) for _, turn in groupby(ordered, key=lambda line: sides[id(line)])]
+
+
+def _stand_beside(left: Sequence[TextLine], right: Sequence[TextLine]) -> bool:
+    """Whether at least half of the rows of the shorter side have a row of the other at their height."""
+    few, many = sorted((rows_of(left), rows_of(right)), key=len)
+    spans = [(box.top, box.bottom) for box in map(_extent, many)]
+    beside = sum(any(box.top < bottom and box.bottom > top for top, bottom in spans) for box in map(_extent, few))
+    return beside >= 0.5 * len(few)
+
+
+def is_prose(lines: Sequence[TextLine]) -> bool:
+    """Whether the lines are one running text: about as wide as each other, the next going on in small letters."""
+    if len(lines) < _MIN_PROSE_LINES:
+        return False
+    widest = max(line.box.width for line in lines)
+    wide = sum(line.box.width >= 0.7 * widest for line in lines)
+    words = sum(len(line.text.split()) for line in lines)
+    goes_on = sum(line.text[:1].islower() for line in sorted(lines, key=lambda line: line.box.top)[1:])
+    return wide >= 0.6 * len(lines) and words >= 2.5 * len(lines) and goes_on >= 0.5 * (len(lines) - 1)
+
+
+def _stand_in_rows(left: Sequence[TextLine], right: Sequence[TextLine], usual: float) -> bool:
+    """Whether left and right belong together row by row, as labels and their fields do, some of which are blank."""
+    return _paired(left, right, usual) >= 0.6 * min(len(left), len(right))
+
+
+def _all_have_labels(left: Sequence[TextLine], right: Sequence[TextLine], usual: float) -> bool:
+    return len(right) <= len(left) and _paired(right, left, usual) == len(right)
+
+
+def _paired(some: Sequence[TextLine], others: Sequence[TextLine], usual: float) -> int:
+    heights = [line.box.centre[1] for line in others]
+    return sum(any(abs(line.box.centre[1] - y) < 0.2 * usual for y in heights) for line in some)
 
 
 def _gap(spans: list[tuple[int, int]], *, least: float) -> tuple[int, int] | None:
@@ -121,6 +164,8 @@ def _as_table(lines: Sequence[TextLine]) -> tuple[tuple[str, ...], ...]:
     widest = median(line.box.width for line in lines)
     if widest > (25 if len(columns) > 3 else 12) * usual:
         return ()  # running text in columns
+    if any(is_prose([line for line in lines if _column_of(line, columns) == i]) for i in range(len(columns))):
+        return ()
     table = []
     for row in rows:
         cells = [""] * len(columns)

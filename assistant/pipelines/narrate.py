@@ -5,25 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from assistant.pipelines.tell_text import all_text, block_claims
-from assistant.pipelines.tell_tree import (
-    alert_claims,
-    content_claims,
-    dialog_claims,
-    element,
-    focus_claim,
-    focused,
-    menu_claim,
-)
-from assistant.pipelines.wording import cleaned, counted, cut, joined, running, sentence
-from assistant.types import Claim, Length, Scene, SceneWindow, Target, TreeSnapshot, UiNode, WindowInfo
+from assistant.pipelines import tell_unplaced
+from assistant.pipelines.secret import is_secret
+from assistant.pipelines.tell_dialog import DIALOGS, interruptions, menu_claim
+from assistant.pipelines.tell_element import element, focus_claim, focused
+from assistant.pipelines.tell_group import row_of
+from assistant.pipelines.tell_inside import beyond
+from assistant.pipelines.tell_text import all_text, block_claims, unreadable_claims
+from assistant.pipelines.tell_window import dialog_window, drawn_messages, other_window, title_of, window_claims
+from assistant.pipelines.wording import cleaned, sentence
+from assistant.types import Claim, Length, Scene, Target, TreeSnapshot, UiNode, WindowInfo
 
-NO_TREE = "This window gives no accessibility information; this is read from its picture."
-HUNG = "The program does not answer; this is read from its picture."
-ALSO_READS = "In its picture can also be read:"
-UNREADABLE = "There is also text in a script that I cannot read."
-NO_TEXT = "No text can be read in it."
-_DIALOGS = frozenset(("dialog", "alert"))
+_NOT_READ = frozenset(("menu-bar", "tool-bar", "scroll-bar", "separator"))
+_ITEMS = frozenset(("cell", "row", "list-item", "tree-item", "icon"))
+_HOLDERS = frozenset(("list", "table", "tree", "group", "panel", "document", "landmark", "form"))
 
 
 def opening(snapshot: TreeSnapshot | None, target: Target, windows_known: str = "") -> Iterator[Claim]:
@@ -34,135 +29,77 @@ def opening(snapshot: TreeSnapshot | None, target: Target, windows_known: str = 
             yield Claim(sentence(cleaned(windows_known)), "tree", kind="title")
         return
     if target is Target.FOCUS:
-        node = focused(active.root) if active.root is not None else None
-        claim = focus_claim(node) if node is not None else None
+        claim = _focus(active.root) if active.root is not None else None
         if claim is not None:
             yield claim
         yield Claim(sentence(f"In the window {title_of(active.window, active.root)}"), "tree", kind="title")
         return
     yield Claim(sentence(title_of(active.window, active.root)), "tree", box=None, kind="title")
     if active.root is not None:
-        node = focused(active.root)
-        claim = focus_claim(node) if node is not None else None
+        claim = _focus(active.root)
         if claim is not None:
             yield replace(claim, box=None)
 
 
-def title_of(window: WindowInfo, root: UiNode | None) -> str:
-    """What a friend would call the window."""
-    title = cleaned(window.title) or (cleaned(root.name) if root is not None else "")
-    app = cleaned(window.app)
-    kind = "A dialog" if root is not None and root.role in _DIALOGS else ""
-    if not title:
-        return f"{kind or 'A window'} of {app} without a title" if app else f"{kind or 'A window'} without a title"
-    if kind:
-        return f"{kind}: {title}"
-    known = {word.casefold() for word in title.replace("-", " ").split()}
-    return (
-        title
-        if not app or app.casefold().split("-")[0] in known or app.casefold() in title.casefold()
-        else f"{title}, in {app}"
-    )
+def _focus(root: UiNode) -> Claim | None:
+    node = focused(root)
+    if node is None:
+        return None
+    row = row_of(root, node) if node.role in ("cell", "row") else ""
+    if row:
+        return Claim(sentence(f"The focus is on the row {row}"), "tree", box=node.box, kind="focus")
+    return focus_claim(node)
 
 
 def body(scene: Scene, length: Length) -> Iterator[Claim]:
     """Everything after the opening, most important first."""
+    if scene.windows_known:
+        yield from _placed(scene, length)
+    else:
+        yield from tell_unplaced.body(scene, length)
+    yield from unreadable_claims(scene.unreadable)
+
+
+def _placed(scene: Scene, length: Length) -> Iterator[Claim]:
     windows = list(scene.windows)
     active = next((w for w in windows if w.window.active), None)
     others = [w for w in windows if w is not active]
     if active is not None:
-        if active.root is not None and active.root.role in _DIALOGS:
-            yield from dialog_claims(active.root, length)
+        if active.root is not None and active.root.role in DIALOGS:
+            if scene.target is not Target.FOCUS:
+                yield from dialog_window(active, active.root, length)
         elif active.root is not None:
-            yield from alert_claims(active.root)
-    menus = [w for w in others if w.root is not None and w.root.role == "menu"]
+            root = active.root
+            messages, active = drawn_messages(active, root)
+            yield from messages
+            yield from interruptions(root, length)
+    menus = [w for w in others if w.root is not None and w.root.role in ("menu", "list")]
     for window in menus:
         assert window.root is not None
-        yield menu_claim(window.root)
-    dialogs = [w for w in others if w.root is not None and w.root.role in _DIALOGS]
+        yield menu_claim(window.root, length)
+    dialogs = [w for w in others if w.root is not None and w.root.role in DIALOGS]
     for window in dialogs:
         assert window.root is not None
         yield Claim(sentence(title_of(window.window, window.root)), "tree", box=window.window.box, kind="dialog")
-        yield from dialog_claims(window.root, length)
-    if active is not None and not (active.root is not None and active.root.role in _DIALOGS):
-        yield from _window_claims(active, length)
-    for window in others:
-        if window in dialogs or window in menus:
-            continue
-        yield from _other_window(window, length)
+        yield from dialog_window(window, window.root, length)
+    if active is not None and not (active.root is not None and active.root.role in DIALOGS):
+        # of an item with the focus the frame shows no more than was said
+        item = focused(active.root) if active.root is not None and scene.target is Target.FOCUS else None
+        if item is None or item.role not in _ITEMS:
+            yield from window_claims(active, length)
+    rest = [window for window in others if window not in dialogs and window not in menus]
+    for number, window in enumerate(rest):
+        is_first = number == 0 and active is None and not dialogs
+        yield from other_window(window, length, head="On the screen" if is_first else "Also on the screen")
     if scene.blocks:
         if windows:
             yield Claim("Outside the windows:", "text", kind="note")
         yield from block_claims(scene.blocks, length)
-    if scene.has_unreadable:
-        yield Claim(UNREADABLE, "text", kind="note")
-
-
-def _window_claims(window: SceneWindow, length: Length) -> Iterator[Claim]:
-    if window.root is None:
-        if window.blocks:
-            yield Claim(HUNG if window.why == "hung" else NO_TREE, "tree", kind="note")
-            yield from block_claims(window.blocks, length)
-        else:
-            yield Claim(f"{HUNG if window.why == 'hung' else NO_TREE} {NO_TEXT}", "tree", kind="note")
-        return
-    root = replace(window.root, name=window.window.title or window.root.name)
-    contents = list(content_claims(root, length))
-    if length is Length.BRIEF:
-        contents = [claim for claim in contents if claim.kind == "content"][:1]
-    yield from contents
-    for picture in window.pictures if length is not Length.BRIEF else ():
-        name = f", named {cleaned(picture.name)}" if picture.name else ""
-        share = picture.box.area / max(1, window.window.box.area)
-        yield Claim(f"A picture{name}, {_share(share)}.", "tree", box=picture.box, kind="picture")
-    if window.blocks and length is not Length.BRIEF:
-        claims = list(block_claims(window.blocks, length))
-        if claims:
-            yield Claim(ALSO_READS, "text", kind="note")
-            yield from claims
-    for other in window.disagreements if length is not Length.BRIEF else ():
-        text = f"The program calls it {cleaned(other.tree)}, but its picture reads {cleaned(other.pixels)}."
-        yield Claim(text, "text", box=other.box, kind="note")
-    if not window.complete:
-        yield Claim("This window holds more than was read in time.", "tree", kind="note")
-
-
-def _share(share: float) -> str:
-    if share >= 0.75:
-        return "filling most of the window"
-    if share >= 0.4:
-        return "about half of the window"
-    if share >= 0.2:
-        return "about a quarter of the window"
-    return "a small part of the window"
-
-
-def _other_window(window: SceneWindow, length: Length) -> Iterator[Claim]:
-    title = title_of(window.window, window.root)
-    yield Claim(sentence(f"Also on the screen: {title}"), "tree", box=window.window.box, kind="title")
-    if window.root is not None:
-        yield from alert_claims(window.root)
-        contents = [claim for claim in content_claims(window.root, length) if claim.kind == "content"]
-        if length is Length.FULL:
-            yield from contents
-            yield from block_claims(window.blocks, length)
-        elif length is Length.NORMAL and contents:
-            yield replace(contents[0], text=sentence(cut(contents[0].text, 200)))
-    elif window.blocks and length is not Length.BRIEF:
-        last = [line for block in window.blocks for line in block.lines][-6:]
-        text = running(last)
-        head = (
-            "Its picture reads"
-            if len(last) == sum(len(b.lines) for b in window.blocks)
-            else "The last lines of its picture read"
-        )
-        score = min(line.score for line in last)
-        yield Claim(f"{head}: {sentence(cut(text, 400))}", "text", score, window.window.box)
 
 
 def under_pointer(scene: Scene, x: float, y: float, length: Length) -> Iterator[Claim]:
     """What lies under a point of the frame: the smallest element there, or the text nearest to the point."""
-    window = next((w for w in scene.windows if w.window.box.contains(x, y)), None)
+    window = next((w for w in scene.windows if _shows(w.window, x, y)), None)
     blocks = window.blocks if window is not None else scene.blocks
     here = [block for block in blocks if block.box.contains(x, y)]
     node = _element_at(window.root, x, y) if window is not None and window.root is not None else None
@@ -178,6 +115,11 @@ def under_pointer(scene: Scene, x: float, y: float, length: Length) -> Iterator[
     yield from block_claims(here, length)
     if window is not None:
         yield Claim(sentence(f"In the window {title_of(window.window, window.root)}"), "tree", kind="title")
+
+
+def _shows(window: WindowInfo, x: float, y: float) -> bool:
+    """Whether the point lies in the window where no other one lies on it."""
+    return window.box.contains(x, y) and not any(cover.contains(x, y) for cover in window.covered)
 
 
 def _element_at(root: UiNode, x: float, y: float) -> UiNode | None:
@@ -196,29 +138,17 @@ def reading(scene: Scene) -> Iterator[Claim]:
         if window.root is not None:
             yield from _tree_text(window.root)
         yield from all_text(window.blocks)
-    yield from all_text(scene.blocks)
-    if scene.has_unreadable:
-        yield Claim(UNREADABLE, "text", kind="note")
+    yield from all_text(scene.blocks) if scene.windows_known else tell_unplaced.picture_text(scene)
+    yield from unreadable_claims(scene.unreadable)
 
 
 def _tree_text(root: UiNode) -> Iterator[Claim]:
-    skip = {"menu-bar", "tool-bar", "scroll-bar", "separator", "password-field"}
     stack = [root]
     while stack:
         node = stack.pop()
-        if node.role in skip:
+        if node.role in _NOT_READ or is_secret(node):
             continue
         text = cleaned(node.value or node.name)
-        if (
-            node is not root
-            and text
-            and node.role not in ("list", "table", "tree", "group", "panel", "document", "landmark", "form")
-        ):
+        if node is not root and text and node.role not in _HOLDERS:
             yield Claim(sentence(text), "tree", box=node.box)
-        stack.extend(reversed(node.children))
-
-
-def desktop_summary(scene: Scene) -> str:
-    """How many windows there are."""
-    names = [title_of(w.window, w.root) for w in scene.windows]
-    return f"{counted(len(names), 'window')}: {joined(names, limit=6)}"
+        stack.extend(reversed(beyond(node) if text and node.role not in _HOLDERS else node.children))

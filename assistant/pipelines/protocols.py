@@ -20,6 +20,10 @@ class Reader(Protocol):
         """Lines with boxes in the image's pixels. Raises Cancelled, ModelError."""
         ...
 
+    def rest(self) -> None:
+        """Nothing is asked for now: memory that only work needs can go."""
+        ...
+
 
 class Captioner(Protocol):
     """Says what a picture shows."""

@@ -2,11 +2,24 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Iterator, Sequence
 
-from assistant.pipelines.wording import LIST_LIMIT, TEXT_LIMIT, cleaned, counted, cut, running, sentence, short_urls
+from assistant.pipelines.wording import (
+    LIST_LIMIT,
+    TEXT_LIMIT,
+    cleaned,
+    counted,
+    cut,
+    last_lines,
+    running,
+    sentence,
+    short_urls,
+)
 from assistant.types import Block, Claim, Length
+from models.types import TextLine
 
+UNREADABLE = "There is also text in a script that I cannot read."
 _BLOCKS = {Length.BRIEF: 2, Length.NORMAL: 12, Length.FULL: 10_000}
 
 
@@ -34,6 +47,33 @@ def all_text(blocks: Sequence[Block]) -> Iterator[Claim]:
             yield Claim(sentence(text), "text", _score(block), block.box)
 
 
+def terminal_claims(blocks: Sequence[Block], length: Length, *, right: int) -> Iterator[Claim]:
+    """Row by row, without a layout; where it is too long, its end. `right`: where the window ends."""
+    lines = sorted((line for block in blocks for line in block.lines), key=lambda line: line.box.centre[1])
+    rows: list[list[TextLine]] = []
+    for line in lines:
+        if rows and line.box.centre[1] - rows[-1][0].box.centre[1] < 0.5 * line.box.height:
+            rows[-1].append(line)
+        else:
+            rows.append([line])
+    texts = []
+    for row in rows:
+        text = cleaned(" ".join(line.text for line in sorted(row, key=lambda line: line.box.left)))
+        is_wrapped = max(line.box.right for line in row) > right - 2 * row[0].box.height
+        texts.append(text if is_wrapped else sentence(text))
+    if lines:
+        score = min(line.score for line in lines)
+        box = functools.reduce(lambda box, line: box.union(line.box), lines, lines[0].box)
+        yield Claim(sentence(last_lines(texts, TEXT_LIMIT[length])), "text", score, box)
+
+
+def unreadable_claims(lines: Sequence[TextLine]) -> Iterator[Claim]:
+    """One sentence for all text in scripts that cannot be read; the box is the line that is most surely text."""
+    if lines:
+        surest = max(lines, key=lambda line: line.score)
+        yield Claim(UNREADABLE, "text", surest.score, surest.box, "note")
+
+
 def _score(block: Block) -> float:
     return min((line.score for line in block.lines), default=0.0)
 
@@ -42,7 +82,7 @@ def _block_text(block: Block, length: Length) -> str:
     match block.kind:
         case "table":
             limit = LIST_LIMIT[length]
-            rows = [", ".join(cleaned(cell) for cell in row if cell) for row in block.rows]
+            rows = [_row_text(row) for row in block.rows]
             more = f"; and {counted(len(rows) - limit, 'more row')}" if len(rows) > limit else ""
             return f"Table with {counted(len(rows), 'row')}: {'; '.join(rows[:limit])}{more}"
         case "list":
@@ -52,3 +92,9 @@ def _block_text(block: Block, length: Length) -> str:
         case _:
             text = cut(running(block.lines), TEXT_LIMIT[length])
             return text if length is Length.FULL else short_urls(text)
+
+
+def _row_text(row: Sequence[str]) -> str:
+    """The cells; an empty one before a filled one is said, so that each stays in its column."""
+    filled = max((number for number, cell in enumerate(row) if cell), default=-1) + 1
+    return ", ".join(cleaned(cell) or "blank" for cell in row[:filled])

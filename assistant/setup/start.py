@@ -83,6 +83,8 @@ def _system_packages(
 
 def _needed(arguments: Sequence[str]) -> frozenset[str]:
     """What this command needs of the system, in the words of the table: nothing, sound, or windows too."""
+    if "--clipboard" in arguments:
+        return frozenset({"sound", "window"})
     if not {"--silent", "--json", "--version", "--help", "-h"}.isdisjoint(arguments):
         return frozenset()
     if list(arguments[:1]) == ["doctor"]:

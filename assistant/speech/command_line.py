@@ -13,7 +13,7 @@ from assistant.errors import VoiceError
 from assistant.qt_log import log_qt_messages
 from assistant.settings import SpeechSettings
 from assistant.speech.queue import SpeechQueue
-from assistant.speech.voices import open_voice
+from assistant.speech.voices.chosen import ChosenVoice
 from assistant.types import Utterance
 
 _POLL_MS = 20
@@ -27,7 +27,7 @@ def speak_and_wait(sentences: Iterable[str], settings: SpeechSettings) -> None:
     """
     log_qt_messages()
     application = QCoreApplication.instance() or QCoreApplication([])
-    speech = SpeechQueue(open_voice(settings))
+    speech = SpeechQueue(ChosenVoice(settings))
     problems: list[str] = []
     speech.failed.connect(problems.append)
     came: queue.SimpleQueue[str | None] = queue.SimpleQueue()

@@ -1,11 +1,13 @@
-"""What is to be said, in order: NOW interrupts, NEXT goes first, NORMAL waits its turn."""
+"""What is to be said, in order: NOW interrupts, NEXT goes first, NORMAL waits its turn; all may be held back."""
 
 from __future__ import annotations
 
 from collections import deque
+from dataclasses import replace
 
 from PySide6.QtCore import QObject, Signal
 
+from assistant.printable import printable
 from assistant.speech.voices import Voice
 from assistant.types import Priority, Utterance
 
@@ -24,6 +26,7 @@ class SpeechQueue(QObject):
         super().__init__(parent)
         self._waiting: deque[Utterance] = deque()
         self._current: Utterance | None = None
+        self._held = False
         self._dropped = 0  # turns up to this one are never heard again
         self._voice = voice
         self._connect(voice)
@@ -35,9 +38,12 @@ class SpeechQueue(QObject):
 
     def say(self, utterance: Utterance) -> None:
         """Queue an utterance by its priority."""
+        utterance = replace(utterance, text=printable(utterance.text))
         if not utterance.text.strip() or 0 < utterance.turn <= self._dropped:
             return
         match utterance.priority:
+            case Priority.NOW if self._held:
+                self._waiting.appendleft(utterance)
             case Priority.NOW:
                 self.stop()
                 self._waiting.append(utterance)
@@ -55,6 +61,27 @@ class SpeechQueue(QObject):
         self._silence()
         if was_busy:
             self.idle.emit()
+
+    def hold(self) -> None:
+        """Silence at once, but nothing is lost: it waits for `release`, with the interrupted sentence first."""
+        self._held = True
+        if self._current is not None:
+            self._waiting.appendleft(self._current)
+            self._silence()
+
+    def release(self, *, first: Utterance | None = None) -> None:
+        """Go on after `hold`, with `first` before all else."""
+        if first is not None:
+            self.hold()
+            self._waiting.appendleft(first)
+        self._held = False
+        self._next()
+
+    def drop_held(self) -> None:
+        """End a `hold`; what waited is not said."""
+        if self._held:
+            self._held = False
+            self.stop()
 
     def drop_turn(self, turn: int) -> None:
         """That turn and all before it are not wanted any more."""
@@ -86,7 +113,7 @@ class SpeechQueue(QObject):
             self._voice.stop()
 
     def _next(self) -> None:
-        if self._current is None and self._waiting:
+        if self._current is None and self._waiting and not self._held:
             self._current = self._waiting.popleft()
             self.started.emit(self._current)
             self._voice.speak(self._current.text, self._current.language)

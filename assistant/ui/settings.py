@@ -90,35 +90,39 @@ class SettingsWindow(QDialog):
 
     def values(self) -> Settings:
         """What the controls hold. Raises SettingsError for a key that is none."""
-        sections: dict[str, Any] = {}
-        for section in dataclasses.fields(self._settings):
-            held = getattr(self._settings, section.name)
-            if not dataclasses.is_dataclass(held):
-                continue
-            changes = {
-                name: _get(control)
-                for (owner, name), control in self._controls.items()
-                if owner == section.name and not (owner == "keys" and name != "layer")
-            }
-            if section.name == "keys":
-                changes["direct"] = self._direct_keys()
-                changes["layer"] = str(self._chord("layer", str(changes["layer"])))
-            sections[section.name] = dataclasses.replace(held, **changes)  # type: ignore[type-var]
-        return dataclasses.replace(self._settings, **sections)
+        names = [
+            section.name
+            for section in dataclasses.fields(self._settings)
+            if dataclasses.is_dataclass(getattr(self._settings, section.name))
+        ]
+        return dataclasses.replace(self._settings, **{name: self._section(name) for name in names})
 
-    def _direct_keys(self) -> dict[str, str]:
-        found: dict[str, str] = {}
-        used = {str(_get(self._controls["keys", "layer"])).casefold(): "the layer"}
+    def _section(self, section: str) -> Any:
+        changes = {
+            name: _get(control)
+            for (owner, name), control in self._controls.items()
+            if owner == section and not (owner == "keys" and name != "layer")
+        }
+        if section == "keys":
+            layer = self._chord("layer", str(changes["layer"]))
+            changes |= {"layer": str(layer), "direct": self._direct_keys(layer)}
+        return dataclasses.replace(getattr(self._settings, section), **changes)
+
+    def _direct_keys(self, layer: Chord) -> dict[str, str]:
+        known = {action.slug for action in Action}
+        # what a newer version wrote has no control here, and stays
+        found = {slug: text for slug, text in self._settings.keys.direct.items() if slug not in known}
+        used = {layer: "the layer"}
         for action in Action:
             text = str(_get(self._controls["keys", action.slug])).strip()
             if not text:
                 continue
-            chord = str(self._chord(action.slug, text))
-            if chord.casefold() in used:
+            chord = self._chord(action.slug, text)
+            if chord in used:
                 self._controls["keys", action.slug].setFocus()
-                raise SettingsError(f"{chord} is used twice: for {used[chord.casefold()]} and for {action.label}.")
-            used[chord.casefold()] = action.label
-            found[action.slug] = chord
+                raise SettingsError(f"{chord} is used twice: for {used[chord]} and for {action.label}.")
+            used[chord] = action.label
+            found[action.slug] = str(chord)
         return found
 
     def _chord(self, name: str, text: str) -> Chord:
@@ -144,7 +148,7 @@ class SettingsWindow(QDialog):
             button = QPushButton("&Try the voice")
             button.setAccessibleName("Try the voice")
             button.setAutoDefault(False)
-            button.clicked.connect(lambda: self.try_voice.emit(self.values().speech))
+            button.clicked.connect(lambda: self.try_voice.emit(self._section("speech")))
             form.addRow(button)
         scroll = QScrollArea()
         scroll.setWidgetResizable(True)

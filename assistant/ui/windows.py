@@ -18,6 +18,8 @@ class Windows(QObject):
 
     action = Signal(object)
     settings_accepted = Signal(object)
+    settings_dismissed = Signal()
+    """The settings window was left without OK."""
     try_voice = Signal(object)
     quit_requested = Signal()
     problem_found = Signal(str)
@@ -70,9 +72,13 @@ class Windows(QObject):
         self._result.show_answer(answer.title if answer else "", answer.text if answer else "")
 
     def show_settings(self) -> None:
-        """Open the settings."""
+        """Open the settings, or come back to them where they are open."""
+        if self._settings_window is not None and self._settings_window.isVisible():
+            bring_to_front(self._settings_window)
+            return
         window = SettingsWindow(self.settings)
         window.settings_accepted.connect(self.settings_accepted)
+        window.rejected.connect(self.settings_dismissed)
         window.try_voice.connect(self.try_voice)
         window.problem_found.connect(self.problem_found)
         self._settings_window = window

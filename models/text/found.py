@@ -17,8 +17,12 @@ class Detected:
 
 @dataclass(frozen=True, slots=True)
 class Recognised:
-    """What the recogniser saw in one crop: text, mean probability, and that of each character (or none)."""
+    """What the recogniser saw in one crop: text, mean probability, and that of each character (or none).
+
+    `places`: where each character but the spaces stands, as a share 0..1 of the crop's width (or none).
+    """
 
     text: str
     score: float
     characters: tuple[float, ...] = ()
+    places: tuple[float, ...] = ()

@@ -3,107 +3,141 @@
 from __future__ import annotations
 
 import hashlib
+import os
 from collections import OrderedDict
-from dataclasses import replace
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Iterable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from typing import TYPE_CHECKING, TypeVar
 
 from models.cancel import CancelToken
-from models.errors import RunError
 from models.text.found import Detected, Recognised
-from models.text.rules import as_line, without_icons
+from models.text.rules import as_line, digit_lines, without_icons
+from models.text.tiles import joined, placed, tiles
 from models.types import Box, TextLine
 
 if TYPE_CHECKING:
     from models.text.engine import PaddleText
     from models.types import RgbImage
 
+T = TypeVar("T")
+R = TypeVar("R")
+
 CACHE_LINES = 5000  # lines kept; about 1 kB each, some ten full screens
-_STRIP = 3000  # pixels; taller or wider pictures are read in pieces of this size
-_STRIP_OVERLAP = 60  # pixels; more than the tallest ordinary line
+CACHE_TILES = 200  # tiles kept; about 10 kB each
+_MOST_THREADS = 8
 
 
 class TextReader:
-    """Reads lines of text. One thread; the first `read` loads the models (about 0.4 s)."""
+    """Reads lines of text. Called from one thread; it has some of its own. The first `read` loads the models (0.4 s).
+
+    What was read is kept by its pixels: a tile that did not change is not searched again, a line not read again.
+    """
 
     def __init__(self, *, threads: int = 0) -> None:
-        """`threads` of the sessions; 0 leaves it to onnxruntime."""
-        self._threads = threads
+        """`threads` that work at the same time; 0: as many as there are processors, 8 at most."""
+        self._threads = threads or min(_MOST_THREADS, _processors())
+        self._pool: ThreadPoolExecutor | None = None
         self._engine: PaddleText | None = None
-        self._crops: OrderedDict[bytes, Recognised] = OrderedDict()
-        self._last: tuple[bytes, tuple[TextLine, ...]] | None = None
+        self._tiles: _Kept[list[Detected]] = _Kept(CACHE_TILES)
+        self._crops: _Kept[Recognised] = _Kept(CACHE_LINES)
+        self._last: tuple[bytes, tuple[TextLine, ...]] = (b"", ())
 
     def read(self, image: RgbImage, *, cancel: CancelToken) -> tuple[TextLine, ...]:
         """The lines of `image`, boxes in its pixels, in no particular order. Raises Cancelled, RunError."""
         if image.shape[0] < 4 or image.shape[1] < 4:
             return ()
-        key = hashlib.blake2b(image.tobytes(), digest_size=16, key=str(image.shape).encode()).digest()
-        if self._last is not None and self._last[0] == key:
+        key = _digest(image)
+        if key == self._last[0]:
             return self._last[1]
         if self._engine is None:
             from models.text.engine import PaddleText
 
-            self._engine = PaddleText(threads=self._threads)
+            self._engine = PaddleText()
         cancel.check()
-        found: list[Detected] = []
-        for part in _pieces(image.shape[1], image.shape[0]):
-            new = self._engine.detect(image[part.top : part.bottom, part.left : part.right])
-            found = _joined(found, [replace(each, box=each.box.moved(part.left, part.top)) for each in new])
-            cancel.check()
-        lines = without_icons(self._recognise(image, found, cancel))
-        self._last = (key, lines)
-        return lines
+        from models.text.marks import lone_digits, widened
+        from models.text.underscores import with_underscores
 
-    def _recognise(self, image: RgbImage, found: list[Detected], cancel: CancelToken) -> list[TextLine]:
+        found = widened(image, self._detect(image, cancel))
+        alone = lone_digits(image, found)
+        results = self._recognise(image, [*(each.box for each in found), *alone], cancel)
+        lines = [
+            line
+            for each, result in zip(found, results, strict=False)
+            if (line := as_line(each, with_underscores(image, each.box, result))) is not None
+        ]
+        lines += digit_lines(alone, results[len(found) :])
+        self._last = (key, without_icons(lines))
+        return self._last[1]
+
+    def rest(self) -> None:
+        """Give back the memory that only work needs. What was read stays known."""
+        if self._engine is not None:
+            self._engine.release_memory()
+
+    def _detect(self, image: RgbImage, cancel: CancelToken) -> list[Detected]:
+        from models.text.engine import detector_scale
+
         engine = self._engine
         assert engine is not None
-        crops = [engine.crop(image, each.box) for each in found]
-        keys = [
-            hashlib.blake2b(crop.tobytes(), digest_size=16, key=str(crop.shape).encode()).digest() for crop in crops
-        ]
-        new = [number for number, key in enumerate(keys) if key not in self._crops]
-        for batch in engine.batches([crops[number] for number in new]):
-            cancel.check()
-            try:
-                results = engine.recognise([crops[new[number]] for number in batch])
-            except RuntimeError as error:
-                raise RunError(f"text recognition: {error}") from error
-            for number, result in zip(batch, results, strict=True):
-                self._crops[keys[new[number]]] = result
-        lines = []
-        for each, key in zip(found, keys, strict=True):
-            self._crops.move_to_end(key)
-            line = as_line(each, self._crops[key])
-            if line is not None:
-                lines.append(line)
-        while len(self._crops) > CACHE_LINES:
-            self._crops.popitem(last=False)
-        return lines
+        height, width, _ = image.shape
+        scale = detector_scale(width, height)
+        places = tiles(width, height)
+        found = self._tiles.filled(
+            [image[tile.top : tile.bottom, tile.left : tile.right] for tile in places],
+            lambda new: self._in_parallel(lambda part: engine.detect(part, scale=scale), new, cancel),
+            extra=f"{scale}",
+        )
+        return joined(placed(each, tile, width, height) for each, tile in zip(found, places, strict=True))
+
+    def _recognise(self, image: RgbImage, boxes: Sequence[Box], cancel: CancelToken) -> list[Recognised]:
+        engine = self._engine
+        assert engine is not None
+        return self._crops.filled(
+            [image[box.top : box.bottom, box.left : box.right] for box in boxes],
+            lambda new: self._in_parallel(engine.recognise, new, cancel),
+        )
+
+    def _in_parallel(self, work: Callable[[T], R], items: Sequence[T], cancel: CancelToken) -> list[R]:
+        """`work` of every item, in order; no more is begun once `cancel` is cancelled. Raises Cancelled."""
+        if self._pool is None:
+            self._pool = ThreadPoolExecutor(self._threads, thread_name_prefix="text")
+        futures = [self._pool.submit(work, item) for item in items]
+        try:
+            results = []
+            for future in futures:
+                cancel.check()
+                results.append(future.result())
+            return results
+        finally:
+            for future in futures:
+                future.cancel()
 
 
-def _pieces(width: int, height: int) -> list[Box]:
-    """The whole, or overlapping pieces of a picture that is too large for one run of the detector."""
-    return [
-        Box(left, top, min(width, left + _STRIP), min(height, top + _STRIP))
-        for top in _starts(height)
-        for left in _starts(width)
-    ]
+class _Kept(OrderedDict[bytes, R]):
+    """What was made of pixels, by a digest of them; the longest unused goes first."""
+
+    def __init__(self, most: int) -> None:
+        super().__init__()
+        self._most = most
+
+    def filled(
+        self, images: Sequence[RgbImage], make: Callable[[list[RgbImage]], Iterable[R]], *, extra: str = ""
+    ) -> list[R]:
+        """The result for each image; `make` is called once, with those that are not known."""
+        keys = [_digest(image, extra) for image in images]
+        new = {key: image for key, image in zip(keys, images, strict=True) if key not in self}
+        self.update(zip(new, make(list(new.values())), strict=True))
+        for key in keys:
+            self.move_to_end(key)
+        results = [self[key] for key in keys]
+        while len(self) > self._most:
+            self.popitem(last=False)
+        return results
 
 
-def _starts(length: int) -> list[int]:
-    return list(range(0, max(1, length - _STRIP_OVERLAP), _STRIP - _STRIP_OVERLAP))
+def _digest(image: RgbImage, extra: str = "") -> bytes:
+    return hashlib.blake2b(image.tobytes(), digest_size=16, key=f"{image.shape}{extra}".encode()).digest()
 
 
-def _joined(found: list[Detected], more: list[Detected]) -> list[Detected]:
-    """Both lists; a line that was found in two overlapping pieces is taken once, as the union."""
-    if not found:
-        return more
-    result = list(found)
-    for each in more:
-        for number, other in enumerate(result):
-            common = each.box.intersection(other.box)
-            if not common.is_empty and common.height > 0.6 * min(each.box.height, other.box.height):
-                result[number] = replace(other, box=other.box.union(each.box))
-                break
-        else:
-            result.append(each)
-    return result
+def _processors() -> int:
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 
+import numpy as np
 import pytest
+from PIL import Image, ImageDraw, ImageFont
 
 from assistant.pipelines.defaults import new_describer
 from assistant.pipelines.describe import Request
 from assistant.pipelines.gate import check_pixels
-from assistant.pipelines.narrate import UNREADABLE
 from assistant.pipelines.pixels import to_raster
+from assistant.pipelines.tell_text import UNREADABLE
 from assistant.types import Final, Frame, Length, Target
 from models.cancel import CancelToken
 from tests.helpers.negatives import Negative, negatives
@@ -47,3 +49,13 @@ def test_no_word_is_invented() -> None:
             heard = set(" ".join(said).casefold().replace(".", "").replace(",", "").split())
             assert len(heard & frame.words) >= len(frame.words) - 1, f"{frame.name}: {said}"
     assert invented == {}
+
+
+@pytest.mark.parametrize("word", ["Yes", "OK", "42 %", "3:05"])
+def test_a_word_alone_on_a_screen_is_read(word: str) -> None:
+    image = Image.new("RGB", (1920, 1080), "white")
+    ImageDraw.Draw(image).text((700, 400), word, "black", ImageFont.truetype("DejaVuSans.ttf", 14))
+    request = Request(1, Frame(to_raster(np.asarray(image)), Target.FILE))
+    *_, final = new_describer().run(request, lambda _: None, cancel=CancelToken())
+    assert isinstance(final, Final)
+    assert final.description.text == f"{word}."

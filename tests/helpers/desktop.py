@@ -67,7 +67,8 @@ class Desktop:
     def __exit__(self, *_: object) -> None:
         self.close()
 
-    def _open(self) -> None:
+    def _prepare(self) -> None:
+        """Folders and the environment that every desktop has."""
         home = self.folder / "home"
         runtime = self.folder / "run"
         for path in (home, runtime):
@@ -83,7 +84,6 @@ class Desktop:
             "XDG_CACHE_HOME": str(home / ".cache"),
             "XDG_DATA_HOME": str(home / ".local/share"),
             "XDG_STATE_HOME": str(home / ".local/state"),
-            "XDG_SESSION_TYPE": "x11",
             "LANG": "C.UTF-8",
             "LC_ALL": "C.UTF-8",
             "GTK_MODULES": "gail:atk-bridge",
@@ -93,6 +93,10 @@ class Desktop:
             "SAL_USE_VCLPLUGIN": "gtk3",
             "NO_AT_BRIDGE": "0",
         }
+
+    def _open(self) -> None:
+        self._prepare()
+        self.env["XDG_SESSION_TYPE"] = "x11"
         read, write = os.pipe()
         self._spawn(
             ["Xvfb", "-displayfd", str(write), "-screen", "0", f"{self._size}x24", "-nolisten", "tcp", "-noreset"],
@@ -104,6 +108,15 @@ class Desktop:
         if not number:
             raise AssertionError("Xvfb did not start")
         self.env["DISPLAY"] = f":{number}"
+        self._open_bus()
+        if self._sound:
+            self._open_sound()
+        if self._window_manager:
+            self._spawn(["openbox", "--sm-disable"])
+            wait_for(self._has_window_manager, why="openbox")
+
+    def _open_bus(self) -> None:
+        """The session bus, with assistive technologies turned on."""
         bus = self.folder / "bus"
         self._spawn(["dbus-daemon", "--session", "--nofork", f"--address=unix:path={bus}"])
         wait_for(bus.exists, why="D-Bus socket")
@@ -112,11 +125,6 @@ class Desktop:
             "dbus-send --session --print-reply --dest=org.a11y.Bus /org/a11y/bus "
             "org.freedesktop.DBus.Properties.Set string:org.a11y.Status string:IsEnabled variant:boolean:true".split()
         )
-        if self._sound:
-            self._open_sound()
-        if self._window_manager:
-            self._spawn(["openbox", "--sm-disable"])
-            wait_for(self._has_window_manager, why="openbox")
 
     def _open_sound(self) -> None:
         socket = self.folder / "pulse"

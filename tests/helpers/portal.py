@@ -41,7 +41,10 @@ def private_bus() -> Iterator[str]:
 
 
 class FakePortal:
-    """Runs in a thread. `picture` is what Screenshot gives; `refuse` answers every request with "cancelled"."""
+    """Runs in a thread. `picture` is what Screenshot gives; `refuse` answers every request with "cancelled".
+
+    `asks`: requests with this name wait for the user, who never answers. `hangs`: calls with this name get no reply.
+    """
 
     def __init__(self, address: str) -> None:
         self._address = address
@@ -53,6 +56,9 @@ class FakePortal:
         self.bound: dict[str, dict[str, str]] = {}
         self.picture: Path | None = None
         self.refuse = False
+        self.asks = ""
+        self.hangs = ""
+        self.calls: list[str] = []
 
     def start(self) -> None:
         self._thread.start()
@@ -86,6 +92,9 @@ class FakePortal:
     def _handle(self, message: Message) -> Message | bool | None:
         if message.message_type is not MessageType.METHOD_CALL:
             return None
+        self.calls.append(message.member or "")
+        if message.member == self.hangs:
+            return True
         match message.member:
             case "Screenshot":
                 results = {"uri": Variant("s", f"file://{self.picture}")} if self.picture is not None else {}
@@ -108,7 +117,8 @@ class FakePortal:
             message_type=MessageType.SIGNAL, signature="ua{sv}",
             body=[1, {}] if self.refuse else [0, results],
         )  # fmt: skip
-        self._loop.call_soon(self._send, signal)
+        if message.member != self.asks:
+            self._loop.call_soon(self._send, signal)
         return Message.new_method_return(message, "o", [path])
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import argparse
 import html
 import json
 import random
@@ -56,7 +57,7 @@ class Screen:
 
 
 def screens(folder: Path, *, seed: int = 7) -> Iterator[Screen]:
-    """Five screens. Another `seed` gives other sentences in other fonts."""
+    """Six screens. Another `seed` gives other sentences in other fonts."""
     pick = random.Random(seed)
     for name, style, body in _pages(pick):
         yield _rendered(folder, name, style, body)
@@ -112,6 +113,23 @@ def _dialog(pick: random.Random, place: tuple[int, int], colours: tuple[str, str
     return f'<div style="{box}">{title}{lines}<div style="text-align:right">{buttons}</div></div>'
 
 
+def _code(pick: random.Random) -> str:
+    """An editor: line numbers, a side bar of file names, program code of the standard library."""
+    source = Path(argparse.__file__).read_text("utf-8").splitlines()
+    start = pick.randrange(80, len(source) - 60)
+    colours = ("#9cdcfe", "#ce9178", "#c586c0", "#d4d4d4", "#6a9955")
+    number = "display:inline-block;width:50px;color:#858585"
+    rows = "".join(
+        f'<div style="height:20px"><span style="{number}">{_span(str(row + 1))}</span>'
+        f"{_span(line[:140], f'white-space:pre;color:{pick.choice(colours)}') if line.strip() else ''}</div>"
+        for row, line in enumerate(source[start : start + 52])
+    )
+    names = ("src", "main.py", "settings.json", "README.md", "tests", "test_parser.py", "requirements.txt")
+    files = "".join(f'<div style="padding:3px">{_span(name)}</div>' for name in names)
+    side = "position:absolute;left:10px;top:10px;width:230px;background:#252526;font:13px Roboto"
+    return f'<div style="position:absolute;left:260px;top:10px">{rows}</div><div style="{side}">{files}</div>'
+
+
 def _pages(pick: random.Random) -> Sequence[tuple[str, str, str]]:
     names = ("Anna Kowalska", "GitHub", "Deutsche Bahn", "Dr. Lee", "Newsletter", "Bank of Scotland", "Calendar")
     folders = "".join(
@@ -149,4 +167,5 @@ def _pages(pick: random.Random) -> Sequence[tuple[str, str, str]]:
             dialogs,
         ),
         ("settings", "body{font:15px 'Liberation Sans';background:#fafafa;padding:20px}", labels),
+        ("code", "body{font:14px 'DejaVu Sans Mono';background:#1e1e1e;color:#d4d4d4}", _code(pick)),
     )

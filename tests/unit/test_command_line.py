@@ -13,6 +13,9 @@ import pytest
 from PIL import Image
 
 from assistant.cli import EXIT_CODES, main
+from assistant.cli.describe import DEFECT
+from assistant.pipelines.describe import NO_READING
+from models.errors import RunError
 
 ROOT = Path(__file__).parents[2]
 
@@ -67,6 +70,10 @@ def test_read_reads_everything() -> None:
         (["describe", ".", "--silent"], 5, "is a folder"),
         (["describe", "--silent"], 3, "There is no screen to look at"),
         (["describe", "--window", "--silent"], 3, "There is no screen to look at"),
+        (["describe", "--clipboard", "--silent"], 3, "There is no screen to look at"),
+        (["do", "fly"], 2, "invalid choice"),
+        (["do", "repeat"], 3, "There is no screen to look at"),
+        (["describe", "--clipboard"], 3, "There is no screen to look at"),
         (["describe", "--region", "1,2,3", "--silent"], 2, "is not a rectangle"),
         (["describe", "--region", "0,0,0,5", "--silent"], 2, "must be above zero"),
         (["describe", "--window", "--focus"], 2, "not allowed with"),
@@ -84,6 +91,38 @@ def test_an_error_in_json_is_in_the_object() -> None:
     result = run("describe", "gone.png", "--json")
     assert result.returncode == 5
     assert json.loads(result.stdout)["error"].startswith("There is no file gone.png.")
+
+
+def test_a_defect_while_looking_is_a_sentence(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def broken(*_: object) -> None:
+        raise LookupError("a defect")
+
+    monkeypatch.setattr("assistant.cli.describe._look", broken)
+    assert main(["describe", "--silent"]) == 1
+    assert capsys.readouterr().err.strip().endswith(DEFECT)
+
+
+class _Fails:
+    """A describer, and a text reader, that fail."""
+
+    def run(self, *_: object, **__: object) -> None:
+        raise RunError("no more memory")
+
+    def read(self, *_: object, **__: object) -> None:
+        raise RunError("no more memory")
+
+
+def test_a_part_that_cannot_look_is_told_by_the_exit_code(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("models.text.reader.TextReader", _Fails)
+    assert main(["describe", "--sample", "--silent"]) == 8
+    assert NO_READING in capsys.readouterr().out
+    monkeypatch.setattr("assistant.cli.describe.new_describer", _Fails)
+    assert main(["describe", "--sample", "--silent"]) == 8
+    assert capsys.readouterr().err.strip() == RunError("").spoken
 
 
 def test_without_a_display_the_app_says_so() -> None:
@@ -111,8 +150,7 @@ def test_help_and_readme_have_the_same_exit_codes() -> None:
     readme = (ROOT / "README.md").read_text("utf-8")
     in_readme = {int(number) for number in re.findall(r"^- (\d+):", readme, re.M)}
     in_help = {int(number) for number in re.findall(r"^ +(\d+) ", EXIT_CODES, re.M)}
-    assert in_help <= in_readme
-    assert in_readme - in_help == {9}  # the launcher's own
+    assert in_help == in_readme
 
 
 def test_the_readmes_commands_work(tmp_path: Path) -> None:
@@ -129,6 +167,7 @@ def test_the_readmes_commands_work(tmp_path: Path) -> None:
         codes[command] = run(*arguments).returncode
     assert codes == {
         "./lookaloud describe --sample": 0,
+        "./lookaloud do describe-screen": 3,
         "./lookaloud doctor": 1,  # no screen and no sound here
         "./lookaloud describe picture.png": 0,
         "./lookaloud describe --window --length full": 3,
@@ -146,6 +185,13 @@ def test_the_keys_in_the_readme_are_those_of_the_program() -> None:
             continue
         key = action.layer_key.upper() if len(action.layer_key) == 1 else action.layer_key.capitalize()
         assert re.search(rf"(^- |\. ){key}: ", readme, re.M), action
+
+
+def test_the_actions_in_the_readme_are_those_of_the_program() -> None:
+    from assistant.actions import Action
+
+    readme = (ROOT / "README.md").read_text("utf-8")
+    assert all((f"`{action.slug}`" in readme) is (action is not Action.ASK) for action in Action)
 
 
 def test_main_prints_its_version(capsys: pytest.CaptureFixture[str]) -> None:

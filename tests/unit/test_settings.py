@@ -30,7 +30,7 @@ def test_what_is_saved_is_loaded(tmp_path_factory: pytest.TempPathFactory, rate:
         speech=SpeechSettings(rate=rate, cues=cues), answers=AnswerSettings(length=length),
         keys=KeySettings(direct={"copy": "Ctrl+Alt+C"}),
     )  # fmt: skip
-    save(path, settings)
+    save(path, Settings(), settings)
     loaded = load(path)
     assert loaded.problems == ()
     assert loaded.settings == settings
@@ -74,11 +74,84 @@ def test_a_damaged_file_is_kept_aside(tmp_path: Path) -> None:
     assert path.with_name("settings.toml.bad").read_text() == "[speech\nrate="
 
 
+def test_a_second_damaged_file_does_not_replace_the_first(tmp_path: Path) -> None:
+    path = tmp_path / "settings.toml"
+    for text in ("[first", "[second", "[third"):
+        path.write_text(text)
+        load(path)
+    assert [path.with_name(f"settings.toml.bad{n}").read_text() for n in ("", "2", "3")] == [
+        "[first", "[second", "[third",
+    ]  # fmt: skip
+
+
+BAD_VALUES = """first_run_done = true
+[speech]
+rate = "350"
+volume = 40
+[keys.direct]
+describe-screen = "Ctrl+Alt+D"
+describe-window = "Ctrl+Alt+W"
+more = 5
+future-action = "Ctrl+Alt+Q"
+"""
+
+
+def test_a_bad_direct_key_costs_no_other(tmp_path: Path) -> None:
+    path = tmp_path / "settings.toml"
+    path.write_text(BAD_VALUES)
+    loaded = load(path)
+    assert loaded.settings.keys.direct == {
+        "describe-screen": "Ctrl+Alt+D", "describe-window": "Ctrl+Alt+W", "future-action": "Ctrl+Alt+Q",
+    }  # fmt: skip
+    assert len(loaded.problems) == 2
+    assert "Rate must be a whole number" in loaded.problems[0]
+    assert "more must be text" in loaded.problems[1]
+
+
+def test_saving_changes_what_was_changed_and_nothing_else(tmp_path: Path) -> None:
+    path = tmp_path / "settings.toml"
+    path.write_text(BAD_VALUES)
+    before = load(path).settings
+    direct = {"describe-screen": "Ctrl+Alt+E", "copy": "Ctrl+Alt+C", "future-action": "Ctrl+Alt+Q"}
+    after = dataclasses.replace(
+        before,
+        speech=dataclasses.replace(before.speech, pitch=60),
+        keys=dataclasses.replace(before.keys, direct=direct),
+    )
+    save(path, before, after)
+    assert tomllib.loads(path.read_text()) == {
+        "first_run_done": True,
+        "speech": {"rate": "350", "volume": 40, "pitch": 60},
+        "keys": {"direct": direct | {"more": 5}},
+    }
+
+
+def test_a_file_damaged_meanwhile_is_left_as_it_is(tmp_path: Path) -> None:
+    path = tmp_path / "settings.toml"
+    text = '[speech]\nrate = 350\nlanguage = "de\n'
+    path.write_text(text)
+    with pytest.raises(SettingsError) as caught:
+        save(path, Settings(), Settings(first_run_done=True))
+    assert "is damaged" in caught.value.spoken
+    assert path.read_text() == text
+    assert list(tmp_path.iterdir()) == [path]
+
+
+def test_a_file_that_cannot_be_read_is_not_replaced(tmp_path: Path) -> None:
+    path = tmp_path / "settings.toml"
+    path.symlink_to(path)  # a loop: it is there and cannot be read, even by root
+    assert "cannot be read" in load(path).problems[0]
+    with pytest.raises(SettingsError) as caught:
+        save(path, Settings(), Settings(first_run_done=True))
+    assert "cannot be read" in caught.value.spoken
+    assert path.is_symlink()
+
+
 def test_what_a_newer_version_wrote_stays(tmp_path: Path) -> None:
     path = tmp_path / "settings.toml"
     path.write_text('[speech]\nrate = 300\nwhisper = "yes"\n[future]\nx = 1\n')
     settings = load(path).settings
-    save(path, dataclasses.replace(settings, first_run_done=True))
+    save(path, settings, dataclasses.replace(settings, first_run_done=True))
     data = tomllib.loads(path.read_text())
     assert data["speech"]["whisper"] == "yes"
     assert data["future"] == {"x": 1}
@@ -88,7 +161,7 @@ def test_what_a_newer_version_wrote_stays(tmp_path: Path) -> None:
 def test_where_nothing_can_be_written_a_sentence_says_so(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
     with pytest.raises(SettingsError) as caught:
-        save(tmp_path / "file" / "settings.toml", Settings())
+        save(tmp_path / "file" / "settings.toml", Settings(), Settings(first_run_done=True))
     assert "They hold until LookAloud ends" in caught.value.spoken
 
 

@@ -12,11 +12,18 @@ from typing import BinaryIO
 from PIL import Image, ImageOps, UnidentifiedImageError
 
 from assistant.errors import BadImage
+from assistant.printable import printable_name
 from assistant.types import Frame, Raster, Target
 
 MAX_BYTES = 500 * 2**20  # of a file; no screenshot or photo comes near
 MAX_PIXELS = 200_000_000  # decoded: 600 MB as RGB; twice the largest camera
 MAX_SIDE = 8000  # pixels; longer pictures are scaled down (16 monitors side by side are larger than this)
+
+_LEAST_SPAN = 4096  # levels of 65535; a picture within fewer is nearly plain, and stretched it would be noise
+_LOST = 56  # levels of 255 by which something must differ from its ground to be read
+_LOOK = 1000  # pixels, the longest side at which the ground is chosen
+_FLOAT_SPAN = 1e-6  # of pictures in floats, whose range nobody gives
+_SEVERAL_OF_ONE = frozenset(("MPO", "ICO", "ICNS"))  # previews, or sizes, of the same picture
 
 _ORDINARY = "Give a picture file such as PNG or JPEG."
 
@@ -31,7 +38,7 @@ class LoadedPicture:
 
 def load_picture(path: Path) -> LoadedPicture:
     """Read a picture file. Raises BadImage."""
-    name = path.name or str(path)
+    name = printable_name(path.name or str(path))
     if path.is_dir():
         raise BadImage(f"{name} is a folder, not a picture. {_ORDINARY}")
     try:
@@ -84,7 +91,10 @@ def _decoded(opened: Image.Image, name: str, target: Target) -> LoadedPicture:
         raise BadImage(_too_large(name))
     if width < 1 or height < 1:
         raise BadImage(f"{name} has no size. {_ORDINARY}")
-    if getattr(opened, "n_frames", 1) > 1:
+    count = getattr(opened, "n_frames", 1)
+    if count > 1 and opened.format == "TIFF":
+        notes.append(f"The picture has {count} pages; this is the first.")
+    elif count > 1 and opened.format not in _SEVERAL_OF_ONE:
         notes.append("The picture is animated; this is its first frame.")
     opened.seek(0)
     scale = min(1.0, MAX_SIDE / max(width, height))
@@ -104,23 +114,39 @@ def _decoded(opened: Image.Image, name: str, target: Target) -> LoadedPicture:
 
 
 def _over_white(picture: Image.Image) -> Image.Image:
-    """RGB, whatever the mode; 16-bit greys keep their range; transparency over white, or black if white hides it."""
+    """RGB, whatever the mode; transparency over white, or over black if more of the picture shows there."""
     if picture.mode.startswith(("I", "F")):
-        low, high = picture.getextrema()
-        span = max(float(high) - float(low), 1.0)  # type: ignore[arg-type]
-        return picture.convert("F").point(lambda v: (v - float(low)) * (255.0 / span)).convert("L").convert("RGB")  # type: ignore[arg-type]
+        return _eight_bits(picture)
     if picture.mode in ("RGBA", "LA", "PA") or "transparency" in picture.info:
         layer = picture.convert("RGBA")
-        white, black = (_flattened(layer, ground) for ground in ("white", "black"))
-        return black if _is_plain(white) and not _is_plain(black) else white
+        return _flattened(layer, _ground(layer))
     return picture.convert("RGB")
+
+
+def _eight_bits(picture: Image.Image) -> Image.Image:
+    """Greys of 16 bits by their range, stretched where they use a good part of it; floats from least to most."""
+    low, high = (float(level) for level in picture.getextrema())  # type: ignore[arg-type]
+    if picture.mode.startswith("I"):
+        stretch = high - low >= _LEAST_SPAN
+        base, span = (low, high - low) if stretch else (0.0, 65535.0)
+    else:
+        base, span = low, max(high - low, _FLOAT_SPAN)
+    scaled = picture.convert("F").point(lambda level: (level - base) * (255.0 / span))
+    return scaled.convert("L").convert("RGB")
+
+
+def _ground(layer: Image.Image) -> str:
+    """White, unless more of what is opaque is lost on it than on black."""
+    small = layer.copy()
+    small.thumbnail((_LOOK, _LOOK), Image.Resampling.NEAREST)
+    opaque = small.getchannel("A").point(lambda level: 255 if level > 127 else 0)
+    levels = small.convert("L").histogram(opaque)
+    if opaque.getextrema()[0] == 255:
+        return "white"  # nothing of the ground shows
+    return "black" if sum(levels[256 - _LOST :]) > sum(levels[:_LOST]) else "white"
 
 
 def _flattened(layer: Image.Image, ground: str) -> Image.Image:
     flat = Image.new("RGB", layer.size, ground)
     flat.paste(layer, mask=layer.getchannel("A"))
     return flat
-
-
-def _is_plain(picture: Image.Image) -> bool:
-    return all(low == high for low, high in picture.getextrema())  # type: ignore[misc]

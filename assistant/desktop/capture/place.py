@@ -13,14 +13,18 @@ NO_WINDOW = "There is no active window. Switch to a window, or describe the whol
 MINIMISED = "The window is minimised, so there is nothing of it on the screen. Restore it first."
 NO_FOCUS = "No program says which element has the focus. Describe the window instead."
 OFF_SCREEN = "That lies outside the screen. Move the window back onto the screen, or describe the whole screen."
+OUT_OF_VIEW = "The element with the focus is scrolled out of view. Move the focus, or describe the window instead."
+ALL_MINIMISED = "Every window is minimised, so there is nothing of them on the screen. Restore one first."
 NO_WINDOW_HERE = "There is no window under the mouse pointer. Describe the whole screen instead."
+NO_POINTER = "This desktop does not tell programs where the mouse pointer is. Describe the whole screen instead."
+WHICH_MONITOR = "This desktop does not tell programs which monitor has the focus. Describe the whole screen instead."
 
 _AROUND_FOCUS = 6  # desktop units around the element, so that its border is seen
 
 
 def locate(
     target: Target,
-    windows: Sequence[WindowInfo],
+    windows: Sequence[WindowInfo] | None,
     monitors: Sequence[Monitor],
     *,
     pointer: tuple[int, int] | None = None,
@@ -29,8 +33,11 @@ def locate(
 ) -> Box | None:
     """The rectangle to grab, in desktop units; None for the whole desktop. Raises CaptureError.
 
-    Where there is no list of windows (Wayland) a window's place is unknown: the whole desktop is grabbed then.
+    Where the list of windows is not known (None: Wayland) the place of a window and its elements is not either: the
+    whole desktop is grabbed then.
     """
+    if windows is None:
+        return _without_windows(target, monitors, region)
     active = next((window for window in windows if window.active), None)
     desktop = _desktop(monitors)
     match target:
@@ -39,10 +46,9 @@ def locate(
         case Target.MONITOR:
             return _monitor(monitors, active, pointer)
         case Target.WINDOW:
-            if not windows:
-                return None
             if active is None:
-                raise CaptureError(NO_WINDOW)
+                hidden = windows and all(window.minimised for window in windows)
+                raise CaptureError(ALL_MINIMISED if hidden else NO_WINDOW)
             if active.minimised:
                 raise CaptureError(MINIMISED)
             return _on_screen(active.box, desktop)
@@ -55,13 +61,33 @@ def locate(
                 focus.right + _AROUND_FOCUS,
                 focus.bottom + _AROUND_FOCUS,
             )
+            if active is not None and not any(
+                window.pid == active.pid and not window.box.intersection(focus).is_empty for window in windows
+            ):
+                raise CaptureError(OUT_OF_VIEW)
             return _on_screen(wider, desktop)
         case Target.POINTER:
             return _under_pointer(windows, pointer, desktop)
         case Target.REGION:
-            if region is None or region.is_empty:
-                raise CaptureError("The rectangle is empty. Give one with a width and a height.")
-            return _on_screen(region, desktop)
+            return _region(region, desktop)
+
+
+def _without_windows(target: Target, monitors: Sequence[Monitor], region: Box | None) -> Box | None:
+    match target:
+        case Target.REGION:
+            return _region(region, _desktop(monitors))
+        case Target.POINTER:
+            raise CaptureError(NO_POINTER)
+        case Target.MONITOR if len(monitors) > 1:
+            raise CaptureError(WHICH_MONITOR)
+        case _:
+            return None
+
+
+def _region(region: Box | None, desktop: Box | None) -> Box:
+    if region is None or region.is_empty:
+        raise CaptureError("The rectangle is empty. Give one with a width and a height.")
+    return _on_screen(region, desktop)
 
 
 def _desktop(monitors: Sequence[Monitor]) -> Box | None:
@@ -99,8 +125,8 @@ def _monitor(monitors: Sequence[Monitor], active: WindowInfo | None, pointer: tu
 
 
 def _under_pointer(windows: Sequence[WindowInfo], pointer: tuple[int, int] | None, desktop: Box | None) -> Box | None:
-    if not windows or pointer is None:
-        return None
+    if pointer is None:
+        raise CaptureError(NO_POINTER)
     for window in windows:
         if not window.minimised and window.visible > 0 and window.box.contains(*pointer):
             return _on_screen(window.box, desktop)

@@ -23,7 +23,12 @@ from models.types import Box
 
 _WAIT = 60.0  # seconds; the user may be asked
 DENIED = "The desktop did not allow a screenshot. Allow it in the dialog that appears, or in the privacy settings."
-MISSING = "This desktop offers no screenshots to programs. Install xdg-desktop-portal and the portal of your desktop."
+MISSING = (
+    "This desktop offers no screenshots to programs. Install xdg-desktop-portal and the portal of your desktop. "
+    "For Sway that is xdg-desktop-portal-wlr, together with xdg-desktop-portal-gtk, grim and pipewire."
+)
+NO_PART = "The desktop's picture does not fit its monitors, so no part of it can be cut out. Describe the whole screen."
+_UNLIKE = 0.02  # share by which width and height may be scaled differently: what rounding to whole units does
 
 
 class PortalCapturer:
@@ -63,7 +68,11 @@ class PortalCapturer:
             left = min(m.box.left for m in self._monitors)
             top = min(m.box.top for m in self._monitors)
             width = max(m.box.right for m in self._monitors) - left
-            origin, scale = (left, top), frame.pixels.width / width
+            height = max(m.box.bottom for m in self._monitors) - top
+            if abs(frame.pixels.width / width / (frame.pixels.height / height) - 1) < _UNLIKE:
+                origin, scale = (left, top), frame.pixels.width / width
+            elif box is not None:
+                raise CaptureError(NO_PART)
         placed = replace(
             frame, target=target, origin=origin, scale=scale, window_title=title, taken_at=time.monotonic()
         )

@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 import enum
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
 from assistant.actions import Action
+from assistant.desktop.hotkeys.bound import NO_KEYS, Bound
 from assistant.desktop.hotkeys.chord import Chord
 from assistant.desktop.session import session
-from assistant.errors import AssistantError, HotkeyTaken
+from assistant.errors import AssistantError
 
-__all__ = ["Chord", "Hotkeys", "LayerEvent", "LayerKind", "open_hotkeys"]
-
-NO_KEYS = "Global keys are not possible here. Use the tray menu, or the command lookaloud."
+__all__ = ["Bound", "Chord", "Hotkeys", "LayerEvent", "LayerKind", "open_hotkeys"]
 
 
 class LayerKind(enum.Enum):
@@ -22,6 +21,7 @@ class LayerKind(enum.Enum):
 
     OPENED = "opened"
     CLOSED = "closed"
+    """Not opened: another program holds the keyboard."""
     UNKNOWN_KEY = "unknown-key"
     TIMED_OUT = "timed-out"
 
@@ -34,16 +34,23 @@ class LayerEvent:
     key: str = ""
 
 
-Callback = Callable[[Action | LayerEvent], None]
+Callback = Callable[[Action | LayerEvent | Bound], None]
 
 
 class Hotkeys(Protocol):
     """Public methods: GUI thread. The callback comes from a listener thread."""
 
+    has_layer: bool
+    """Whether the master chord opens a layer of single keys; otherwise it describes the screen."""
+
     def start(self, callback: Callback) -> None: ...
 
-    def bind(self, layer: Chord, direct: Mapping[Action, Chord]) -> tuple[HotkeyTaken, ...]:
-        """Bind anew; the keys that another program holds come back, the others work."""
+    def bind(self, layers: Sequence[Chord], direct: Mapping[Action, Chord]) -> None:
+        """Bind anew: the first of `layers` that can be had, and `direct`.
+
+        What could be had comes to the callback as `Bound`, in milliseconds, or after the user has answered a dialog of
+        the desktop (Wayland); and again whenever it changes with the keyboard's layout. Raises AssistantError.
+        """
         ...
 
     def close(self) -> None: ...

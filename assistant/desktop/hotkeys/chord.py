@@ -18,7 +18,7 @@ _ALIASES = {
     "meta": "Super",
 }
 _SPOKEN = {"Ctrl": "Control", "Super": "Windows key"}
-_KEYS = {
+KEYS = {
     name.casefold(): name
     for name in (
         "Space", "Escape", "Return", "Tab", "BackSpace", "Delete", "Insert", "Home", "End", "Page_Up", "Page_Down",
@@ -48,8 +48,8 @@ class Chord:
             modifiers.add(_ALIASES[name.casefold()])
         if re.fullmatch(r"[A-Za-z0-9]", key) or re.fullmatch(r"[fF]([1-9]|1\d|2[0-4])", key):
             known = key.upper()
-        elif key.casefold() in _KEYS:
-            known = _KEYS[key.casefold()]
+        elif key.casefold() in KEYS:
+            known = KEYS[key.casefold()]
         else:
             raise SettingsError(f"{text!r} is no key: {key or 'nothing'} is not known. Write it like Ctrl+Alt+Space.")
         if not modifiers and not re.fullmatch(r"F\d+|Pause|Print|Scroll_Lock|Menu|Insert", known):

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from assistant.actions import Action
 from assistant.desktop.hotkeys.chord import Chord
 from assistant.errors import SettingsError
 from assistant.settings import DEFAULT_CHORD, KeySettings
+
+# taken in their order where the chosen chord and the default are held by other programs
+_SPARE = ("Ctrl+Alt+Shift+Space", "Super+Alt+Space", "Ctrl+Alt+Insert", "Ctrl+Shift+Pause")
 
 
 def chosen_keys(settings: KeySettings) -> tuple[Chord, dict[Action, Chord], tuple[str, ...]]:
@@ -21,9 +26,21 @@ def chosen_keys(settings: KeySettings) -> tuple[Chord, dict[Action, Chord], tupl
         if not text:
             continue
         try:
-            direct[Action.from_slug(slug)] = Chord.parse(text)
+            action, chord = Action.from_slug(slug), Chord.parse(text)
         except KeyError:
             problems.append(f"In the settings, {slug} is the name of no action, so its key was left out.")
         except SettingsError as error:
             problems.append(f"{error.spoken} The key was left out.")
+        else:
+            if chord == layer or chord in direct.values():
+                problems.append(f"{chord.spoken} is used twice in the settings. It was left out for {action.label}.")
+            else:
+                direct[action] = chord
     return layer, direct, tuple(problems)
+
+
+def layer_choices(wanted: Chord, before: Chord | None, direct: Collection[Chord]) -> tuple[Chord, ...]:
+    """The chords to try for the layer, best first: wanted, the one `before`, the default, spares; none of `direct`."""
+    spare = [Chord.parse(text) for text in (DEFAULT_CHORD, *_SPARE)]
+    kept = [] if before is None else [before]
+    return tuple(chord for chord in dict.fromkeys([wanted, *kept, *spare]) if chord not in direct)

@@ -7,19 +7,20 @@ screen, and every other action wants a chord of its own, which the desktop's set
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import logging
 import os
 import threading
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from dbus_fast import BusType, Message, MessageType, Variant
 from dbus_fast.aio import MessageBus
 
 from assistant.actions import Action
-from assistant.desktop.hotkeys import Callback
+from assistant.desktop.hotkeys import Bound, Callback
 from assistant.desktop.hotkeys.chord import Chord
-from assistant.desktop.portal import PATH, PortalDenied, PortalMissing, call, call_request, closed
+from assistant.desktop.portal import NAME, PATH, PortalDenied, PortalMissing, call, call_request, closed
 from assistant.errors import AssistantError, HotkeyTaken
 
 log = logging.getLogger(__name__)
@@ -28,8 +29,12 @@ _INTERFACE = "org.freedesktop.portal.GlobalShortcuts"
 _LAYER = "layer"
 _WAIT = 60.0  # seconds; the user may be asked
 MISSING = (
-    "This desktop has no global keys for programs. Bind a key to the command lookaloud describe in its settings, "
-    "or use a desktop whose portal offers global shortcuts."
+    "This desktop gives programs no global keys. Bind keys of the desktop itself to commands such as "
+    "lookaloud do describe-screen. The command lookaloud do help says all of them."
+)
+DENIED = (
+    "The desktop did not allow LookAloud its global keys. Start LookAloud again and allow them, or bind keys of the "
+    "desktop itself to commands such as lookaloud do describe-screen."
 )
 _MODIFIERS = {"Ctrl": "CTRL", "Alt": "ALT", "Shift": "SHIFT", "Super": "LOGO"}
 
@@ -37,11 +42,14 @@ _MODIFIERS = {"Ctrl": "CTRL", "Alt": "ALT", "Shift": "SHIFT", "Super": "LOGO"}
 class PortalHotkeys:
     """One thread with an event loop and a bus connection, which holds the portal's session."""
 
+    has_layer = False
+
     def __init__(self) -> None:
         self._callback: Callback = lambda _: None
         self._loop = asyncio.new_event_loop()
         self._thread = threading.Thread(target=self._loop.run_forever, name="hotkeys", daemon=True)
         self._bus: MessageBus | None = None
+        self._binding: asyncio.Task[None] | None = None
         self._session = ""
         self._count = 0
 
@@ -54,20 +62,40 @@ class PortalHotkeys:
         except (PortalMissing, PortalDenied, OSError, TimeoutError, ValueError, KeyError) as error:
             raise AssistantError(MISSING, detail=str(error)) from error
 
-    def bind(self, layer: Chord, direct: Mapping[Action, Chord]) -> tuple[HotkeyTaken, ...]:
-        """Raises AssistantError where the user or the desktop says no."""
-        try:
-            return asyncio.run_coroutine_threadsafe(self._bind(layer, dict(direct)), self._loop).result(_WAIT + 5)
-        except (PortalMissing, PortalDenied, TimeoutError) as error:
-            raise AssistantError(MISSING, detail=str(error)) from error
+    def bind(self, layers: Sequence[Chord], direct: Mapping[Action, Chord]) -> None:
+        """See `Hotkeys`. The desktop may ask the user; nothing waits for it here."""
+        self._loop.call_soon_threadsafe(self._begin, layers[0], dict(direct))
 
     def close(self) -> None:
-        if self._bus is not None:
-            asyncio.run_coroutine_threadsafe(closed(self._bus), self._loop).result(2)
-        self._loop.call_soon_threadsafe(self._loop.stop)
         if self._thread.is_alive():
+            with contextlib.suppress(TimeoutError):  # the bus hangs: the process ends its connection
+                asyncio.run_coroutine_threadsafe(self._end(), self._loop).result(2)
+            self._loop.call_soon_threadsafe(self._loop.stop)
             self._thread.join(2)
-        self._loop.close()
+        if not self._thread.is_alive():
+            self._loop.close()
+
+    def _begin(self, layer: Chord, direct: dict[Action, Chord]) -> None:
+        if self._binding is not None:
+            self._binding.cancel()  # the keys have been changed while the desktop was asking
+        self._binding = self._loop.create_task(self._bind_and_tell(layer, direct))
+
+    async def _bind_and_tell(self, layer: Chord, direct: dict[Action, Chord]) -> None:
+        try:
+            async with asyncio.timeout(_WAIT + 10):  # the question, and the calls around it
+                bound = await self._bind(layer, direct)
+        except (PortalDenied, TimeoutError) as problem:
+            bound = Bound(None, (AssistantError(DENIED, detail=str(problem)),))
+        except (PortalMissing, OSError, EOFError) as problem:
+            bound = Bound(None, (AssistantError(MISSING, detail=str(problem)),))
+        self._callback(bound)
+
+    async def _end(self) -> None:
+        if self._binding is not None:
+            self._binding.cancel()
+            await asyncio.wait([self._binding])
+        if self._bus is not None:
+            await closed(self._bus)
 
     async def _connect(self) -> None:
         self._bus = await MessageBus(bus_type=BusType.SESSION).connect()
@@ -77,11 +105,13 @@ class PortalHotkeys:
         )
         self._bus.add_message_handler(self._heard)
 
-    async def _bind(self, layer: Chord, direct: dict[Action, Chord]) -> tuple[HotkeyTaken, ...]:
+    async def _bind(self, layer: Chord, direct: dict[Action, Chord]) -> Bound:
         bus = self._bus
         assert bus is not None
-        if self._session:
-            await call(bus, "org.freedesktop.portal.Desktop", self._session, "org.freedesktop.portal.Session", "Close")
+        session, self._session = self._session, ""
+        if session:
+            with contextlib.suppress(PortalMissing):  # the portal has ended it itself
+                await call(bus, NAME, session, "org.freedesktop.portal.Session", "Close")
         self._count += 1
         token = Variant("s", f"lookaloud{os.getpid()}_{self._count}")
         results = await call_request(
@@ -96,8 +126,9 @@ class PortalHotkeys:
             bus, _INTERFACE, "BindShortcuts", "oa(sa{sv})sa{sv}", [self._session, wanted, ""], {}, wait=_WAIT
         )
         bound = {str(entry[0]) for entry in results["shortcuts"].value} if "shortcuts" in results else set()
-        missing = [] if _LAYER in bound else [HotkeyTaken(str(layer))]
-        return (*missing, *(HotkeyTaken(str(chord)) for action, chord in direct.items() if action.slug not in bound))
+        wanting = [] if _LAYER in bound else [HotkeyTaken(str(layer))]
+        wanting += [HotkeyTaken(str(chord)) for action, chord in direct.items() if action.slug not in bound]
+        return Bound(layer if _LAYER in bound else None, tuple(wanting))
 
     def _heard(self, message: Message) -> None:
         if message.message_type is not MessageType.SIGNAL or message.member != "Activated" or message.path != PATH:

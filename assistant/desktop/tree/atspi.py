@@ -16,6 +16,8 @@ from dbus_fast import BusType
 from dbus_fast.aio import MessageBus
 
 from assistant.desktop.tree.connection import NULL_PATH, Accessible, CallFailed, Connection
+from assistant.desktop.tree.places import placed
+from assistant.desktop.tree.popups import with_popups
 from assistant.desktop.tree.shape import simplified
 from assistant.desktop.tree.vocabulary import clean, has
 from assistant.desktop.tree.walk import Walk
@@ -33,7 +35,8 @@ NO_BUS = (
 )
 _FIND_SHARE = 0.3  # of the whole time: for finding out which programs there are
 _WINDOW_ROLES = frozenset(
-    ("frame", "window", "dialog", "alert", "file chooser", "popup menu", "menu", "tool tip", "color chooser")
+    # "filler" is what Qt calls a plain QWidget that is a window
+    ("frame", "window", "dialog", "alert", "file chooser", "popup menu", "menu", "tool tip", "color chooser", "filler")
 )
 
 
@@ -61,15 +64,16 @@ class AtspiReader:
     """Reads trees. Any thread but the GUI's, one call at a time a thread."""
 
     def read(
-        self, windows: Iterable[WindowInfo], *, timeout: float, cancel: CancelToken,
+        self, windows: Iterable[WindowInfo] | None, *, timeout: float, cancel: CancelToken,
         on_window: Callable[[WindowTree], None] | None = None,
     ) -> TreeSnapshot:  # fmt: skip
         """See `TreeReader`. `on_window` hears of each window as soon as it is read, the active one first."""
-        return _run(self._read(tuple(windows), timeout, on_window), timeout=timeout + 0.5, cancel=cancel)
+        known = tuple(windows) if windows is not None else None
+        return _run(self._read(known, timeout, on_window), timeout=timeout + 0.5, cancel=cancel)
 
-    def focus(self, windows: Iterable[WindowInfo] = (), *, timeout: float) -> FocusInfo | None:
-        """The element with focus in the active one of `windows`; None where no program says."""
-        active_windows = [window for window in windows if window.active]
+    def focus(self, windows: Iterable[WindowInfo] | None = None, *, timeout: float) -> FocusInfo | None:
+        """The element with focus in the active one of `windows` (None: as `read`); None where no program says."""
+        active_windows = [window for window in windows if window.active] if windows is not None else None
         snapshot = self.read(active_windows, timeout=timeout, cancel=CancelToken())
         active = snapshot.active
         if active is None or active.root is None:
@@ -78,13 +82,13 @@ class AtspiReader:
         return FocusInfo(focused[-1].role, focused[-1].name, focused[-1].box) if focused else None
 
     async def _read(
-        self, windows: tuple[WindowInfo, ...], timeout: float, on_window: Callable[[WindowTree], None] | None
+        self, windows: tuple[WindowInfo, ...] | None, timeout: float, on_window: Callable[[WindowTree], None] | None
     ) -> TreeSnapshot:
         end = time.monotonic() + timeout
         bus = Connection(await _accessibility_bus())
         try:
             tops, hung = await self._top_levels(bus, end=time.monotonic() + _FIND_SHARE * timeout)
-            wanted = _matched(windows, tops) if windows else _from_tree(tops)
+            wanted = _matched(windows, tops) if windows is not None else _from_tree(tops)
             wanted.sort(key=lambda pair: not pair[0].active)
             trees = []
             for number, (window, top) in enumerate(wanted):
@@ -95,7 +99,7 @@ class AtspiReader:
                 trees.append(tree)
                 if on_window is not None:
                     on_window(tree)
-            return TreeSnapshot(tuple(trees))
+            return TreeSnapshot(with_popups(trees))
         finally:
             await bus.close()
 
@@ -112,10 +116,10 @@ class AtspiReader:
             partial = walk.so_far()
             if partial is None or not partial.children:
                 return WindowTree(window, complete=False, why="hung")
-            return WindowTree(window, simplified(partial), complete=False)
+            return WindowTree(window, placed(simplified(partial), window.box), complete=False)
         except CallFailed:
             return WindowTree(window, why="none")
-        return WindowTree(window, simplified(root), complete=not walk.cut_short)
+        return WindowTree(window, placed(simplified(root), window.box), complete=not walk.cut_short)
 
     async def _top_levels(self, bus: Connection, *, end: float) -> tuple[list[_TopLevel], frozenset[int]]:
         """The top-level accessibles of every program that answers until `end`, and the pids of those that do not."""
@@ -252,8 +256,13 @@ def _fit(window: WindowInfo, top: _TopLevel) -> float:
 
 
 def _from_tree(tops: Sequence[_TopLevel]) -> list[tuple[WindowInfo, _TopLevel | None]]:
-    """Windows as the trees alone know them (Wayland): only the active one can be known to be on the screen."""
+    """Windows as the trees alone know them (Wayland): only the active one can be known to be on the screen.
+
+    Where several programs claim to be active, some have not noticed that they no longer are: none is believed.
+    """
     active = [top for top in tops if top.role in _WINDOW_ROLES and has(top.states, "active")]
+    if len({top.at.bus for top in active}) > 1:
+        return []
     return [
         (WindowInfo(top.name, top.box or Box(0, 0, 0, 0), app=top.app, pid=top.pid, active=True), top)
         for top in active[:1]

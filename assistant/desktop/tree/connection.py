@@ -86,6 +86,10 @@ class Connection:
         body = await self.call(at.bus, at.path, ACCESSIBLE, "GetRoleName")
         return str(body[0]) if body else ""
 
+    async def role_number(self, at: Accessible) -> int:
+        body = await self.call(at.bus, at.path, ACCESSIBLE, "GetRole")
+        return int(body[0]) if body else 0
+
     async def name(self, at: Accessible) -> str:
         value = await self.get(at, ACCESSIBLE, "Name")
         return value if isinstance(value, str) else ""

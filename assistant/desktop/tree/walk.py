@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from assistant.desktop.tree.connection import NULL_PATH, VALUE, Accessible, CallFailed, Connection
 from assistant.desktop.tree.vocabulary import ROLE_BY_NAME, clean, has, states_of
-from assistant.types import UiNode, WindowInfo
+from assistant.types import LISTS, UNREAD, UiNode, WindowInfo
 from models.types import Box
 
 # What a hostile or huge program may cost us; more is left out, and the tree is marked as not complete
@@ -17,6 +17,8 @@ MAX_CHILDREN = 1000
 MAX_NAME = 1000  # characters
 MAX_TEXT = 20_000  # characters
 _LABELLED_BY = 2
+_PASSWORD = 40  # ATSPI_ROLE_PASSWORD_TEXT; Qt calls it "text" all the same
+_MOST_CHOICES = 100  # items of a closed combo box that are asked whether they are chosen
 _AT_ONCE = 64  # elements asked at the same time: enough to keep the bus busy, few enough to stop soon
 
 _VALUE_ROLES = frozenset(("slider", "progress-bar", "spin-button"))
@@ -24,8 +26,14 @@ _TEXT_ROLES = frozenset(
     """text-field paragraph heading text document label list-item cell terminal link spin-button row-header group
     panel column-header unknown""".split()
 )
+_HOLD_TEXT = frozenset(("text-field", "terminal"))
+"""Whose text is another thing than their name, and which are empty only where they say so."""
 _NAMED_ROLES = frozenset(
     ("text-field", "password-field", "combo-box", "slider", "spin-button", "list", "table", "progress-bar")
+)
+
+_DESCRIBED = frozenset(
+    ("button", "toggle-button", "text-field", "password-field", "combo-box", "slider", "spin-button", "check-box")
 )
 
 
@@ -115,6 +123,8 @@ class Walk:
             if draft is not None:
                 parent.children.append(draft)
                 grown.append(draft)
+            elif parent.role in LISTS:
+                parent.states |= {"scrolled"}
         return grown
 
     async def _visit(self, at: Accessible, *, top_level: bool = False) -> _Draft | None:
@@ -128,6 +138,8 @@ class Walk:
         name, description, box, interfaces = await asyncio.gather(
             bus.name(at), bus.description(at), bus.extents(at), bus.interfaces(at)
         )
+        if role == "text-field" and await bus.role_number(at) == _PASSWORD:
+            role = "password-field"
         draft = _Draft(at, role, clean(name, limit=MAX_NAME), box=box)
         draft.description = clean(description, limit=MAX_NAME)
         if role == "text-field" and not has(states, "editable") and role_name in ("text", "entry"):
@@ -148,24 +160,32 @@ class Walk:
     async def _fill(self, draft: _Draft, interfaces: list[str]) -> None:
         """Value, text and label."""
         bus, at = self._bus, draft.at
+        is_read = False
         try:
             if draft.role == "password-field":
                 draft.value = ""  # never asked for
-            elif draft.role in _VALUE_ROLES and VALUE in interfaces:
+            elif draft.role in _VALUE_ROLES and VALUE in interfaces and not _shows_text(draft.role, interfaces):
                 draft.value = await self._number(draft)
             elif draft.role in _TEXT_ROLES and "org.a11y.atspi.Text" in interfaces:
                 text = await bus.text(at, limit=MAX_TEXT)
                 value = clean(text.replace("\ufffc", " "), limit=MAX_TEXT, lines=True)
-                draft.value = "" if value == draft.name else value
+                draft.value = "" if value == draft.name and draft.role not in _HOLD_TEXT else value
+                is_read = True
         except CallFailed:
             draft.value = ""
+        if draft.role in _HOLD_TEXT and not is_read:
+            draft.states |= {UNREAD}
         if draft.role == "combo-box":
             # Qt and GTK name a combo box by what is chosen in it
             label = await self._label(at)
             if label and label != draft.name:
                 draft.name, draft.value = label, draft.value or draft.name
+            elif not draft.value and _is_closed(draft):
+                draft.value = await self._chosen(at)
         elif not draft.name and draft.role in _NAMED_ROLES:
             draft.name = await self._label(at)
+        if not draft.name and draft.role in _DESCRIBED:
+            draft.name = draft.description  # its tool tip, which is what a sighted friend would go by
 
     async def _number(self, draft: _Draft) -> str:
         bus, at = self._bus, draft.at
@@ -182,6 +202,17 @@ class Walk:
         ):
             return f"{round(100 * (now - low) / (high - low))} percent"
         return f"{now:.2f}".rstrip("0").rstrip(".")
+
+    async def _chosen(self, at: Accessible) -> str:
+        """The chosen item of a closed combo box, whose list does not show (Chromium)."""
+        try:
+            for part in (await self._bus.children(at))[:2]:
+                for item in (await self._bus.children(part))[:_MOST_CHOICES]:
+                    if has(await self._bus.states(item), "selected"):
+                        return clean(await self._bus.name(item), limit=MAX_NAME)
+        except CallFailed:
+            return ""
+        return ""
 
     async def _label(self, at: Accessible) -> str:
         try:
@@ -223,6 +254,11 @@ def _web_role(role: str, attributes: dict[str, str]) -> str:
         if name in _XML_ROLES:
             return _XML_ROLES[name]
     return role
+
+
+def _shows_text(role: str, interfaces: list[str]) -> bool:
+    """A number field whose text says more than its number: a unit, a date."""
+    return role == "spin-button" and "org.a11y.atspi.Text" in interfaces
 
 
 def _is_closed(draft: _Draft) -> bool:

@@ -1,14 +1,10 @@
-"""Voices: what turns an utterance into sound. `open_voice` chooses one."""
+"""Voices: what turns an utterance into sound. `chosen` takes the right one."""
 
 from __future__ import annotations
 
-import sys
 from typing import Protocol
 
-from PySide6.QtCore import QObject, SignalInstance
-
-from assistant.errors import VoiceError
-from assistant.settings import SpeechSettings
+from PySide6.QtCore import SignalInstance
 
 NO_VOICE = "Nothing can be spoken: neither espeak-ng nor speech-dispatcher was found. Run lookaloud doctor."
 
@@ -30,28 +26,3 @@ class Voice(Protocol):
         ...
 
     def close(self) -> None: ...
-
-
-def open_voice(settings: SpeechSettings, *, parent: QObject | None = None) -> Voice:
-    """The voice that the settings ask for, or the next best. Raises VoiceError where there is none."""
-    if settings.voice == "silent":
-        from assistant.speech.voices.silent import SilentVoice
-
-        return SilentVoice(parent)
-    if sys.platform != "linux":
-        from assistant.speech.voices.system import SystemVoice
-
-        return SystemVoice(settings, parent)
-    from assistant.speech.screen_reader import screen_reader_runs
-    from assistant.speech.voices.dispatcher import DispatcherVoice
-
-    first_dispatcher = settings.voice == "screen-reader" or (settings.voice == "auto" and screen_reader_runs())
-    if first_dispatcher and (voice := DispatcherVoice.connect(settings, parent)) is not None:
-        return voice
-    from assistant.speech.voices.espeak import EspeakVoice, is_installed
-
-    if is_installed():
-        return EspeakVoice(settings, parent)
-    if (voice := DispatcherVoice.connect(settings, parent)) is not None:
-        return voice
-    raise VoiceError(NO_VOICE)

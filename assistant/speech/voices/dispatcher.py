@@ -116,7 +116,7 @@ class DispatcherVoice(QObject):
             raise OSError("not connected")
         with self._replied:
             self._replies.clear()
-            self._socket.sendall(f"{text}\r\n".encode())
+            self._socket.sendall(f"{text}\r\n".encode("utf-8", "replace"))
             if not self._replied.wait_for(lambda: bool(self._replies) and self._replies[-1][3:4] == " ", _TIMEOUT):
                 raise TimeoutError(text.split("\r\n")[0][:40])
             return list(self._replies)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import ctypes
 import importlib.util
+import logging
 import queue
 import threading
 from collections.abc import Callable
@@ -17,6 +18,10 @@ from assistant.settings import SpeechSettings
 from assistant.speech.player import Player
 from assistant.speech.sentences import pieces
 
+log = logging.getLogger(__name__)
+
+CANNOT_SPEAK = "LookAloud's own voice cannot be started. Run lookaloud doctor to see what is missing."
+_DO_NOT_EXIT = 0x8000  # espeakINITIALIZE_DONT_EXIT: without it, missing data end the whole process
 _SYNCHRONOUS = 2  # AUDIO_OUTPUT_SYNCHRONOUS: samples come through the callback
 _BUFFER_MS = 60
 _UTF8 = 1  # espeakCHARS_UTF8; without espeakSSML, so that what a screen says cannot steer the voice
@@ -41,7 +46,7 @@ class _Library:
             ctypes.c_void_p, ctypes.c_void_p,
         ]  # fmt: skip
         self.rate: int = library.espeak_Initialize(
-            _SYNCHRONOUS, _BUFFER_MS, espeakng_loader.get_data_path().encode(), 0
+            _SYNCHRONOUS, _BUFFER_MS, espeakng_loader.get_data_path().encode(), _DO_NOT_EXIT
         )
         if self.rate <= 0:
             raise OSError("espeak-ng could not be initialised")
@@ -79,6 +84,7 @@ class EspeakVoice(QObject):
     failed = Signal(str)
     _chunk = Signal(int, bytes)
     _ended = Signal(int)
+    _broke = Signal(int, str)
 
     def __init__(self, settings: SpeechSettings, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -89,6 +95,7 @@ class EspeakVoice(QObject):
         self._number = 0  # of the utterance that may be heard
         self._chunk.connect(self._play)
         self._ended.connect(self._end)
+        self._broke.connect(self._break)
         self._texts: queue.SimpleQueue[tuple[int, str, str] | None] = queue.SimpleQueue()
         self._thread = threading.Thread(target=self._work, name="espeak", daemon=True)
         self._thread.start()
@@ -107,22 +114,29 @@ class EspeakVoice(QObject):
         self._thread.join(2)
 
     def _work(self) -> None:
-        library = _library()
         while (job := self._texts.get()) is not None:
             number, text, language = job
-            library.set(self._settings, language)
+            try:
+                self._synthesise(number, text, language)
+            except (OSError, ImportError, AttributeError) as error:  # no library, another one, or no data for it
+                log.warning("espeak-ng: %s", error)
+                self._broke.emit(number, CANNOT_SPEAK)
 
-            def sink(samples: bytes, number: int = number) -> bool:
-                if number != self._number:
-                    return False
-                self._chunk.emit(number, samples)
-                return True
+    def _synthesise(self, number: int, text: str, language: str) -> None:
+        library = _library()
+        library.set(self._settings, language)
 
-            for piece in pieces(text):
-                if number != self._number:
-                    break
-                library.synthesise(piece, sink)
-            self._ended.emit(number)
+        def sink(samples: bytes) -> bool:
+            if number != self._number:
+                return False
+            self._chunk.emit(number, samples)
+            return True
+
+        for piece in pieces(text):
+            if number != self._number:
+                break
+            library.synthesise(piece, sink)
+        self._ended.emit(number)
 
     def _play(self, number: int, samples: bytes) -> None:
         if number == self._number:
@@ -131,6 +145,11 @@ class EspeakVoice(QObject):
     def _end(self, number: int) -> None:
         if number == self._number:
             self._player.finish()
+
+    def _break(self, number: int, sentence: str) -> None:
+        if number == self._number:
+            self._player.stop()
+            self._fail(sentence)
 
     def _fail(self, sentence: str) -> None:
         self._number += 1  # what is still being made is not wanted

@@ -75,6 +75,31 @@ def test_an_animation_says_so() -> None:
     assert to_rgb(loaded.frame.pixels).max() < 30
 
 
+@pytest.mark.parametrize(("kind", "notes"), [("TIFF", ("The picture has 2 pages; this is the first.",)), ("MPO", ())])
+def test_pages_and_previews_are_no_animation(kind: str, notes: tuple[str, ...]) -> None:
+    pages = [Image.new("RGB", (20, 20), colour) for colour in ("white", "black")]
+    loaded = decode_picture(encoded(pages[0], kind, save_all=True, append_images=pages[1:]))
+    assert loaded.notes == notes
+    assert to_rgb(loaded.frame.pixels).min() > 200
+
+
+def test_a_nearly_black_picture_of_sixteen_bits_stays_black() -> None:
+    image = Image.new("I;16", (40, 20))
+    image.putdata([i % 4 for i in range(800)])
+    assert to_rgb(decode_picture(encoded(image)).frame.pixels).max() == 0
+
+
+def test_white_text_beside_a_coloured_dot_is_shown_on_black() -> None:
+    image = Image.new("RGBA", (100, 40), (0, 0, 0, 0))
+    image.paste((200, 30, 30, 255), (5, 10, 15, 20))
+    image.paste((255, 255, 255, 255), (30, 10, 80, 20))
+    pixels = to_rgb(decode_picture(encoded(image)).frame.pixels)
+    assert pixels[15, 50].min() == 255
+    assert pixels[35, 50].max() == 0
+    image.paste((0, 0, 0, 255), (5, 24, 95, 36))
+    assert to_rgb(decode_picture(encoded(image)).frame.pixels)[38, 50].min() == 255
+
+
 def test_exif_orientation_is_honoured() -> None:
     exif = Image.Exif()
     exif[0x0112] = 6

@@ -6,7 +6,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.desktop.capture.place import MINIMISED, NO_FOCUS, NO_WINDOW, NO_WINDOW_HERE, OFF_SCREEN, locate
+from assistant.desktop.capture.place import (
+    ALL_MINIMISED,
+    MINIMISED,
+    NO_FOCUS,
+    NO_POINTER,
+    NO_WINDOW,
+    NO_WINDOW_HERE,
+    OFF_SCREEN,
+    OUT_OF_VIEW,
+    WHICH_MONITOR,
+    locate,
+)
 from assistant.desktop.stacking import Monitor, with_visibility
 from assistant.errors import CaptureError
 from assistant.types import Frame, Raster, Target, WindowInfo
@@ -85,6 +96,26 @@ def test_what_cannot_be_seen_is_said(target: Target, windows: tuple[WindowInfo, 
     assert caught.value.spoken == sentence
 
 
+@pytest.mark.parametrize("target", [Target.SCREEN, Target.WINDOW, Target.FOCUS])
+def test_without_a_list_of_windows_the_whole_desktop_is_grabbed(target: Target) -> None:
+    assert locate(target, None, (MAIN, LEFT), focus=Box(1, 1, 50, 50)) is None
+
+
+def test_without_a_list_of_windows_only_what_is_known_has_a_place() -> None:
+    assert locate(Target.REGION, None, (MAIN,), region=Box(1900, 0, 2500, 50)) == Box(1900, 0, 1920, 50)
+    assert locate(Target.MONITOR, None, (MAIN,)) is None
+    for target, sentence in ((Target.POINTER, NO_POINTER), (Target.MONITOR, WHICH_MONITOR)):
+        with pytest.raises(CaptureError) as caught:
+            locate(target, None, (MAIN, LEFT))
+        assert caught.value.spoken == sentence
+
+
+def test_a_desktop_without_windows_has_no_active_one() -> None:
+    with pytest.raises(CaptureError) as caught:
+        locate(Target.WINDOW, (), (MAIN,))
+    assert caught.value.spoken == NO_WINDOW
+
+
 def test_windows_hide_what_lies_below_them() -> None:
     top = WindowInfo("top", Box(0, 0, 100, 100))
     half = WindowInfo("half", Box(50, 0, 150, 100))
@@ -104,3 +135,24 @@ def test_visibility_counts_pixels_exactly(places: list[tuple[int, int, int, int]
         own = {(x, y) for x in range(box.left, box.right) for y in range(box.top, box.bottom)}
         assert window.visible == pytest.approx(len(own - taken) / len(own))
         taken |= own
+
+
+def test_focus_that_is_scrolled_out_of_its_window_is_not_looked_for_elsewhere() -> None:
+    with pytest.raises(CaptureError) as raised:
+        locate(Target.FOCUS, [EDITOR], [MAIN], focus=Box(150, 20, 400, 45))
+    assert raised.value.spoken == OUT_OF_VIEW
+
+
+def test_focus_in_a_popup_of_the_same_program_is_found() -> None:
+    popup = WindowInfo("", Box(300, 700, 500, 900), pid=7)
+    editor = WindowInfo("Editor", Box(100, 100, 900, 700), pid=7, active=True)
+    found = locate(Target.FOCUS, [popup, editor], [MAIN], focus=Box(300, 750, 500, 775))
+    assert found is not None
+    assert Box(300, 750, 500, 775).covered_by(found) == 1.0
+
+
+def test_minimised_windows_alone_are_said_to_be_so() -> None:
+    hidden = [WindowInfo("Mail", Box(0, 0, 10, 10), minimised=True)]
+    with pytest.raises(CaptureError) as raised:
+        locate(Target.WINDOW, hidden, [MAIN])
+    assert raised.value.spoken == ALL_MINIMISED

@@ -9,7 +9,8 @@ import pytest
 from PIL import Image
 
 from assistant.desktop.capture import open_capturer
-from assistant.desktop.capture.portal import DENIED, MISSING, PortalCapturer
+from assistant.desktop.capture.portal import DENIED, MISSING, NO_PART, PortalCapturer
+from assistant.desktop.portal import PortalDenied, request
 from assistant.desktop.stacking import Monitor
 from assistant.errors import CaptureError, NoDisplay
 from assistant.pipelines.pixels import to_rgb
@@ -54,6 +55,14 @@ def test_a_scaled_monitor_with_a_negative_origin(portal: FakePortal) -> None:
     assert tuple(to_rgb(frame.pixels)[0, 0]) == (200, 0, 0)
 
 
+def test_a_picture_that_does_not_fit_the_monitors_is_not_cut(portal: FakePortal) -> None:
+    del portal
+    wide = PortalCapturer([Monitor(Box(0, 0, 300, 100))])  # the picture is 300 x 150
+    with pytest.raises(CaptureError) as caught:
+        wide.grab(Box(0, 0, 50, 50), target=Target.REGION)
+    assert caught.value.spoken == NO_PART
+
+
 def test_no_is_a_sentence(portal: FakePortal) -> None:
     portal.refuse = True
     with pytest.raises(CaptureError) as caught:
@@ -75,3 +84,10 @@ def test_no_display_is_a_sentence(monkeypatch: pytest.MonkeyPatch) -> None:
     with pytest.raises(NoDisplay) as caught:
         open_capturer()
     assert "Start LookAloud in a desktop session" in caught.value.spoken
+
+
+def test_a_portal_that_never_replies_is_given_up(portal: FakePortal) -> None:
+    portal.hangs = "Screenshot"
+    with pytest.raises(PortalDenied):
+        request("org.freedesktop.portal.Screenshot", "Screenshot", "sa{sv}", [""], {}, wait=0.3)
+    assert portal.calls == ["Screenshot"]

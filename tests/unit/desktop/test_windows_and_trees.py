@@ -26,6 +26,7 @@ from tests.helpers.desktop import Desktop, wait_for
 PAGE = """<!doctype html><title>Shop</title><h1>Welcome</h1><p>Some <b>bold</b> and <a href="#x">a link</a> inside.</p>
 <form><label for=m>Mail</label> <input id=m value="x@y.z" required>
 <label>Word <input type=password value=sekrit99></label>
+<select aria-label=Size><option>Small<option selected>Medium</select>
 <input type=checkbox checked id=c><label for=c>Agree</label> <button>Send</button></form>
 <div role=alert>Wrong mail</div><table><tr><th>Name<th>Price<tr><td>Apple<td>3</table><ul><li>one<li>two</ul>"""
 
@@ -40,10 +41,12 @@ name = QLineEdit("Anna")
 secret = QLineEdit("hunter2secret")
 secret.setEchoMode(QLineEdit.EchoMode.Password)
 box = QComboBox(); box.addItems(["Red", "Green"]); box.setCurrentIndex(1)
+weight = QSpinBox(); weight.setSuffix(" kg"); weight.setValue(7)
 slider = QSlider(); slider.setValue(40)
 off = QPushButton("Off"); off.setEnabled(False)
 check = QCheckBox("News"); check.setChecked(True)
-for label, widget in (("Name", name), ("Secret", secret), ("Colour", box), ("Level", slider), ("", off), ("", check)):
+for label, widget in (("Name", name), ("Secret", secret), ("Colour", box), ("Level", slider), ("Weight", weight),
+        ("", off), ("", check)):
     layout.addRow(label, widget)
 window.show()
 name.setFocus()
@@ -80,7 +83,9 @@ def _screen(desktop: Desktop) -> Iterator[Desktop]:
 
 def _windows() -> tuple[WindowInfo, ...]:
     with closing(open_window_system()) as system:
-        return system.windows()
+        windows = system.windows()
+    assert windows is not None
+    return windows
 
 
 def _read(timeout: float = 5) -> TreeSnapshot:
@@ -121,7 +126,11 @@ def test_the_list_of_windows(screen: Desktop) -> None:
 def test_a_minimised_window_is_known_as_such(screen: Desktop) -> None:
     (terminal,) = screen.run(["xdotool", "search", "--name", "^Plain$"]).stdout.split()
     screen.run(["xdotool", "windowminimize", "--sync", terminal])
-    assert next(w for w in _windows() if w.title == "Plain").minimised
+    wait_for(lambda: next(w for w in _windows() if w.title == "Plain").minimised)
+    with closing(Desk.open()) as desk:
+        snapshot = desk.trees(desk.look(Target.SCREEN), cancel=CancelToken())
+    assert [window.title for window in snapshot.hidden] == ["Plain"]
+    assert "Plain" not in [tree.window.title for tree in snapshot.windows]
     screen.run(["xdotool", "windowmap", "--sync", terminal])
     wait_for(lambda: not next(w for w in _windows() if w.title == "Plain").minimised)
 
@@ -161,6 +170,7 @@ def test_a_browser_page(screen: Desktop) -> None:
     assert "checked" in _node("Shop", "check-box", "Agree").states
     mail = _node("Shop", "text-field", "Mail")
     assert mail.value == "x@y.z"
+    assert _node("Shop", "combo-box", "Size").value == "Medium"  # its list is closed
     assert "required" in mail.states
 
 
@@ -184,12 +194,15 @@ def test_a_form(screen: Desktop) -> None:
     assert "disabled" in _node("Form", "button", "Off").states
     assert "checked" in _node("Form", "check-box", "News").states
     assert _node("Form", "slider", "Level").value == "40"
+    assert _node("Form", "spin-button", "Weight").value == "7 kg"
     assert _node("Form", "combo-box", "Colour").value == "Green"
 
 
 def test_passwords_are_nowhere(screen: Desktop) -> None:
     snapshot = repr(_read())
-    assert "password-field" in snapshot
+    assert _node("Form", "password-field", "Secret").value == ""  # Qt gives it the role name of a text
+    assert _node("Shop", "password-field", "Word").value == ""
+    assert "●" not in snapshot
     assert "sekrit99" not in snapshot
     assert "hunter2secret" not in snapshot
 

@@ -5,18 +5,18 @@ from __future__ import annotations
 import os
 import signal
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from PIL import Image, ImageDraw, ImageFont
-from PySide6.QtCore import QElapsedTimer, QEventLoop, QTimer
 from PySide6.QtWidgets import QApplication
 
 from assistant.engine.client import CANNOT_START, GAVE_UP, EngineClient
 from assistant.engine.protocol import Again, Describe, FrameHead
 from assistant.engine.server import NOTHING_KEPT
 from assistant.types import Failed, Final, Frame, Length, Partial, Raster, Target, Update
+from tests.helpers.events import wait
 
 ROOT = Path(__file__).parents[3]
 
@@ -31,17 +31,6 @@ def frame(text: str = "The kettle is on") -> Frame:
     image = Image.new("RGBX", (400, 120), "white")
     ImageDraw.Draw(image).text((20, 30), text, "black", ImageFont.truetype("DejaVuSans.ttf", 22))
     return Frame(Raster(400, 120, image.tobytes("raw", "BGRX")), Target.FILE)
-
-
-def wait(condition: Callable[[], bool], *, milliseconds: int = 30_000) -> None:
-    loop = QEventLoop()
-    clock = QElapsedTimer()
-    clock.start()
-    timer = QTimer(interval=5)
-    timer.timeout.connect(lambda: loop.quit() if condition() or clock.elapsed() > milliseconds else None)
-    timer.start()
-    loop.exec()
-    assert condition()
 
 
 class Listener:
@@ -82,7 +71,7 @@ def test_a_picture_is_described_and_described_again(client: EngineClient) -> Non
     assert listener.end.description.text == "The kettle is on."
     assert any(isinstance(update, Partial) for update in listener.updates)
     listener.updates.clear()
-    client.ask(Again(2, "describe", Length.FULL))
+    client.ask(Again(2, 1, "describe", Length.FULL))
     wait(lambda: listener.end is not None)
     assert isinstance(listener.end, Final)
     assert listener.end.turn == 2
@@ -124,11 +113,39 @@ def test_an_engine_killed_at_rest_is_started_again(client: EngineClient) -> None
     assert listener.replacements == 0
 
 
+def test_again_means_the_picture_it_names(client: EngineClient) -> None:
+    listener = Listener(client)
+    ask(client, 1, frame("The old picture"))
+    wait(lambda: listener.end is not None)
+    listener.updates.clear()
+    client.ask(Again(3, 2, "describe", Length.FULL))  # of a turn whose frame the engine never had
+    wait(lambda: listener.end is not None)
+    assert listener.end == Failed(3, NOTHING_KEPT)
+
+
+def test_again_while_the_engine_works_tells_that_picture(client: EngineClient) -> None:
+    listener = Listener(client)
+    ask(client, 1, frame("The first picture"))  # of which no pixel has been sent when it is asked for again
+    client.ask(Again(2, 1, "describe", Length.FULL))
+    wait(lambda: listener.end is not None)
+    assert isinstance(listener.end, Final)
+    assert listener.end.description.text == "The first picture."
+    for turn in (10, 20):
+        listener.updates.clear()
+        ask(client, turn, frame(f"Picture {turn}"))
+        wait(lambda: bool(listener.updates))  # it works
+        client.ask(Again(turn + 1, turn, "describe", Length.FULL))
+        client.ask(Again(turn + 2, turn, "describe", Length.BRIEF))
+        wait(lambda turn=turn: any(u.turn == turn + 2 and isinstance(u, Final) for u in listener.updates))  # type: ignore[misc]
+        assert isinstance(listener.updates[-1], Final)
+        assert listener.updates[-1].description.text == f"Picture {turn}."
+
+
 def test_again_without_a_picture_is_a_sentence(client: EngineClient) -> None:
     listener = Listener(client)
-    client.ask(Again(1, "describe", Length.FULL))
+    client.ask(Again(2, 1, "describe", Length.FULL))
     wait(lambda: listener.end is not None)
-    assert listener.end == Failed(1, NOTHING_KEPT)
+    assert listener.end == Failed(2, NOTHING_KEPT)
 
 
 @pytest.mark.parametrize(

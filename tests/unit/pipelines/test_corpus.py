@@ -14,7 +14,20 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from assistant.pipelines import describe, narrate, tell_text, tell_tree, wording
+from assistant.pipelines import (
+    describe,
+    gate_words,
+    narrate,
+    secret,
+    tell_dialog,
+    tell_element,
+    tell_group,
+    tell_inside,
+    tell_text,
+    tell_tree,
+    tell_window,
+    wording,
+)
 from assistant.pipelines import gate as gate_module
 from assistant.pipelines.describe import Describer, Request
 from assistant.types import Final, Length
@@ -38,6 +51,9 @@ class WrittenReader:
     def read(self, image: RgbImage, *, cancel: CancelToken) -> tuple[TextLine, ...]:
         del image, cancel
         return self._lines
+
+    def rest(self) -> None:
+        """Nothing is held."""
 
 
 def said(case: dict[str, Any], length: Length) -> list[str]:
@@ -85,7 +101,21 @@ def _words(text: str) -> Iterator[str]:
 def _vocabulary() -> set[str]:
     """Every word of the modules that word claims."""
     texts = []
-    for module in (describe, narrate, tell_text, tell_tree, wording, gate_module):
+    for module in (
+        describe,
+        narrate,
+        tell_dialog,
+        tell_element,
+        tell_group,
+        tell_inside,
+        tell_window,
+        secret,
+        tell_text,
+        tell_tree,
+        wording,
+        gate_module,
+        gate_words,
+    ):
         assert module.__file__ is not None
         texts.append(Path(module.__file__).read_text("utf-8"))
     found = set(_words(" ".join(texts)))

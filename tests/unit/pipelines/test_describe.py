@@ -9,7 +9,14 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pytest
 
-from assistant.pipelines.describe import NO_ANSWER, NO_READING, Describer, Request
+from assistant.pipelines.describe import (
+    NO_ANSWER,
+    NO_ANSWER_NO_TEXT,
+    NO_CAPTION,
+    NO_READING,
+    Describer,
+    Request,
+)
 from assistant.pipelines.pixels import to_raster
 from assistant.types import Final, Frame, Partial, Stage, Target, TreeSnapshot, UiNode, Update, WindowInfo, WindowTree
 from models.cancel import CancelToken
@@ -33,10 +40,14 @@ class Reader:
 
     def __init__(self, *lines: TextLine, fails: bool = False) -> None:
         self.lines, self.fails, self.reads = lines, fails, 0
+        self.sizes: list[tuple[int, int]] = []
+
+    def rest(self) -> None:
+        """Nothing is held."""
 
     def read(self, image: RgbImage, *, cancel: CancelToken) -> tuple[TextLine, ...]:
-        del image
         self.reads += 1
+        self.sizes.append((image.shape[1], image.shape[0]))
         cancel.check()
         if self.fails:
             raise RunError("no")
@@ -105,9 +116,61 @@ def test_under_the_pointer() -> None:
     assert text_of(updates(Reader(LINE), nowhere))[:2] == ["Under the pointer can be read:", "Dear Anna."]
 
 
+def test_under_the_pointer_lies_the_window_on_top() -> None:
+    above = Box(900, 0, 1280, 200)
+    snooze = UiNode("button", "Snooze", box=Box(1000, 20, 1100, 60))
+    snapshot = TreeSnapshot(
+        (
+            WindowTree(replace(WINDOW, covered=(above,)), ROOT),
+            WindowTree(
+                WindowInfo("Reminder", above, covered=(Box(1200, 0, 1280, 200),)),
+                UiNode("window", "Reminder", box=above, children=(snooze,)),
+            ),
+        )
+    )
+    request = Request(1, frame(Target.POINTER), pointer=(1050, 40))
+    assert text_of(updates(Reader(), request, snapshot)) == [
+        "Under the pointer: the button Snooze.", "In the window Reminder."
+    ]  # fmt: skip
+
+
+def test_many_pictures_are_few_sentences() -> None:
+    many = tuple(
+        UiNode("image", "Holiday" if n == 2 else "", box=Box(60 * n, 10, 60 * n + 50, 60)) for n in range(1, 8)
+    )
+    found = text_of(
+        updates(Reader(), Request(1, frame()), TreeSnapshot((WindowTree(WINDOW, replace(ROOT, children=many)),)))
+    )
+    assert found == [
+        "Letter, in Mail.",
+        "6 pictures, each a small part of the window.",
+        "A picture, named Holiday, a small part of the window.",
+    ]
+
+
 def test_pictures_are_captioned_as_a_guess() -> None:
-    found = text_of(updates(Reader(), Request(1, frame()), captioner=Captioner()))
+    found = text_of(updates(Reader(), Request(1, frame()), captioner=Captioner))
     assert found[-1] == "The picture shows, probably: a dog on a beach."
+
+
+def test_a_caption_is_not_followed_by_its_denial() -> None:
+    pixels = np.full((300, 400, 3), 200, np.uint8)
+    pixels[50:200, 60:300] = (20, 120, 60)
+    picture = Frame(to_raster(pixels), Target.FILE)
+    found = text_of(updates(Reader(), Request(1, picture), None, captioner=Captioner))
+    assert found == [
+        "It is a picture of 400 by 300 pixels without text that can be read.",
+        "The picture shows, probably: a dog on a beach.",
+    ]
+
+
+def test_what_could_not_be_read_is_not_said_to_be_absent() -> None:
+    found = text_of(updates(Reader(fails=True), Request(1, frame(Target.FILE)), None))
+    assert found == [NO_READING, NO_CAPTION]
+
+
+def test_neither_programs_nor_text() -> None:
+    assert text_of(updates(Reader(), Request(1, frame()), None)) == [NO_ANSWER_NO_TEXT]
 
 
 def test_a_reader_that_fails_leaves_the_tree() -> None:
@@ -134,6 +197,44 @@ def test_a_black_screen_says_so_and_no_text_is_read() -> None:
     assert reader.reads == 0
 
 
+def test_a_black_screen_waits_for_the_programs() -> None:
+    waits = []
+
+    def slow(seconds: float) -> TreeSnapshot | None:
+        waits.append(seconds)
+        return TREES if len(waits) == 2 else None
+
+    describer = Describer(reader=Reader)
+    request = Request(1, black(), screen_reader=True)
+    found = text_of(list(describer.run(request, slow, cancel=CancelToken())))
+    assert found[:2] == ["Letter, in Mail.", "The picture is black; this is what the programs say."]
+    assert "Button: Send." in found
+    assert waits[1] > 1
+
+
+def test_a_word_alone_is_read_before_it_counts_as_a_mark() -> None:
+    pixels = np.full((800, 1280, 3), 255, np.uint8)
+    pixels[100:112, 100:110:2] = 0
+    marked = Frame(to_raster(pixels), Target.FILE)
+    reader = Reader(TextLine("Yes", Box(44, 40, 60, 60), 0.99))
+    final = updates(reader, Request(1, marked), None)[-1]
+    assert isinstance(final, Final)
+    assert [(claim.text, claim.box) for claim in final.description.claims] == [("Yes.", Box(92, 88, 108, 108))]
+    assert reader.sizes == [(112, 112)]  # the mark alone: in the whole picture so short a word is not found
+    (alone,) = text_of(updates(Reader(), Request(1, marked), None))
+    assert alone.startswith("There is nothing here: the picture is plain white but for a small mark")
+    noise = np.random.default_rng(1).integers(0, 255, (800, 1280, 3), np.uint8)
+    assert text_of(updates(Reader(LINE), Request(1, Frame(to_raster(noise), Target.FILE)), None)) == ["Dear Anna."]
+
+
+def test_windows_that_are_all_minimised_are_no_empty_desktop() -> None:
+    hidden = TreeSnapshot(hidden=(replace(WINDOW, minimised=True), replace(WINDOW, title="Budget", minimised=True)))
+    assert text_of(updates(Reader(), Request(1, frame()), hidden)) == ["All windows are minimised: Letter and Budget."]
+    assert text_of(updates(Reader(), Request(1, frame()), TreeSnapshot())) == [
+        "No window is open; this is the empty desktop."
+    ]
+
+
 def test_a_black_screen_with_a_screen_reader_may_be_its_curtain() -> None:
     found = text_of(updates(Reader(), Request(1, black(), screen_reader=True), TreeSnapshot()))
     assert "The screen curtain of your screen reader may be on" in found[0]
@@ -141,7 +242,37 @@ def test_a_black_screen_with_a_screen_reader_may_be_its_curtain() -> None:
 
 def test_a_locked_screen_is_said_first() -> None:
     found = text_of(updates(Reader(LINE), Request(1, frame(), locked=True), TreeSnapshot()))
-    assert found[0].startswith("The screen is locked.")
+    assert found[0].startswith("The screen is locked, or its screen saver is on.")
+
+
+def test_nothing_behind_a_lock_is_told() -> None:
+    final = updates(Reader(LINE), Request(1, frame(), locked=True))[-1]
+    assert isinstance(final, Final)
+    assert "Letter" not in final.description.text
+    assert "Send" not in final.description.text
+    assert "Dear Anna." in final.description.text
+
+
+def test_the_same_words_are_said_again_of_another_thing() -> None:
+    scores = tuple(
+        UiNode("label", text, box=Box(10, 30 * n, 90, 30 * n + 20))
+        for n, text in enumerate(("Anna", "5", "Bob", "5"), start=1)
+    )
+    read = updates(
+        Reader(),
+        Request(1, frame(), mode="read"),
+        TreeSnapshot((WindowTree(WINDOW, replace(ROOT, children=scores)),)),
+    )
+    assert text_of(read) == ["Anna.", "5.", "Bob.", "5."]
+    dialogs = tuple(
+        WindowTree(
+            replace(WINDOW, title=title, box=box, active=active),
+            UiNode("dialog", title, box=box, children=(UiNode("label", "The disk is full.", box=box),)),
+        )
+        for title, box, active in (("A", Box(0, 0, 300, 200), True), ("B", Box(400, 400, 700, 600), False))
+    )
+    found = text_of(updates(Reader(), Request(1, frame()), TreeSnapshot(dialogs)))
+    assert found.count("It says: The disk is full.") == 2
 
 
 def test_notes_of_the_loader_come_first() -> None:

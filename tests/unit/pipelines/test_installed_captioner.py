@@ -9,8 +9,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from assistant.pipelines.defaults import InstalledCaptioner
-from assistant.pipelines.describe import NO_CAPTION, Describer, Request
+from assistant.pipelines.defaults import installed_captioner
+from assistant.pipelines.describe import NO_CAPTION, NOT_DESCRIBED, Describer, Request
 from assistant.types import Claim, Final, Target
 from models.cancel import CancelToken
 from models.types import TextLine
@@ -22,6 +22,9 @@ class NoText:
     def read(self, image: object, *, cancel: CancelToken) -> tuple[TextLine, ...]:
         return ()
 
+    def rest(self) -> None:
+        """Nothing is held."""
+
 
 @pytest.fixture(name="folders")
 def _folders(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
@@ -32,7 +35,7 @@ def _folders(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def claims() -> tuple[Claim, ...]:
-    describer = Describer(reader=NoText, captioner=InstalledCaptioner())
+    describer = Describer(reader=NoText, captioner=installed_captioner)
     request = Request(1, replace(trees.frame({}), target=Target.FILE))
     final = list(describer.run(request, lambda _: None, cancel=CancelToken()))[-1]
     assert isinstance(final, Final)
@@ -47,7 +50,9 @@ def test_a_picture_is_captioned_by_the_model_that_is_there(folders: Path) -> Non
 
 
 def test_without_a_model_nothing_is_made_up(folders: Path) -> None:
-    assert [claim for claim in claims() if claim.source == "caption"] == []
+    found = claims()
+    assert [claim for claim in found if claim.source == "caption"] == []
+    assert found[-1].text == NO_CAPTION
     assert not folders.exists()
 
 
@@ -68,11 +73,13 @@ def test_a_model_that_fails_is_said_and_the_description_goes_on(folders: Path, m
         raise MemoryError("no memory")
 
     monkeypatch.setattr("models.session.Session._run", fail)
-    assert NO_CAPTION in [claim.text for claim in claims()]
+    assert NOT_DESCRIBED in [claim.text for claim in claims()]
 
 
 def test_the_first_word_comes_as_it_is_made(folders: Path) -> None:
     write_captioner(folders / "toy", seed=3)
     image = np.full((20, 20, 3), 128, np.uint8)
-    words = list(InstalledCaptioner().caption(image, cancel=CancelToken()))
+    captioner = installed_captioner()
+    assert captioner is not None
+    words = list(captioner.caption(image, cancel=CancelToken()))
     assert len(words) > 1

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from random import Random
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -62,6 +63,56 @@ def test_lists_and_headings() -> None:
 def test_labels_stay_beside_their_fields() -> None:
     form = [line("Name", 20, 20), line("Anna Smith", 160, 20), line("Town", 20, 60), line("Leeds", 160, 60)]
     assert texts(form) == [("line", "Name | Anna Smith"), ("line", "Town | Leeds")]
+
+
+CHAT = (
+    ("Can you come at nine?", 40), ("No, only at ten.", 700), ("Is Bob with you?", 40), ("Yes, he is.", 700),
+    ("Shall I cancel?", 40), ("Please do not.", 700),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("pitch", [20, 30, 44, 60])
+def test_a_conversation_is_read_by_turns(pitch: int) -> None:
+    blocks = arrange([line(text, x, 50 + pitch * n) for n, (text, x) in enumerate(CHAT)], width=1280, height=800)
+    assert [each.text for block in blocks for each in block.lines] == [text for text, _ in CHAT]
+
+
+PROSE = (
+    "Honey bees do not sleep in the winter months of the", "year. They gather in a ball and keep each other warm",
+    "by moving their wings. In spring the first of them", "leave the hive to look for water and for pollen which",
+    "they bring home. The queen then begins to lay eggs", "and the hive grows again until the middle of summer.",
+)  # fmt: skip
+LINKS = ("Home", "Articles", "Photos", "Music", "Videos", "About", "Contact")
+
+
+@pytest.mark.parametrize("pitch", [24, 32])
+def test_a_side_bar_beside_prose_is_no_table(pitch: int) -> None:
+    side = [line(text, 20, 100 + pitch * n) for n, text in enumerate(LINKS)]
+    prose = [line(text, 200, 100 + pitch * n) for n, text in enumerate(PROSE)]
+    blocks = arrange([*side, *prose], width=1280, height=800)
+    assert "table" not in {block.kind for block in blocks}
+    assert [each.text for block in blocks for each in block.lines] == [*LINKS, *PROSE]
+
+
+def test_narrow_columns_of_prose_are_no_table() -> None:
+    columns = (
+        ("Bees sleep in a", "ball all winter", "long and stay", "warm together."),
+        ("Rain is due on", "Friday in the", "north, sun in", "the south."),
+        ("The team lost", "again, three to", "one, at home on", "Saturday."),
+    )
+    lines = [
+        line(text, 20 + 180 * c, 100 + 22 * n) for c, column in enumerate(columns) for n, text in enumerate(column)
+    ]
+    assert texts(lines) == [("paragraph", " | ".join(column)) for column in columns]
+
+
+@pytest.mark.parametrize("pitch", [24, 40])
+def test_blank_fields_do_not_move_the_others(pitch: int) -> None:
+    labels = [line(text, 20, 50 + pitch * n) for n, text in enumerate(("Name", "Born", "Town", "E-mail"))]
+    fields = [line("Anna Smith", 180, 50), line("anna@example.org", 180, 50 + 3 * pitch)]
+    rows = [text for _, text in texts([*labels, *fields])]
+    assert "Name | Anna Smith" in rows
+    assert "E-mail | anna@example.org" in rows
 
 
 def test_unreadable_lines_are_not_read() -> None:

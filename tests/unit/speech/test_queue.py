@@ -5,38 +5,11 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from PySide6.QtCore import QObject, Signal
 
 from assistant.speech.queue import SpeechQueue
 from assistant.speech.sentences import pieces
 from assistant.types import Priority, Utterance
-
-
-class WrittenVoice(QObject):
-    """Writes down what it is told to speak; an utterance lasts until `end`."""
-
-    finished = Signal()
-    failed = Signal(str)
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.spoken: list[str] = []
-        self.stops = 0
-        self.closed = False
-
-    def speak(self, text: str, language: str) -> None:
-        del language
-        self.spoken.append(text)
-
-    def stop(self) -> None:
-        self.stops += 1
-
-    def close(self) -> None:
-        self.closed = True
-
-    def end(self) -> None:
-        self.finished.emit()
-
+from tests.helpers.voices import WrittenVoice
 
 pytestmark = pytest.mark.usefixtures("application")
 
@@ -87,6 +60,35 @@ def test_a_stopped_turn_is_never_heard_even_when_late() -> None:
     assert voice.spoken == ["old", "new"]
 
 
+def test_what_is_held_waits_and_goes_on_with_the_interrupted_sentence() -> None:
+    speech, voice = queue()
+    speech.say(Utterance("one", turn=1))
+    speech.say(Utterance("two", turn=1))
+    speech.hold()
+    assert voice.stops == 1
+    speech.say(Utterance("three", turn=1))
+    speech.say(Utterance("now", Priority.NOW))
+    assert voice.spoken == ["one"]
+    assert not speech.speaking
+    speech.release(first=Utterance("no such key"))
+    for _ in range(5):
+        voice.end()
+    assert voice.spoken == ["one", "no such key", "now", "one", "two", "three"]
+    assert not speech.speaking
+
+
+def test_what_is_held_can_be_dropped() -> None:
+    speech, voice = queue()
+    speech.drop_held()  # nothing is
+    speech.say(Utterance("one"))
+    speech.hold()
+    speech.say(Utterance("two"))
+    speech.drop_held()
+    assert voice.spoken == ["one"]
+    speech.say(Utterance("three"))
+    assert voice.spoken == ["one", "three"]
+
+
 def test_a_voice_that_fails_is_told_and_the_next_sentence_is_tried() -> None:
     speech, voice = queue()
     told: list[str] = []
@@ -108,6 +110,14 @@ def test_another_voice_takes_over() -> None:
     speech.say(Utterance("two"))
     assert first.closed
     assert second.spoken == ["two"]
+
+
+def test_no_control_character_reaches_the_voice() -> None:
+    speech, voice = queue()
+    speech.say(Utterance("\x1b\x00"))
+    assert voice.spoken == []
+    speech.say(Utterance("a\x1b[31m\x9b b\ud800\u202e\nc"))
+    assert voice.spoken == ["a [31m  b\N{REPLACEMENT CHARACTER}\nc"]
 
 
 @given(st.lists(st.sampled_from(["normal", "next", "now", "end", "stop"]), max_size=40))

@@ -9,7 +9,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLabel, QLineEdit, QSpinBox, QWidget
 
 from assistant.actions import Action
-from assistant.settings import Settings
+from assistant.settings import KeySettings, Settings
 from assistant.ui.result import ResultWindow
 from assistant.ui.settings import SettingsWindow
 from assistant.ui.tray import Tray
@@ -175,7 +175,7 @@ def test_the_buttons_ask_for_what_they_say(application: QApplication) -> None:
 
 
 def test_settings_go_in_and_come_out(application: QApplication) -> None:
-    window = SettingsWindow(Settings())
+    window = SettingsWindow(Settings(keys=KeySettings(direct={"of-a-newer-version": "Ctrl+Alt+Q"})))
     accepted: list[Settings] = []
     window.settings_accepted.connect(accepted.append)
     rate = window.control("speech", "rate")
@@ -186,7 +186,7 @@ def test_settings_go_in_and_come_out(application: QApplication) -> None:
     key.setText("ctrl+alt+k")
     window.accept_settings()
     assert accepted[0].speech.rate == 300
-    assert accepted[0].keys.direct == {"copy": "Ctrl+Alt+K"}
+    assert accepted[0].keys.direct == {"copy": "Ctrl+Alt+K", "of-a-newer-version": "Ctrl+Alt+Q"}
     assert accepted[0].answers == Settings().answers
     del application
 
@@ -198,7 +198,7 @@ def test_settings_go_in_and_come_out(application: QApplication) -> None:
 def test_a_wrong_key_keeps_the_window_open_and_says_why(
     application: QApplication, field: str, text: str, words: str
 ) -> None:
-    window = SettingsWindow(Settings())
+    window = SettingsWindow(Settings(keys=KeySettings(layer="Control+Alt+Space")))
     window.show()
     accepted: list[Settings] = []
     window.settings_accepted.connect(accepted.append)

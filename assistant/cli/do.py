@@ -1,0 +1,20 @@
+"""`lookaloud do ACTION`: for keys of desktops that give programs no keys of their own."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+
+from assistant.errors import AssistantError
+from assistant.running_app import tell
+
+
+def run(action: str, *, start_app: Callable[[list[str]], int]) -> int:
+    """Send the action to the app that runs, or start the app with it. Returns the exit code."""
+    try:
+        if tell(action):
+            return 0
+    except AssistantError as error:
+        print(error.spoken, file=sys.stderr)
+        return error.exit_code
+    return start_app(["--do", action])

@@ -1,0 +1,151 @@
+"""One window, as claims: its tree, its pictures, and what else its picture reads."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from assistant.pipelines.tell_dialog import DIALOGS, dialog_claims, interruptions, says_something
+from assistant.pipelines.tell_element import ALERTS
+from assistant.pipelines.tell_text import block_claims, terminal_claims
+from assistant.pipelines.tell_tree import content_claims
+from assistant.pipelines.wording import cleaned, counted, cut, running, sentence
+from assistant.types import Claim, Length, Picture, SceneWindow, UiNode, WindowInfo
+
+NO_TREE = "This window gives no accessibility information; this is read from its picture."
+HUNG = "The program does not answer; this is read from its picture."
+ALSO_READS = "In its picture can also be read:"
+_FEW_PICTURES = 3  # that are told one by one where not all is asked for
+_TITLE_LIMIT = 200  # characters of a title that are said
+NO_TEXT = "No text can be read in it."
+_TERMINALS = (
+    "xterm", "uxterm", "urxvt", "rxvt", "alacritty", "kitty", "foot", "konsole", "terminator", "gnome-terminal", "st-",
+    "xfce4-terminal", "lxterminal", "qterminal", "mlterm", "wezterm",
+)  # fmt: skip
+
+
+def title_of(window: WindowInfo, root: UiNode | None) -> str:
+    """What a friend would call the window."""
+    title = cut(cleaned(window.title) or (cleaned(root.name) if root is not None else ""), _TITLE_LIMIT)
+    app = cleaned(window.app)
+    kind = "A dialog" if root is not None and root.role in DIALOGS else ""
+    if not title:
+        return f"{kind or 'A window'} of {app} without a title" if app else f"{kind or 'A window'} without a title"
+    if kind:
+        return f"{kind}: {title}"
+    known = {word.casefold() for word in title.replace("-", " ").split()}
+    return (
+        title
+        if not app or app.casefold().split("-")[0] in known or app.casefold() in title.casefold()
+        else f"{title}, in {app}"
+    )
+
+
+def dialog_window(window: SceneWindow, root: UiNode, length: Length) -> Iterator[Claim]:
+    """All of it: what is not told here cannot be found out before a button is pressed."""
+    yield from interruptions(root, length)
+    yield from dialog_claims(root, length)
+    yield from _besides(window, length, is_dialog=True)
+
+
+def drawn_messages(window: SceneWindow, root: UiNode) -> tuple[list[Claim], SceneWindow]:
+    """Messages whose text the tree leaves out (Chromium's bars), read from their picture, and the window without it."""
+    claims, blocks = [], list(window.blocks)
+    for node in root.walk():
+        if node.role not in ALERTS or node is root or node.box is None or says_something(node):
+            continue
+        inside = [block for block in blocks if block.box.covered_by(node.box) > 0.8]
+        lines = [line for block in inside for line in block.lines]
+        if lines:
+            blocks = [block for block in blocks if block not in inside]
+            score = min(line.score for line in lines)
+            claims.append(Claim(f"A message says: {sentence(running(lines))}", "text", score, node.box, "alert"))
+    return claims, replace(window, blocks=tuple(blocks))
+
+
+def window_claims(window: SceneWindow, length: Length) -> Iterator[Claim]:
+    """The active window: its tree and its picture, or its picture alone."""
+    if window.root is None:
+        if window.blocks:
+            yield Claim(HUNG if window.why == "hung" else NO_TREE, "tree", kind="note")
+            if window.window.app.casefold().startswith(_TERMINALS):
+                yield from terminal_claims(window.blocks, length, right=window.window.box.right)
+            else:
+                yield from block_claims(window.blocks, length)
+        else:
+            yield Claim(f"{HUNG if window.why == 'hung' else NO_TREE} {NO_TEXT}", "tree", kind="note")
+        return
+    root = replace(window.root, name=window.window.title or window.root.name)
+    yield from content_claims(root, length)
+    yield from _besides(window, length)
+
+
+def _besides(window: SceneWindow, length: Length, *, is_dialog: bool = False) -> Iterator[Claim]:
+    """What is told after the tree: pictures, what else its picture reads, where the two differ, what is missing."""
+    is_brief = length is Length.BRIEF
+    yield from _pictures(window, length) if not is_brief else ()
+    mute = window.root is not None and any(node.role == "terminal" and not node.value for node in window.root.walk())
+    if window.blocks and (is_dialog or mute or not is_brief):
+        right = window.window.box.right
+        told = terminal_claims(window.blocks, length, right=right) if mute else block_claims(window.blocks, length)
+        claims = list(told)
+        if claims:
+            yield Claim(ALSO_READS, "text", kind="note")
+            yield from claims
+    for other in window.disagreements if is_dialog or not is_brief else ():
+        text = f"The program calls it {cleaned(other.tree)}, but its picture reads {cleaned(other.pixels)}."
+        yield Claim(text, "text", other.score, other.box, "note")
+    if not window.complete:
+        what = "dialog" if is_dialog else "window"
+        yield Claim(f"This {what} holds more than was read in time.", "tree", kind="note")
+
+
+def _pictures(window: SceneWindow, length: Length) -> Iterator[Claim]:
+    """The largest first; those told in the same words together. Where they are many the rest is counted."""
+    groups: dict[tuple[str, str], list[Picture]] = {}
+    for picture in sorted(window.pictures, key=lambda picture: -picture.box.area):
+        share = _share(picture.box.area / max(1, window.window.box.area))
+        name = f", named {cut(cleaned(picture.name), _TITLE_LIMIT)}" if picture.name else ""
+        groups.setdefault((name, share), []).append(picture)
+    few = _FEW_PICTURES if length is not Length.FULL and len(groups) > _FEW_PICTURES + 1 else len(groups)
+    told = list(groups.items())
+    for (name, share), alike in told[:few]:
+        text = f"A picture{name}, {share}." if len(alike) == 1 else f"{len(alike)} pictures{name}, each {share}."
+        yield Claim(text, "tree", box=alike[0].box, kind="picture")
+    rest = sum(len(alike) for _, alike in told[few:])
+    if rest:
+        yield Claim(f"And {counted(rest, 'more picture')}.", "tree", kind="picture")
+
+
+def _share(share: float) -> str:
+    if share >= 0.75:
+        return "filling most of the window"
+    if share >= 0.4:
+        return "about half of the window"
+    if share >= 0.2:
+        return "about a quarter of the window"
+    return "a small part of the window"
+
+
+def other_window(window: SceneWindow, length: Length, *, head: str) -> Iterator[Claim]:
+    """Another window, shorter. `head` leads to its title."""
+    title = title_of(window.window, window.root)
+    yield Claim(sentence(f"{head}: {title}"), "tree", box=window.window.box, kind="title")
+    if window.root is not None:
+        yield from interruptions(window.root, length)
+        contents = [claim for claim in content_claims(window.root, length) if claim.kind == "content"]
+        if length is Length.FULL:
+            yield from contents
+            yield from block_claims(window.blocks, length)
+        elif length is Length.NORMAL and contents:
+            yield replace(contents[0], text=sentence(cut(contents[0].text, 200)))
+    elif window.blocks and length is not Length.BRIEF:
+        last = [line for block in window.blocks for line in block.lines][-6:]
+        text = running(last)
+        head = (
+            "Its picture reads"
+            if len(last) == sum(len(b.lines) for b in window.blocks)
+            else "The last lines of its picture read"
+        )
+        score = min(line.score for line in last)
+        yield Claim(f"{head}: {sentence(cut(text, 400))}", "text", score, window.window.box)
