@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -127,7 +127,7 @@ class Describer:
         yield from (talk.read if request.mode == "read" else talk.say)(self._tell(request, scene))
         if failed:
             yield from talk.note(NO_READING)
-        yield from self._end(request, scene, talk, failed=failed, cancel=cancel)
+        yield from self._end(request, scene, talk, lines=None if failed else lines, cancel=cancel)
         yield talk.final()
 
     def rest(self) -> None:
@@ -173,24 +173,26 @@ class Describer:
         return narrate.body(scene, request.length)
 
     def _end(
-        self, request: Request, scene: Scene, talk: Talk, *, failed: bool, cancel: CancelToken
+        self, request: Request, scene: Scene, talk: Talk, *, lines: Sequence[TextLine] | None, cancel: CancelToken
     ) -> Iterator[Update]:
-        """Captions, and what has to be said where there is nothing else."""
+        """Captions, and what has to be said where there is nothing else. `lines`: None where they cannot be read."""
         is_file = request.frame.target in _FROM_FILES
         size = request.frame.pixels
-        if is_file and not failed and not talk.has("text"):
+        if is_file and lines is not None and not talk.has("text"):
             yield from talk.note(
                 f"It is a picture of {size.width} by {size.height} pixels without text that can be read."
             )
         if scene.gate is None or not scene.gate.final:
-            yield from self._pictures(request, scene, talk, cancel)
+            yield from self._pictures(request, scene, talk, lines=lines or (), cancel=cancel)
         if is_file and not talk.has("text") and not talk.has("caption"):
             yield from talk.note(NO_CAPTION if self._captioner is None else NOT_CAPTIONED)
         if not talk.claims:
             yield from talk.note(NOTHING)
 
-    def _pictures(self, request: Request, scene: Scene, talk: Talk, cancel: CancelToken) -> Iterator[Update]:
-        """Captions, where a model is installed, worded as guesses."""
+    def _pictures(
+        self, request: Request, scene: Scene, talk: Talk, *, lines: Sequence[TextLine], cancel: CancelToken
+    ) -> Iterator[Update]:
+        """Captions, where a model is installed, worded as guesses. A picture of text alone is read, not captioned."""
         if request.mode == "read":
             return
         boxes = [picture.box for window in scene.windows for picture in window.pictures]
@@ -201,13 +203,17 @@ class Describer:
             self._captioner = self._open_captioner()
         if self._captioner is None:
             return
+        from assistant.pipelines.gate import is_text_only
         from assistant.pipelines.pixels import crop, to_rgb
 
         image = to_rgb(request.frame.pixels)
         for box in boxes[: _CAPTIONS[request.length]]:
+            picture = crop(image, box)
+            if is_text_only(picture, [line.box.moved(-box.left, -box.top) for line in lines]):
+                continue
             yield Stage(request.turn, "caption")
             try:
-                caption = "".join(self._captioner.caption(crop(image, box), cancel=cancel)).strip(" .")
+                caption = "".join(self._captioner.caption(picture, cancel=cancel)).strip(" .")
             except ModelError:
                 log.exception("caption in turn %d", request.turn)
                 yield from talk.say([Claim(NOT_DESCRIBED, "gate", box=box, kind="note")])

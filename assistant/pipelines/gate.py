@@ -5,6 +5,7 @@ Thresholds were set on the frames of tests/helpers/negatives.py and the generate
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -24,6 +25,7 @@ _MARGIN = 48  # pixels around a mark; words of 9 to 30 px on frames of up to 384
 _NOISE_CONTRAST = 40  # levels within a tile of noise; that of an untuned television has 127 and more
 _NOISE_TILES = 0.9  # share of such tiles; the busiest photos and code screens stay below 0.75
 _NOISE_CROP = 200  # pixels, the side of the nine places that are looked at
+_BESIDE_TEXT = 0.02  # share of tiles with edges outside the text; pictures have more
 _POINTER_TILES = 16  # tiles with edges; a mouse pointer of 32 px fills at most that many
 
 _COLOURS = (
@@ -64,6 +66,19 @@ def check_pixels(image: RgbImage, *, screen_reader: bool = False) -> Gate | None
             provisional=True,
         )
     return None
+
+
+def is_text_only(image: RgbImage, lines: Sequence[Box]) -> bool:
+    """Whether nearly all that is drawn in `image` lies in its lines of text: it is to be read, not captioned."""
+    if not lines or min(image.shape[:2]) < _TILE:
+        return False
+    drawn = _contrast(image) >= _NOISE_CONTRAST
+    rest = drawn.copy()
+    for line in lines:
+        top, left = max(0, line.top // _TILE - 1), max(0, line.left // _TILE - 1)
+        rest[top : line.bottom // _TILE + 2, left : line.right // _TILE + 2] = False
+    solid = rest[:-1, :-1] & rest[1:, :-1] & rest[:-1, 1:] & rest[1:, 1:]  # frames and rules are one tile wide
+    return not solid.size or bool(solid.mean() <= _BESIDE_TEXT)
 
 
 def colour_name(rgb: tuple[int, int, int]) -> str:
