@@ -5,11 +5,16 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 
+import hypothesis
 import pytest
 from PySide6.QtWidgets import QApplication
 
 from assistant.pyside_references import keep_true_alive
 from tests.helpers.desktop import Desktop, desktop, missing_programs
+
+# the same cases at every run: what a change breaks, and not chance, decides whether the tests pass
+hypothesis.settings.register_profile("same", derandomize=True)
+hypothesis.settings.load_profile("same")
 
 
 @pytest.fixture(scope="session", name="application")

@@ -103,7 +103,9 @@ def _ratio(found: object) -> float:
 
 
 def _has_names(bar: UiNode) -> bool:
-    return any(node.name for node in bar.walk() if node is not bar)
+    """Whether it is a menu bar as programs have it, with nothing else in it."""
+    inner = [node for node in bar.walk() if node is not bar]
+    return any(node.name for node in inner) and all(node.role in ("menu", "menu-item") for node in inner)
 
 
 def _is_mute(node: UiNode) -> bool:

@@ -175,4 +175,4 @@ def _is_layout(table: UiNode) -> bool:
 def _is_links(node: UiNode) -> bool:
     """A row of links and nothing else: a menu of a page."""
     said = normal_form(node.value or node.name)
-    return len(node.children) > 1 and said == "".join(normal_form(link.name) for link in node.children)
+    return len(node.children) > 1 and bool(said) and said == "".join(normal_form(link.name) for link in node.children)
