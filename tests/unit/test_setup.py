@@ -122,14 +122,14 @@ def _wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def test_the_wheel_holds_the_program_its_resources_and_its_licences(wheel: Path) -> None:
     names = set(zipfile.ZipFile(wheel).namelist())
-    for folder in ("assistant", "models", "resources"):
+    for folder in ("assistant", "models", "export", "resources"):
         wanted = {
             str(path.relative_to(ROOT))
             for path in (ROOT / folder).rglob("*")
             if path.is_file() and "__pycache__" not in path.parts
         }
         assert wanted <= names
-    assert not any(name.startswith(("tests/", "export/", "build/")) for name in names)
+    assert not any(name.startswith(("tests/", "build/")) for name in names)
     assert any(name.endswith("licenses/LICENSE") for name in names)
     assert any(name.endswith("licenses/NOTICE") for name in names)
 
