@@ -13,7 +13,8 @@ import resources
 from assistant.doctor.result import CheckResult
 
 PACKAGES = (
-    "PySide6-Addons", "mss", "numpy", "pillow", "onnxruntime", "rapidocr", "tokenizers", "msgspec", "platformdirs", "tomli-w",
+    "PySide6-Addons", "mss", "numpy", "pillow", "onnxruntime", "rapidocr", "tokenizers", "msgspec", "platformdirs",
+    "tomli-w",
     *(("dbus-fast", "python-xlib", "espeakng-loader") if sys.platform == "linux" else ("pyttsx3",)),
 )  # fmt: skip
 """What pyproject.toml names for this platform; a test compares."""

@@ -120,7 +120,7 @@ def _settled(screen: Desktop, program: Program) -> tuple[RgbImage, list[Text]]:
     found = wait_for(settled, timeout=60, why=f"{program.name} to be painted")
     process.terminate()
     process.wait(10)
-    wait_for(lambda: not screen.run(["wmctrl", "-l"]).stdout.strip(), timeout=20, why="the window to go")
+    wait_for(lambda: not screen.run(["wmctrl", "-l"], check=False).stdout.strip(), timeout=20, why="the window to go")
     return found
 
 
