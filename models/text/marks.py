@@ -34,6 +34,7 @@ _THIN = 0.2
 _SHARED = 0.6  # of the letters' height: how much two boxes of one line share; those of neighbouring columns only touch
 _JOIN = 0.25  # what may be left between two boxes of one line; between columns it is more
 _LEAST_CONTRAST = 25  # levels of 255 between a line's background and its ink
+_RULE = 0.7  # share of a line's width that a row of its letters never fills
 _EDGE_ROWS = 2  # rows at the edge of a line into which its neighbours may reach
 _DIGIT_CONTRAST = 35  # levels between a lone digit and its surroundings of 31 x 31 pixels
 EDGE = 0.45  # share of the strongest contrast
@@ -76,7 +77,8 @@ def ink_of(image: RgbImage, line: Box, *, reach: int = 0, margin: int = 0, edge:
     if level < _LEAST_CONTRAST:
         return None
     mask = contrast > edge * level
-    rows = np.flatnonzero((own > edge * level).any(axis=1))
+    shares = (own > edge * level).mean(axis=1)
+    rows = np.flatnonzero((shares > 0) & (shares < _RULE))  # the frame of a cell or button belongs to no letter
     if not rows.size:
         return None
     return Ink(mask, box, line.top + int(rows[0]), line.top + int(rows[-1]) + 1)

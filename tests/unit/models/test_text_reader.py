@@ -74,6 +74,16 @@ def test_a_line_to_be_written_on_is_no_word(reader: TextReader) -> None:
     assert _read(reader, np.asarray(image)) == ["Full name"]
 
 
+def test_frames_of_buttons_and_cells_are_no_marks(reader: TextReader) -> None:
+    image = Image.fromarray(
+        _drawn([(60, 58, "Send application"), (200, 58, "Cancel"), (70, 118, "12"), (144, 118, "20 cm")])
+    )
+    draw = ImageDraw.Draw(image)
+    for frame in ((50, 54, 188, 78), (192, 54, 260, 78), (50, 113, 120, 137), (122, 113, 210, 137)):
+        draw.rectangle(frame, outline=(60, 60, 60))
+    assert sorted(_read(reader, np.asarray(image))) == ["12", "20 cm", "Cancel", "Send application"]
+
+
 def test_single_digits_in_a_table_are_read(reader: TextReader) -> None:
     rows = [
         (left, 20 + 30 * number, text)
