@@ -22,7 +22,8 @@ BACKEND = Path("/usr/libexec/xdg-desktop-portal-wlr")
 PORTALS = (BACKEND, Path("/usr/libexec/xdg-desktop-portal"), Path("/usr/libexec/xdg-desktop-portal-gtk"))
 _USER = "nobody"
 _AS_USER = (
-    f"setpriv --reuid={_USER} --regid=nogroup --clear-groups "
+    # no_setuid_fixup: access(2), by which Qt looks for its plugins, must know of that right too
+    f"setpriv --reuid={_USER} --regid=nogroup --clear-groups --securebits +no_setuid_fixup "
     "--inh-caps=-all,+dac_read_search --ambient-caps=-all,+dac_read_search"
 ).split()
 _CONFIG = """output HEADLESS-1 resolution 1280x720 position 0 0
