@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFontDatabase, QKeyEvent, QShowEvent, QTextCursor
 from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
 
 from assistant.ui.front import bring_to_front
 from assistant.ui.tray import app_icon
-
-_SETTLE_MS = 400  # after which Orca 43 has taken up a new window
 
 
 class ResultWindow(QWidget):
@@ -47,8 +45,6 @@ class ResultWindow(QWidget):
         layout = QVBoxLayout(self)
         layout.addWidget(self._text)
         layout.addLayout(row)
-        self._settled = QTimer(self, interval=_SETTLE_MS, singleShot=True)
-        self._settled.timeout.connect(self._focus_again)
         metrics = self.fontMetrics()
         self.resize(metrics.averageCharWidth() * 80, metrics.lineSpacing() * 20)
 
@@ -59,15 +55,8 @@ class ResultWindow(QWidget):
     def show_answer(self, title: str, text: str) -> None:
         """Show an answer from its start and bring the window to the front: the user asked for it."""
         self.set_answer(title, text)
-        bring_to_front(self)
         self._text.setFocus()
-        self._settled.start()
-
-    def _focus_again(self) -> None:
-        """Orca takes up a window a moment after it opens and misses what had the focus from the start."""
-        if self.isActiveWindow() and self.focusWidget() is self._text:
-            self._text.clearFocus()
-            self._text.setFocus()
+        bring_to_front(self)
 
     def set_answer(self, title: str, text: str) -> None:
         """Replace the text; caret at the top."""
