@@ -34,11 +34,12 @@ class X11Windows:
 
     def windows(self) -> tuple[WindowInfo, ...]:
         """Managed windows of the current desktop and popups on top of them, client areas without decoration."""
-        stacked = self._ids("_NET_CLIENT_LIST_STACKING")
+        listed = self._property(self._root, "_NET_CLIENT_LIST_STACKING")
+        stacked = [int(number) for number in listed] if listed is not None else []
         active = next(iter(self._ids("_NET_ACTIVE_WINDOW")), 0)
         current = next(iter(self._ids("_NET_CURRENT_DESKTOP")), None)
         popups, unmanaged = self._top_levels(set(stacked))
-        if not stacked:
+        if listed is None:  # not where the list is empty: then only the window manager's own helpers are left
             stacked, popups = unmanaged, []
             active = active or self._focused(stacked)
         found = []

@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 from PIL import Image, ImageDraw, ImageFont
 
+from assistant.desktop.capture.place import NO_WINDOW
 from assistant.desktop.clipboard import NO_PICTURE
 from tests.helpers.app import ROOT
 from tests.helpers.desktop import Desktop, wait_for
@@ -57,6 +58,14 @@ def test_a_clipboard_without_a_picture_is_a_sentence(desktop: Desktop) -> None:
         result = lookaloud(desktop, "describe", "--clipboard", how)
         assert result.returncode == 5
         assert result.stderr.decode().strip() == NO_PICTURE
+
+
+def test_without_a_window_there_is_no_active_one(desktop: Desktop) -> None:
+    # the window manager has windows of its own, which are not meant
+    assert not desktop.run(["xdotool", "search", "--onlyvisible", "--class", "."], check=False).stdout.strip()
+    result = lookaloud(desktop, "describe", "--window", "--silent")
+    assert result.returncode == 4
+    assert result.stderr.decode().strip() == NO_WINDOW
 
 
 def test_what_lies_outside_the_screen_cannot_be_captured(desktop: Desktop) -> None:
