@@ -90,11 +90,11 @@ def test_the_screen_is_described_aloud(app: RunningApp, tmp_path: Path) -> None:
 
 def test_chromium_never_saw_the_key(app: RunningApp) -> None:
     # the modifiers reach it, as they do before every global key; the chord's key and the layer's do not
-    titles = app.desktop.run(["wmctrl", "-l"]).stdout
+    titles = app.desktop.window_list()
     assert "KEY" not in titles
     assert "Travel shop" in titles
     app.desktop.press("x")  # and an ordinary key still arrives
-    wait_for(lambda: "KEY x" in app.desktop.run(["wmctrl", "-l"]).stdout, why="the key in Chromium")
+    wait_for(lambda: "KEY x" in app.desktop.window_list(), why="the key in Chromium")
 
 
 def test_stop_is_heard_at_once(app: RunningApp, tmp_path: Path) -> None:

@@ -62,7 +62,7 @@ def _answer(app: RunningApp, orca: Orca) -> None:
     for name in ("Copy", "Repeat", "More", "Close"):
         _tab(app, orca, f"{name} push button")
     app.desktop.press("Escape")
-    wait_for(lambda: "LookAloud: window" not in app.desktop.run(["wmctrl", "-l"]).stdout, why="the window to close")
+    wait_for(lambda: "LookAloud: window" not in app.desktop.window_list(), why="the window to close")
 
 
 def _settings(app: RunningApp, orca: Orca) -> None:
@@ -97,9 +97,9 @@ def _keys(app: RunningApp, orca: Orca) -> None:
     app.desktop.run(["xdotool", "type", "banana"])
     app.desktop.press("Return")
     wait_for(lambda: "'banana' is no key" in app.log(), why="the sentence")
-    assert "LookAloud: settings" in app.desktop.run(["wmctrl", "-l"]).stdout
+    assert "LookAloud: settings" in app.desktop.window_list()
     app.desktop.press("Escape")
-    wait_for(lambda: "LookAloud: settings" not in app.desktop.run(["wmctrl", "-l"]).stdout, why="the window to close")
+    wait_for(lambda: "LookAloud: settings" not in app.desktop.window_list(), why="the window to close")
 
 
 @pytest.mark.timeout(400)

@@ -83,7 +83,7 @@ class Windows:
         for process in self._open:
             process.terminate()
             process.wait(10)
-        wait_for(lambda: not self._screen.run(["wmctrl", "-l"]).stdout.strip(), why="the windows to go")
+        wait_for(lambda: not self._screen.window_list().strip(), why="the windows to go")
 
 
 @pytest.fixture(name="windows")

@@ -167,6 +167,15 @@ class Desktop:
         """Press keys by xdotool's names, such as `ctrl+alt+space`."""
         self.run(["xdotool", "key", "--clearmodifiers", *keys])
 
+    def window_list(self) -> str:
+        """What `wmctrl -l` prints, a line a window. While the list changes it fails at times, and is asked again."""
+
+        def ask() -> str:
+            listed = self.run(["wmctrl", "-l"], check=False)
+            return f"{listed.stdout}\n" if listed.returncode == 0 else ""
+
+        return wait_for(ask, why="the list of windows")
+
     def wait_for_window(self, title: str, *, timeout: float = 40) -> str:
         """Wait until a window with `title` (a regular expression) is mapped; returns its X id, decimal."""
 
