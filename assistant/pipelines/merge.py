@@ -15,7 +15,8 @@ from models.types import Box, TextLine
 _APART = 0.5  # similarity below which two texts in one place are different texts
 _SURE = 0.9  # score of a pixel line that may contradict the tree
 _INSIDE = 0.8  # share of a line that lies in a menu bar
-_STROKES = frozenset(" □■○●◯◻△▲▼▽|Il1/\\_=-·")  # what icons are read as
+_SHAPES = frozenset("□■○●◯◻△▲▼▽|")  # what icons are read as, with strokes beside them
+_STROKES = _SHAPES | frozenset(" Il1/\\_=-·")
 _ICON_LETTERS = 3  # letters that are drawn in icons: B, x², abc
 _NEAR = 6  # pixels that OCR boxes reach beyond the element's
 _TITLE_BAR = 60  # pixels from the top of a window that draws its title itself
@@ -68,7 +69,7 @@ def merge(root: UiNode, lines: Sequence[TextLine], *, title: str) -> Merged:
                 unreadable.append(line)
             continue
         text = written(line.text)
-        if not text.key or nowhere or not set(line.text) - _STROKES:
+        if not text.key or nowhere or (set(line.text) <= _STROKES and set(line.text) & _SHAPES):
             # where a password stands is not known: it could be any line
             continue
         if line.box.top < bar and compare(text, written(title), clipped=True).likeness is Likeness.SAME:

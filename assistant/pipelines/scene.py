@@ -14,13 +14,10 @@ from assistant.pipelines.alike import Likeness, compare, is_joined, written
 from assistant.pipelines.in_view import in_view
 from assistant.pipelines.layout import arrange
 from assistant.pipelines.merge import merge, secrets, touches_secret
+from assistant.pipelines.runs import is_picture
 from assistant.pipelines.unnamed import with_names
 from assistant.types import LISTS, Frame, Gate, Picture, Scene, SceneWindow, TreeSnapshot, UiNode, WindowTree
 from models.types import Box, TextLine
-
-_PICTURE_SIDE = 48  # pixels; smaller images are icons
-
-_PICTURES = frozenset(("image", "canvas", "video"))
 
 
 def build(frame: Frame, snapshot: TreeSnapshot | None, lines: Sequence[TextLine], *, gate: Gate | None = None) -> Scene:
@@ -129,5 +126,5 @@ def _scrolled(node: UiNode) -> UiNode:
 
 def _pictures(root: UiNode) -> Iterable[Picture]:
     for node in root.walk():
-        if node.role in _PICTURES and node.box is not None and min(node.box.width, node.box.height) >= _PICTURE_SIDE:
+        if node.box is not None and is_picture(node):
             yield Picture(node.box, node.name)
