@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Protocol
 
+from models import nvidia
 from models.errors import RunError
 
 log = logging.getLogger(__name__)
@@ -22,6 +23,7 @@ ORDER = (
 )
 _OPT_IN = frozenset(("TensorrtExecutionProvider",))  # compiles for minutes on first use
 _BOUND = {"TensorrtExecutionProvider": "cuda", "CUDAExecutionProvider": "cuda"}
+_NVIDIA = frozenset(_BOUND)
 _NAMES = {
     "TensorrtExecutionProvider": "The graphics card (TensorRT)",
     "CUDAExecutionProvider": "The graphics card (CUDA)",
@@ -103,7 +105,7 @@ class Devices:
             return
         self._failed.add(provider)
         log.info("%s: %s", provider, reason)
-        self._notice(f"{_NAMES.get(provider, provider)} cannot be used, so the processor does the work.")
+        self._notice(f"{name_of(provider)} cannot be used, so the processor does the work.")
 
     def _candidates(self) -> list[str]:
         available = self._available
@@ -116,7 +118,15 @@ class Devices:
             order = [self._use, *(name for name in order if name != self._use)]
         if self._use == CPU:
             order = [CPU]
-        return [name for name in order if name == CPU or (name in available and name not in self._failed)]
+        found = [name for name in order if name == CPU or (name in available and name not in self._failed)]
+        if self._available is None and not _NVIDIA.isdisjoint(found) and not nvidia.has_card():
+            found = [name for name in found if name not in _NVIDIA]  # nothing to try, and nothing to say
+        return found
+
+
+def name_of(provider: str) -> str:
+    """The provider as it is spoken of."""
+    return _NAMES.get(provider, provider)
 
 
 def default_threads() -> int:
@@ -132,5 +142,7 @@ def _open(path: Path, provider: str, threads: int) -> RawSession:
     options.intra_op_num_threads = threads
     options.inter_op_num_threads = 1  # the graphs are chains
     options.log_severity_level = 4  # errors come as exceptions; what is printed beside them helps nobody
+    if provider in _NVIDIA:
+        nvidia.load_libraries()
     session: RawSession = onnxruntime.InferenceSession(str(path), options, providers=[provider])
     return session

@@ -10,6 +10,7 @@ from __future__ import annotations
 import contextlib
 import importlib.util
 import os
+import platform
 import shutil
 import subprocess
 import sys
@@ -20,7 +21,14 @@ from assistant.setup.pip_steps import PipSteps, reason
 from assistant.setup.system import Package
 from assistant.setup.telling import SetupFailed, Teller, run_telling
 
-ROOM = 1.6  # gigabytes: 1.0 installed with the test extra, and what pip keeps meanwhile
+ROOM = 2.2  # gigabytes: 1.4 installed with the test extra, and what pip keeps meanwhile
+
+ONNXRUNTIME = (
+    "onnxruntime-gpu"
+    if (sys.platform, platform.machine()) in (("linux", "x86_64"), ("win32", "AMD64"))
+    else "onnxruntime"
+)
+"""The build of ONNX Runtime that pyproject.toml names for this machine."""
 
 
 class Environment:
@@ -95,7 +103,7 @@ class Environment:
         if self._folder.exists():
             self._say("The environment is incomplete or out of place, so it is made again.")
             shutil.rmtree(self._folder)
-        self._say("LookAloud sets itself up. This happens once, and about 300 megabytes are downloaded.")
+        self._say("LookAloud sets itself up. This happens once, and about 550 megabytes are downloaded.")
         self._folder.mkdir()
         (self._folder / "lookaloud-unfinished").touch()
         command = [sys.executable, "-I", "-m", "venv", *([] if pip else ["--without-pip"]), str(self._folder)]
@@ -115,6 +123,7 @@ class Environment:
         if command[0] == "uv":
             command = ["uv", "pip", "install", "--python", str(self.python), "--editable", what]
         self._say("Fetching and installing the parts. This takes one minute or a few.")
+        self._remove_replaced()
         code, lines = run_telling(command, tell=PipSteps(), say=self._say)
         if code != 0:
             log = self._folder / "lookaloud-setup.log"
@@ -125,6 +134,17 @@ class Environment:
             (self._folder / "lookaloud-tests").write_bytes(ready)
         (self._folder / "lookaloud-ready").write_bytes(ready)
         (self._folder / "lookaloud-unfinished").unlink(missing_ok=True)
+
+    def _remove_replaced(self) -> None:
+        """ONNX Runtime's other build holds the same files: both go, so that the one that is wanted comes whole."""
+        folders = [*self._folder.glob("lib/python*/site-packages"), *self._folder.glob("Lib/site-packages")]
+        other = "onnxruntime" if ONNXRUNTIME == "onnxruntime-gpu" else "onnxruntime_gpu"
+        if not any(found for folder in folders for found in folder.glob(f"{other}-[0-9]*.dist-info")):
+            return
+        command = [*self._installer(), "uninstall", "--yes"]
+        if command[0] == "uv":
+            command = ["uv", "pip", "uninstall", "--python", str(self.python)]
+        subprocess.run([*command, "onnxruntime", "onnxruntime-gpu"], capture_output=True, check=False)
 
     def _installer(self) -> list[str]:
         if self._has_pip():

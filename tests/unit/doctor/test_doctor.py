@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from packaging.requirements import Requirement
 from Xlib import XK, X, display
 
 from assistant.doctor.machine import PACKAGES
@@ -140,11 +141,8 @@ def test_problems_in_the_settings_are_told(bare: dict[str, str]) -> None:
 
 def test_the_packages_are_those_of_pyproject() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
-    named = {
-        re.split(r"[<>=;\s]", requirement)[0]
-        for requirement in project["dependencies"]
-        if ";" not in requirement or "== 'linux'" in requirement
-    }
+    needed = [Requirement(each) for each in project["dependencies"]]
+    named = {each.name for each in needed if each.marker is None or each.marker.evaluate()}
     assert set(PACKAGES) == named
 
 
