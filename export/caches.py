@@ -22,8 +22,8 @@ def flat(cache: DynamicCache) -> tuple[torch.Tensor, ...]:
 
 def crossed(past: Sequence[torch.Tensor], cross: Sequence[torch.Tensor]) -> EncoderDecoderCache:
     """The cache of a decoder whose cross-attention keys and values are known already."""
-    cache = EncoderDecoderCache(cache_of(past), cache_of(cross))
-    for layer in range(len(past) // 2):
+    cache = EncoderDecoderCache(cache_of(past) if past else DynamicCache(), cache_of(cross))
+    for layer in range(len(cross) // 2):
         cache.is_updated[layer] = True
     return cache
 

@@ -20,8 +20,8 @@ from transformers import (
 )
 
 from export import cases, tiny
-from export.caches import padding
-from export.encoder_decoder import CROSS, PAST, PRESENT, DecoderShape, decoder_graph, encoder_graph
+from export.caches import crossed, padding
+from export.encoder_decoder import CROSS, PAST, PRESENT, CrossKeys, DecoderShape, decoder_graph, encoder_graph
 from export.generation import generated, rules_of
 from export.loading import load
 from export.processors import image_of
@@ -29,6 +29,7 @@ from export.recipe import Checkpoint, Description, Graph, Input, Recipe
 from models.manifest import Decoding, Tokens
 from models.proof import Case, Proof
 
+_PICTURE = "picture.{layer}.{part}"
 _MASK = Input("attention_mask", ("batch", "words"), "ones")
 
 
@@ -131,24 +132,24 @@ def _caption_reference(checkpoint: Checkpoint, case: Case) -> Proof:
 
 
 def _answer_graphs(checkpoint: Checkpoint) -> Sequence[Graph]:
+    """The question attends to the picture through keys and values that depend on the picture alone: `vision` makes
+    them, so that a second question pays for its words only."""
     model, decode, shape = checkpoint.model, _decode(checkpoint), _shape(checkpoint)
-    picture = _hidden(checkpoint)
 
-    class Vision(torch.nn.Module):
-        def __init__(self) -> None:
-            super().__init__()
-            self.model = model.vision_model
+    def see(pixels: torch.Tensor) -> Any:
+        return model.vision_model(pixel_values=pixels).last_hidden_state
 
-        def forward(self, pixels: torch.Tensor) -> Any:
-            return self.model(pixel_values=pixels).last_hidden_state
+    def attend(ids: Any, _: Any, mask: Any, hidden: Any, cache: Any) -> Any:
+        return model.text_encoder(input_ids=ids, attention_mask=mask, encoder_hidden_states=hidden, cache=cache)[0]
 
-    def encode(ids: torch.Tensor, mask: torch.Tensor, hidden: torch.Tensor) -> Any:
-        return model.text_encoder(input_ids=ids, attention_mask=padding(mask), encoder_hidden_states=hidden)[0]
+    def ask(ids: torch.Tensor, mask: torch.Tensor, *picture: torch.Tensor) -> Any:
+        seen = torch.zeros((ids.shape[0], picture[0].shape[2], shape.width))  # only its size counts
+        return attend(ids, None, padding(mask), seen, crossed((), picture))
 
-    inputs = [_ids(checkpoint), _MASK, Input("image_hidden", picture)]
+    inputs = [_ids(checkpoint), _MASK, *shape.inputs(_PICTURE, "patches")]
     return (
-        Graph("vision", Vision(), (_pixels(checkpoint),), {"image_hidden": picture}),
-        encoder_graph("question", model, encode, decode, inputs=inputs, shape=shape),
+        Graph("vision", CrossKeys(model, see, attend), (_pixels(checkpoint),), shape.outputs(_PICTURE, "patches")),
+        encoder_graph("question", model, ask, decode, inputs=inputs, shape=shape),
         decoder_graph(model, decode, shape),
     )
 

@@ -15,8 +15,8 @@ if TYPE_CHECKING:
 
 
 class _Answers:
-    """Three graphs: `vision`; `question`, which attends to the picture and gives the decoder's cross-attention keys and
-    values; `decoder`. A second question runs the last two."""
+    """Three graphs: `vision` gives the keys and values of the picture that questions attend to; `question` gives those
+    of the question that the answer attends to; `decoder`. A second question runs the last two."""
 
     def __init__(self, parts: Parts) -> None:
         from models.encoder_decoder import cross_names
@@ -29,16 +29,16 @@ class _Answers:
         self._decoding = parts.decoding
         self._start = parts.manifest.tokens.start
         self._cross = cross_names(parts)
+        self._picture = tuple(self._vision.outputs)
 
-    def encode(self, image: RgbImage, *, cancel: CancelToken) -> Any:
-        """The picture's hidden states, (1, places, width)."""
+    def encode(self, image: RgbImage, *, cancel: CancelToken) -> Mapping[str, Any]:
+        """Keys and values of every layer of the question's encoder, (1, heads, places, head_dim) each."""
         from models.images import prepare
 
-        name = "image_hidden"
         feeds = {"pixel_values": prepare(image, self._image)}
-        return self._vision.run(feeds, [name], cancel=cancel, keep=[name])[name]
+        return self._vision.run(feeds, self._picture, cancel=cancel, keep=self._picture)
 
-    def start(self, features: Any, text: str, *, cancel: CancelToken) -> Start:
+    def start(self, features: Mapping[str, Any], text: str, *, cancel: CancelToken) -> Start:
         """The question goes through its own encoder, with its first and last token; the answer starts empty."""
         import numpy as np
 
@@ -46,7 +46,7 @@ class _Answers:
         from models.teller import Start
 
         ids = np.asarray([self._tokeniser.encode(text, special=True, longest=self._decoding.context)], np.int64)
-        feeds = {"input_ids": ids, "attention_mask": np.ones_like(ids), "image_hidden": features}
+        feeds = {"input_ids": ids, "attention_mask": np.ones_like(ids), **features}
         cross: Mapping[str, Any] = self._question.run(feeds, self._cross, cancel=cancel, keep=self._cross)
         feeder = FeedIds(list(self._start))
         return Start(Stepper(self._decoder, self._decoding, feeder, fixed=cross), self._start)
