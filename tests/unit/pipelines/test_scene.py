@@ -51,6 +51,11 @@ def test_a_title_swallows_only_the_title_bar() -> None:
     assert left(scene("Remote: office", [], lines)) == ["Error", "Error: cannot open the disk", "Off"]
 
 
+def test_a_line_of_strokes_is_text_and_of_drawn_shapes_an_icon() -> None:
+    lines = [line("11", 100, 300), line("□ |", 100, 400), line("○", 100, 500)]
+    assert left(scene("Clock", [], lines)) == ["11"]
+
+
 def test_a_message_over_a_long_text() -> None:
     text = "access to the archive was at no time denied to anybody; " * 300
     editor = UiNode("text-field", "", text, box=WHOLE)

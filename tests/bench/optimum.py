@@ -1,0 +1,89 @@
+"""Beside optimum-onnx, the other way to run such checkpoints on ONNX Runtime: the same process, threads and turns.
+
+It needs an older transformers, so an environment of its own, in which this file runs with its Python:
+
+    python -m venv optimum-env
+    optimum-env/bin/pip install torch==2.13.0 && optimum-env/bin/pip install 'optimum-onnx[onnxruntime]==0.1.0' msgspec pillow
+    optimum-env/bin/python -m tests.bench.optimum KIND CHECKPOINT OUR-FOLDER...
+
+KIND is `vision` (VisionEncoderDecoder) or `speech` (Whisper). Its own export is made beside CHECKPOINT once. Both sides
+get what their preparation made, and answer with 20 tokens, greedily. Prints one JSON object for optimum and for each
+folder.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from models.cancel import CancelToken
+from models.devices import CPU, Devices
+from models.folder import read_folder
+from models.proof import Case
+from models.registry import open_model
+
+_THREADS = 2
+_TOKENS = 20
+_ROUNDS = 6
+
+
+def optimum(kind: str, checkpoint: Path) -> Callable[[], Any]:
+    """optimum-onnx's answer to one input that is prepared already; exports first where that was not done yet."""
+    import onnxruntime
+    import torch
+    from optimum.onnxruntime import ORTModelForSpeechSeq2Seq, ORTModelForVision2Seq
+
+    made = checkpoint.with_name(f"{checkpoint.name}-optimum")
+    which = ORTModelForVision2Seq if kind == "vision" else ORTModelForSpeechSeq2Seq
+    if not made.exists():
+        which.from_pretrained(checkpoint, export=True, use_cache=True).save_pretrained(made)
+    settings = onnxruntime.SessionOptions()
+    settings.intra_op_num_threads = _THREADS
+    settings.inter_op_num_threads = 1
+    model = which.from_pretrained(made, use_cache=True, session_options=settings, provider=CPU)
+    shape = (1, 3, 224, 224) if kind == "vision" else (1, model.config.num_mel_bins, 3000)
+    inputs = torch.from_numpy(np.random.default_rng(0).standard_normal(shape, np.float32))
+    return lambda: model.generate(inputs, max_new_tokens=_TOKENS, min_new_tokens=_TOKENS, num_beams=1, do_sample=False)
+
+
+def ours(kind: str, folder: Path) -> Callable[[], Any]:
+    """Our answer, preparation and all; the picture's features are not kept from turn to turn."""
+    random = np.random.default_rng(0)
+    model: Any = open_model(read_folder(folder), Devices(use=CPU, threads=_THREADS))
+    if kind == "vision":
+        case = Case(image=random.integers(0, 256, (480, 640, 3), dtype=np.uint8), new_tokens=_TOKENS)
+    else:
+        case = Case(samples=random.standard_normal(480_000, np.float32) * np.float32(0.1), new_tokens=_TOKENS)
+
+    def answer() -> None:
+        if kind == "vision":
+            model._cache.clear()
+        model.prove(case, cancel=CancelToken())
+
+    return answer
+
+
+def main() -> None:
+    """See the top of this file."""
+    kind, checkpoint, *folders = sys.argv[1:]
+    works = {"optimum-onnx": optimum(kind, Path(checkpoint))} | {each: ours(kind, Path(each)) for each in folders}
+    best: dict[str, float] = {}
+    for turn in range(_ROUNDS + 1):  # the first warms up
+        for by, work in works.items():
+            began = time.perf_counter()
+            work()
+            took = (time.perf_counter() - began) * 1e3
+            best[by] = took if turn < 2 else min(best[by], took)
+    for by, took in best.items():
+        ratio = round(best["optimum-onnx"] / took, 2)
+        print(json.dumps({"by": Path(by).name, "total, ms": round(took), "times as fast as optimum-onnx": ratio}))
+
+
+if __name__ == "__main__":
+    main()
