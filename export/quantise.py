@@ -24,13 +24,24 @@ def quantise(path: Path, to: Quantisation) -> None:
     if to == "none":
         return
     before = path.stat().st_size
-    logging.getLogger("onnxruntime").setLevel(logging.ERROR)
     try:
-        _WAYS[to](path)
+        with _quiet():
+            _WAYS[to](path)
     except Exception as error:
         raise QuantiseError(f"{path.name} cannot be made {to}: {error}") from error
     if path.stat().st_size >= before and before > 1 << 20:
         raise QuantiseError(f"{path.name} did not get smaller as {to}: nothing in it is of a kind that can be.")
+
+
+@contextmanager
+def _quiet() -> Iterator[None]:
+    """onnxruntime's quantiser logs advice that is not for our user, through the root logger."""
+    disabled = logging.root.manager.disable
+    logging.disable(logging.WARNING)
+    try:
+        yield
+    finally:
+        logging.disable(disabled)
 
 
 @contextmanager
