@@ -1,4 +1,4 @@
-"""Captioning models of realistic size with random weights, beside PyTorch eager with its KV cache; the same threads.
+"""Models of realistic size with random weights, beside PyTorch eager with its KV cache; the same threads.
 
 Needs the extra `export`. Each measurement runs in a process of its own; the peak is that process's. Random weights
 exaggerate how often quantised models choose another token. Times are the best of some rounds: the others measure what
@@ -15,18 +15,21 @@ import tempfile
 import threading
 import time
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from tests.bench.checkpoints import KINDS
 from tests.bench.figures import spread
 
 _THREADS = 2
 _TOKENS = 20
+_SHORT = 5  # as answers to questions are
 _ROUNDS = 5
 _PRECISIONS = ("none", "int8", "q4")
 
 
-def run(which: tuple[str, ...] = ("blip", "vit-gpt2")) -> Iterator[dict[str, Any]]:
+def run(which: tuple[str, ...] = tuple(KINDS)) -> Iterator[dict[str, Any]]:
     """For each model: PyTorch and every precision turn by turn in one process; then each alone, for load and memory."""
     with tempfile.TemporaryDirectory() as folder:
         place = Path(os.environ.get("LOOKALOUD_BENCH_DIR", folder))  # where set, what was made is used again
@@ -37,10 +40,10 @@ def run(which: tuple[str, ...] = ("blip", "vit-gpt2")) -> Iterator[dict[str, Any
             outs = {precision: place / f"{name}-{precision}" for precision in _PRECISIONS}
             for precision, out in outs.items():
                 if not out.exists():
-                    yield {"model": name, **_call("export", str(checkpoint), str(out), precision)}
+                    yield {"model": name, **_call("export", name, str(checkpoint), str(out), precision)}
             figures = _call("together", name, str(checkpoint), *(str(out) for out in outs.values()))
             for by, timed in figures.items():
-                more = _call("alone", str(outs[by])) if by in outs else _call("torch", name, str(checkpoint))
+                more = _call("alone", name, str(outs[by])) if by in outs else _call("torch", name, str(checkpoint))
                 yield {"model": name, "by": by, **timed, **more}
 
 
@@ -55,45 +58,8 @@ def _call(*arguments: str) -> dict[str, Any]:
 
 
 def _make(name: str, path: Path) -> dict[str, Any]:
-    import torch
-    import transformers as hub
-
-    from export import tiny
-
-    torch.manual_seed(0)
-    path.mkdir()
-    if name == "blip":
-        text = {"vocab_size": 30524, "bos_token_id": 30522, "eos_token_id": 2, "sep_token_id": 102, "pad_token_id": 0}
-        config = hub.BlipConfig(
-            text_config={**text, "encoder_hidden_size": 768, "max_position_embeddings": 512}
-            | {"hidden_size": 768, "num_hidden_layers": 12, "num_attention_heads": 12, "intermediate_size": 3072},
-            vision_config={"image_size": 384},
-        )
-        tiny.save(
-            path, hub.BlipForConditionalGeneration(config), hub.BlipProcessor(hub.BlipImageProcessorPil(), _words())
-        )
-        return {}
-    config = hub.VisionEncoderDecoderConfig.from_encoder_decoder_configs(
-        hub.ViTConfig(), hub.GPT2Config(add_cross_attention=True, is_decoder=True)
-    )
-    config.decoder_start_token_id = config.pad_token_id = config.eos_token_id = 50256
-    model = hub.VisionEncoderDecoderModel(config=config)
-    for rule in ("decoder_start_token_id", "pad_token_id", "eos_token_id"):
-        setattr(model.generation_config, rule, 50256)
-    tiny.save(path, model, tiny.byte_pairs(), hub.ViTImageProcessorPil())
+    KINDS[name].make(path)
     return {}
-
-
-def _words() -> Any:
-    from export import tiny
-
-    return tiny.wordpiece("[DEC]", "[ENC]")
-
-
-def _picture() -> Any:
-    import numpy as np
-
-    return np.random.default_rng(0).integers(0, 256, (480, 640, 3), dtype=np.uint8)
 
 
 def _load_torch(name: str, path: Path) -> tuple[Callable[[int], None], Callable[[], None]]:
@@ -102,41 +68,43 @@ def _load_torch(name: str, path: Path) -> tuple[Callable[[int], None], Callable[
 
     from export.loading import options
     from export.recipe import recipe_for
-    from models.proof import Case
 
     torch.set_num_threads(_THREADS)
-    recipe = recipe_for(("BlipForConditionalGeneration" if name == "blip" else "VisionEncoderDecoderModel",), None)
+    kind = KINDS[name]
+    recipe = recipe_for((kind.architecture,), kind.task)
     checkpoint = recipe.load(path, options(path, allow_pickle=False))
-    network = checkpoint.model.vision_model if name == "blip" else checkpoint.model.encoder
 
     def answer(count: int) -> None:
-        recipe.reference(checkpoint, Case(image=_picture(), new_tokens=count))
+        recipe.reference(checkpoint, kind.case(count))
 
     def encode() -> None:
         with torch.no_grad():
-            network(pixel_values=checkpoint.image_processor(images=_picture(), return_tensors="pt").pixel_values)
+            kind.encode(checkpoint, kind.case(1))
 
     return answer, encode
 
 
-def _load_ours(path: Path) -> tuple[Any, Callable[..., None], Callable[[], None]]:
+def _load_ours(name: str, path: Path) -> tuple[Any, Callable[..., None], Callable[[], None]]:
     """The model; answer with so many tokens, as a first question or `again`; encode."""
     from models.cancel import CancelToken
     from models.devices import CPU, Devices
-    from models.feature_cache import FeatureCache
     from models.folder import read_folder
-    from models.proof import Case
     from models.registry import open_model
 
-    model = open_model(read_folder(path), Devices(use=CPU, threads=_THREADS))
+    kind = KINDS[name]
+    model: Any = open_model(read_folder(path), Devices(use=CPU, threads=_THREADS))
 
     def answer(count: int, *, again: bool = False) -> None:
-        if not again:
-            model._cache = FeatureCache()
-        model.prove(Case(image=_picture(), new_tokens=count), cancel=CancelToken())
+        case = kind.case(count)
+        if kind.asks and not again:
+            model._cache.clear()
+        if again and case.text:
+            case = replace(case, text="how many are there?")
+        model.prove(case, cancel=CancelToken())
 
     def encode() -> None:
-        model._network.encode(_picture(), cancel=CancelToken())
+        case = kind.case(1)
+        model._network.encode(case.image if case.samples is None else case.samples, cancel=CancelToken())
 
     return model, answer, encode
 
@@ -151,13 +119,18 @@ def _together(name: str, checkpoint: Path, *outs: Path) -> dict[str, Any]:
         "total": lambda: torch_answer(_TOKENS),
     }
     for precision, out in zip(_PRECISIONS, outs, strict=True):
-        _, answer, encode = _load_ours(out)
+        _, answer, encode = _load_ours(name, out)
         works[precision] = {
             "encoder": encode,
             "first token": lambda answer=answer: answer(1),  # type: ignore[misc]
             "total": lambda answer=answer: answer(_TOKENS),  # type: ignore[misc]
-            "second question": lambda answer=answer: answer(_TOKENS, again=True),  # type: ignore[misc]
         }
+        if KINDS[name].asks:
+            works[precision] |= {
+                "short answer": lambda answer=answer: answer(_SHORT),  # type: ignore[misc]
+                "second question": lambda answer=answer: answer(_TOKENS, again=True),  # type: ignore[misc]
+                "short second answer": lambda answer=answer: answer(_SHORT, again=True),  # type: ignore[misc]
+            }
     best: dict[str, dict[str, float]] = {by: {} for by in works}
     for turn in range(_ROUNDS + 1):  # the first warms up
         for by, parts in works.items():
@@ -173,6 +146,7 @@ def _together(name: str, checkpoint: Path, *outs: Path) -> dict[str, Any]:
         row["times as fast as PyTorch"] = round(best["PyTorch eager"]["total"] / times["total"], 2)
         if "second question" in times:
             row["first over second question"] = round(times["total"] / times["second question"], 2)
+            row["the same, short answers"] = round(times["short answer"] / times["short second answer"], 2)
         found[by] = row
     return found
 
@@ -185,11 +159,12 @@ def _torch(name: str, checkpoint: Path) -> dict[str, Any]:
     return {"load, ms": round(load * 1e3), "peak, MB": _peak()}
 
 
-def _export(checkpoint: Path, out: Path, precision: Any) -> dict[str, Any]:
+def _export(name: str, checkpoint: Path, out: Path, precision: Any) -> dict[str, Any]:
     from export.pipeline import Request, export
 
     began = time.perf_counter()
-    report = export(Request(checkpoint=checkpoint, out=out, quantisation=precision, limit=0.0, cases=1))
+    task = KINDS[name].task
+    report = export(Request(checkpoint=checkpoint, out=out, task=task, quantisation=precision, limit=0.0, cases=1))
     parity = report.manifest.export.parity
     return {
         "exported": precision,
@@ -198,18 +173,18 @@ def _export(checkpoint: Path, out: Path, precision: Any) -> dict[str, Any]:
     }
 
 
-def _alone(path: Path) -> dict[str, Any]:
+def _alone(name: str, path: Path) -> dict[str, Any]:
     for file in path.iterdir():
         with file.open("rb") as source:  # into the disk's cache: what is measured is loading, not the disk
             while source.read(1 << 20):
                 pass
     began = time.perf_counter()
-    model, answer, _ = _load_ours(path)
+    model, answer, _ = _load_ours(name, path)
     load = time.perf_counter() - began
     began = time.perf_counter()
     answer(_TOKENS)
     took, peak = time.perf_counter() - began, _peak()
-    heard = [_cancelled(model, share * took) for share in (0.1, 0.3, 0.6, 0.9)]
+    heard = [_cancelled(name, model, share * took) for share in (0.1, 0.3, 0.6, 0.9)]
     return {
         "load, ms": round(load * 1e3),
         "megabytes": round(sum(file.stat().st_size for file in path.iterdir()) / 1e6),
@@ -218,12 +193,10 @@ def _alone(path: Path) -> dict[str, Any]:
     }
 
 
-def _cancelled(model: Any, seconds: float) -> float | None:
+def _cancelled(name: str, model: Any, seconds: float) -> float | None:
     """Milliseconds from a cancel, so long after the start, until the model has stopped."""
     from models.cancel import CancelToken
     from models.errors import Cancelled
-    from models.feature_cache import FeatureCache
-    from models.proof import Case
 
     cancel, set_at = CancelToken(), [0.0]
 
@@ -232,10 +205,11 @@ def _cancelled(model: Any, seconds: float) -> float | None:
         cancel.cancel()
 
     timer = threading.Timer(seconds, stop)
-    model._cache = FeatureCache()
+    if KINDS[name].asks:
+        model._cache.clear()
     timer.start()
     try:
-        model.prove(Case(image=_picture(), new_tokens=_TOKENS * 4), cancel=cancel)
+        model.prove(KINDS[name].case(_TOKENS * 4), cancel=cancel)
     except Cancelled:
         return (time.perf_counter() - set_at[0]) * 1e3
     finally:
@@ -264,5 +238,5 @@ if __name__ == "__main__":
         given = [Path(each) if each.startswith("/") else each for each in rest]
         print(json.dumps(_PARTS[part](*given)))
     else:
-        for figure in run(tuple(sys.argv[1:]) or ("blip", "vit-gpt2")):
+        for figure in run(tuple(sys.argv[1:]) or tuple(KINDS)):
             print(json.dumps(figure), flush=True)

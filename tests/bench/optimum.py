@@ -3,7 +3,8 @@
 It needs an older transformers, so an environment of its own, in which this file runs with its Python:
 
     python -m venv optimum-env
-    optimum-env/bin/pip install torch==2.13.0 && optimum-env/bin/pip install 'optimum-onnx[onnxruntime]==0.1.0' msgspec pillow
+    optimum-env/bin/pip install torch==2.13.0
+    optimum-env/bin/pip install 'optimum-onnx[onnxruntime]==0.1.0' msgspec pillow
     optimum-env/bin/python -m tests.bench.optimum KIND CHECKPOINT OUR-FOLDER...
 
 KIND is `vision` (VisionEncoderDecoder) or `speech` (Whisper). Its own export is made beside CHECKPOINT once. Both sides
