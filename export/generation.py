@@ -80,4 +80,4 @@ def rules_of(config: Any) -> dict[str, Any]:
     return {ours: _KNOWN[ours][1] if value is None else value for ours, value in found.items()}
 
 
-_ASIDE = ("eos_token_id", "forced_eos_token_id", "forced_bos_token_id", "max_length", "min_length")
+_ASIDE = ("eos_token_id", "forced_eos_token_id", "max_length", "min_length")

@@ -162,8 +162,10 @@ def _manifest(request: Request, recipe: Recipe, graphs: Sequence[Graph], descrip
         id=name,
         family=recipe.family,
         task=recipe.task,
+        also=recipe.also,
         title=request.checkpoint.name,
         prompt=description.prompt,
+        languages=description.languages,
         files={},
         graphs={
             graph.role: Axes(inputs={each.name: each.axes for each in graph.inputs}, outputs=dict(graph.outputs))
@@ -197,7 +199,7 @@ def _graph_samples(graph: Graph) -> Iterator[GraphSample]:
 
 def _expected(recipe: Recipe, checkpoint: Checkpoint, request: Request, progress: Progress) -> list[tuple[Any, Any]]:
     chosen = list(recipe.cases(checkpoint, request.cases))
-    if recipe.task in ("caption", "answer", "transcribe"):
+    if not {"caption", "answer", "transcribe"}.isdisjoint(recipe.tasks):
         chosen += [replace(case, beams=2 + at % 2) for at, case in enumerate(chosen[: (request.cases + 1) // 2])]
     found = []
     for at, case in enumerate(chosen):

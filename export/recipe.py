@@ -107,6 +107,8 @@ class Description:
     decoder: Decoding | None = None
     prompt: str = ""
     options: Mapping[str, Any] = field(default_factory=dict)
+    languages: tuple[str, ...] = ()
+    """Of what it writes or understands, as BCP 47 tags; empty where nobody says."""
     files: Mapping[str, bytes] = field(default_factory=dict)
     """More small files, by name; the role is the name without its ending. The tokeniser is always written."""
 
@@ -119,6 +121,7 @@ class Recipe:
     graphs, describe: of a loaded checkpoint.
     reference: what PyTorch answers to a case, through transformers' own processor and `generate`.
     cases: inputs to compare; `count` random or real pictures.
+    also: further tasks that the same folder serves.
     patched: torch patches for the trace, undone after it.
     """
 
@@ -132,11 +135,17 @@ class Recipe:
     reference: Callable[[Checkpoint, Case], Proof]
     cases: Callable[[Checkpoint, int], Sequence[Case]]
     patched: Callable[[Checkpoint], AbstractContextManager[Any]] = lambda _: nullcontext()
+    also: tuple[Task, ...] = ()
+
+    @property
+    def tasks(self) -> tuple[Task, ...]:
+        """All that the folder serves, the main one first."""
+        return (self.task, *self.also)
 
     @property
     def name(self) -> str:
-        """family/task."""
-        return f"{self.family}/{self.task}"
+        """family/task, or family/task+task."""
+        return f"{self.family}/{'+'.join(self.tasks)}"
 
 
 @cache
@@ -155,7 +164,7 @@ def recipe_for(architectures: Sequence[str], task: str | None) -> Recipe:
     if not fitting:
         raise RecipeError(f"Nothing here exports {', '.join(architectures) or 'a checkpoint without architecture'}.")
     if task is not None:
-        fitting = [each for each in fitting if each.task == task]
+        fitting = [each for each in fitting if task in each.tasks]
         if not fitting:
             raise RecipeError(f"{', '.join(architectures)} is not exported for the task {task}.")
     return fitting[0]

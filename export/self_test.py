@@ -19,7 +19,7 @@ COLUMNS = ("family", "exporter", "tokens", "max difference", "largest value", "s
 def unpaired(known: Collection[Recipe] | None = None) -> list[str]:
     """What only one side knows: `family/task` that runs but has no recipe, or has a recipe but does not run."""
     run = {f"{family.name}/{task}" for family in families().values() for task in family.tasks}
-    made = {recipe.name for recipe in (recipes() if known is None else known)}
+    made = {f"{each.family}/{task}" for each in (recipes() if known is None else known) for task in each.tasks}
     return sorted(run ^ made)
 
 

@@ -15,23 +15,30 @@ from typing import TYPE_CHECKING, Any
 from models.errors import UnknownFamily
 
 if TYPE_CHECKING:
-    from models.manifest import Task
+    from models.manifest import Manifest, Task
     from models.parts import Parts
 
 
 @dataclass(frozen=True, slots=True)
 class Family:
-    """`tasks` says for each task how to put the model together; what it returns has the task's protocol."""
+    """`tasks` says for each task how to put the model together; what it returns has the task's protocol.
+
+    A folder with more than one task is put together by the first one's, into one object that has all the protocols.
+    """
 
     name: str
     tasks: Mapping[Task, Callable[[Parts], Any]]
 
     def build(self, parts: Parts) -> Any:
         """The model, ready to run. Raises ModelError."""
-        task = parts.manifest.task
-        if task not in self.tasks:
-            raise UnknownFamily(parts.manifest.id, self.name, task)
-        return self.tasks[task](parts)
+        self.check(parts.manifest)
+        return self.tasks[parts.manifest.task](parts)
+
+    def check(self, manifest: Manifest) -> None:
+        """Raises UnknownFamily where the manifest names a task that this family does not do."""
+        for task in manifest.tasks:
+            if task not in self.tasks:
+                raise UnknownFamily(manifest.id, self.name, task)
 
 
 @cache

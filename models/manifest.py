@@ -74,6 +74,10 @@ class Tokens(_Strict, frozen=True):
     stop: tuple[Count, ...] = ()
     pad: Count | None = None
     suppress: tuple[Count, ...] = ()
+    suppress_first: tuple[Count, ...] = ()
+    """Never the answer's first token."""
+    forced_first: Count | None = None
+    """Always the answer's first token, where it is said."""
 
 
 class Decoding(_Strict, frozen=True):
@@ -139,6 +143,8 @@ class Manifest(_Strict, frozen=True):
     graphs: dict[str, Graph]
     source: Source
     export: Export
+    also: tuple[Task, ...] = ()
+    """Further tasks that the same opened model has the protocols of."""
     title: str = ""
     languages: tuple[str, ...] = ()
     prompt: str = ""
@@ -147,6 +153,11 @@ class Manifest(_Strict, frozen=True):
     decoder: Decoding | None = None
     options: dict[str, Any] = field(default_factory=dict)
     """What only this family knows; it converts them itself, as strictly."""
+
+    @property
+    def tasks(self) -> tuple[Task, ...]:
+        """All that it does, the main one first."""
+        return (self.task, *self.also)
 
     @property
     def bytes(self) -> int:

@@ -80,10 +80,10 @@ class Registry:
     def first(self, task: Task) -> ModelFolder | None:
         """The first installed model for the task; None where there is none."""
         folders = (each.folder for each in self.list() if each.folder is not None)
-        return next((folder for folder in folders if folder.manifest.task == task), None)
+        return next((folder for folder in folders if task in folder.manifest.tasks), None)
 
     def open(self, folder: ModelFolder, devices: Devices | None = None) -> Any:
-        """The model ready to run, with the protocol of its task (`models.protocols`). Loads numpy and onnxruntime.
+        """The model ready to run, with the protocols of its tasks (`models.protocols`). Loads numpy and onnxruntime.
 
         Hashes the files unless that was done since they last changed. Raises ModelError.
         """
@@ -109,6 +109,7 @@ def open_model(folder: ModelFolder, devices: Devices | None = None) -> Any:
 def _check_family(folder: ModelFolder) -> Any:
     manifest = folder.manifest
     family = families().get(manifest.family)
-    if family is None or manifest.task not in family.tasks:
+    if family is None:
         raise UnknownFamily(folder.id, manifest.family, manifest.task)
+    family.check(manifest)
     return family

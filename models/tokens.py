@@ -9,7 +9,10 @@ from models.errors import ModelDamaged
 
 
 class Tokeniser:
-    """A tokenizer.json. Pads and truncates nothing by itself."""
+    """A tokenizer.json. Pads and truncates nothing by itself.
+
+    What a user or a screen says is text: where it spells a special token, it is not taken for one.
+    """
 
     def __init__(self, path: Path, model: str) -> None:
         """`model` is what messages call the model. Raises ModelDamaged."""
@@ -21,6 +24,7 @@ class Tokeniser:
             raise ModelDamaged(model, f"Its file {path.name} is no tokenizer.") from error
         self._tokenizer.no_padding()
         self._tokenizer.no_truncation()
+        self._tokenizer.encode_special_tokens = True
 
     def encode(self, text: str, *, special: bool = False, longest: int | None = None) -> list[int]:
         """Ids; with the model's own first and last tokens where `special`. A text longer than `longest` is cut, and
@@ -35,6 +39,14 @@ class Tokeniser:
                 finally:
                     self._tokenizer.no_truncation()
         return list(self._tokenizer.encode(text, add_special_tokens=special).ids[:longest])
+
+    def encode_template(self, text: str) -> list[int]:
+        """Ids of text that this program or the model's makers wrote, with the special tokens that it names."""
+        self._tokenizer.encode_special_tokens = False
+        try:
+            return list(self._tokenizer.encode(text, add_special_tokens=False).ids)
+        finally:
+            self._tokenizer.encode_special_tokens = True
 
     def decode(self, ids: Sequence[int]) -> str:
         """Text without special tokens."""

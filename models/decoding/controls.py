@@ -19,6 +19,8 @@ class Controls:
 
     stop: frozenset[int] = frozenset()
     suppress: tuple[int, ...] = ()
+    suppress_first: tuple[int, ...] = ()
+    forced_first: int | None = None
     max_new_tokens: int
     min_new_tokens: int = 0
     repetition_penalty: float = 1.0
@@ -33,6 +35,8 @@ class Controls:
         return cls(
             stop=frozenset(tokens.stop),
             suppress=tokens.suppress,
+            suppress_first=tokens.suppress_first,
+            forced_first=tokens.forced_first,
             max_new_tokens=decoding.max_new_tokens,
             min_new_tokens=decoding.min_new_tokens,
             repetition_penalty=decoding.repetition_penalty,
@@ -56,6 +60,11 @@ class Controls:
             scores[list(self.stop)] = -np.inf
         if self.suppress:
             scores[list(self.suppress)] = -np.inf
+        if new == 0 and self.suppress_first:
+            scores[list(self.suppress_first)] = -np.inf
+        if new == 0 and self.forced_first is not None:
+            scores[:] = -np.inf
+            scores[self.forced_first] = 0
         return scores
 
     def _repeats(self, history: Sequence[int]) -> list[int]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from typing import Protocol
 
 import numpy as np
@@ -73,21 +74,38 @@ class FeedEmbeddings:
         return {**embedded, **self._more(past, len(tokens))}
 
 
+@dataclass(frozen=True, slots=True)
+class Prefix:
+    """The cache after the part of a prompt that many questions share, such as the picture; never changed."""
+
+    past: tuple[Value, ...]
+    length: int
+
+
 class Stepper:
     """One answer under way. Starts with one row; `reorder` makes more of it."""
 
     def __init__(
-        self, session: Session, decoding: Decoding, feeder: Feeder, *, fixed: Mapping[str, Value] | None = None
+        self,
+        session: Session,
+        decoding: Decoding,
+        feeder: Feeder,
+        *,
+        fixed: Mapping[str, Value] | None = None,
+        after: Prefix | None = None,
     ) -> None:
-        """`fixed`: inputs that stay the same throughout, such as the encoder's keys and values."""
+        """`fixed`: inputs that stay the same throughout, such as the encoder's keys and values. `after`: what the
+        decoder has gone through already; the feeder's prompt is then what comes after it."""
         self._session = session
         self._feeder = feeder
         self._fixed = dict(fixed or {})
         self._past_names = decoding.names(decoding.cache_in)
         self._present_names = decoding.names(decoding.cache_out)
         empty = (1, decoding.heads, 0, decoding.head_dim)
-        self._past: list[Value] = [np.zeros(empty, session.type_of(name)) for name in self._past_names]
-        self.length = 0
+        self._past: list[Value] = (
+            [np.zeros(empty, session.type_of(name)) for name in self._past_names] if after is None else list(after.past)
+        )
+        self.length = 0 if after is None else after.length
         """Places in the cache."""
 
     def prefill(self, *, cancel: CancelToken) -> Scores:
@@ -97,6 +115,10 @@ class Stepper:
     def step(self, tokens: Ids, *, cancel: CancelToken) -> Scores:
         """Scores (rows, vocabulary) after one more token a row. Raises Cancelled, RunError."""
         return self._run(self._feeder.next(tokens, self.length, cancel=cancel), cancel)
+
+    def kept(self) -> Prefix:
+        """What it has gone through so far, for other steppers to go on from."""
+        return Prefix(tuple(self._past), self.length)
 
     def reorder(self, rows: Ids) -> None:
         """Go on with these rows, in this order; a row may be there more than once."""
@@ -117,6 +139,33 @@ class Stepper:
         self.length = int(_shape(self._past[0])[2])
         logits: Scores = to_array(outputs["logits"])[:, -1].astype(np.float32)
         return logits
+
+
+class _Once:
+    """A feeder of one prompt, after which nothing comes."""
+
+    def __init__(self, feeds: Mapping[str, Value]) -> None:
+        self._feeds = feeds
+
+    def prompt(self, *, cancel: CancelToken) -> Mapping[str, Value]:
+        return self._feeds
+
+    def next(self, tokens: Ids, past: int, *, cancel: CancelToken) -> Mapping[str, Value]:
+        raise NotImplementedError
+
+
+def prefix(
+    session: Session,
+    decoding: Decoding,
+    feeds: Mapping[str, Value],
+    *,
+    cancel: CancelToken,
+    after: Prefix | None = None,
+) -> Prefix:
+    """The cache after `feeds`, every input of a batch of one besides the cache. Raises Cancelled, RunError."""
+    stepper = Stepper(session, decoding, _Once(feeds), after=after)
+    stepper.prefill(cancel=cancel)
+    return stepper.kept()
 
 
 def _shape(value: Value) -> tuple[int, ...]:

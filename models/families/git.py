@@ -8,13 +8,17 @@ from models.cancel import CancelToken
 from models.family import Family
 
 if TYPE_CHECKING:
+    from models.decoding.stepper import Prefix
     from models.parts import Parts
     from models.teller import Start
     from models.types import RgbImage
 
 
 class _Git:
-    """Three graphs: `vision`, `embed` (ids and text positions), `language`. Text positions count from 0."""
+    """Three graphs: `vision`, `embed` (ids and text positions), `language`. Text positions count from 0.
+
+    The places of the picture see one another only, so what the language model makes of them is kept for every text.
+    """
 
     def __init__(self, parts: Parts) -> None:
         self._vision = parts.session("vision")
@@ -25,33 +29,33 @@ class _Git:
         self._decoding = parts.decoding
         self._start = parts.manifest.tokens.start
 
-    def encode(self, image: RgbImage, *, cancel: CancelToken) -> Any:
-        """The picture's features, (1, places, width)."""
+    def encode(self, image: RgbImage, *, cancel: CancelToken) -> Prefix:
+        """The language model's cache after the picture."""
+        from models.decoding.stepper import prefix
         from models.images import prepare
 
         feeds = {"pixel_values": prepare(image, self._image)}
-        return self._vision.run(feeds, ["image_features"], cancel=cancel)["image_features"]
+        features = self._vision.run(feeds, ["image_features"], cancel=cancel)["image_features"]
+        return prefix(self._language, self._decoding, {"inputs_embeds": features}, cancel=cancel)
 
-    def start(self, features: Any, text: str, *, cancel: CancelToken) -> Start:
-        """The picture, the start token, and what the caption begins with or the question."""
+    def start(self, picture: Prefix, text: str, *, cancel: CancelToken) -> Start:
+        """The start token, and what the caption begins with or the question."""
         import numpy as np
 
         from models.decoding.stepper import FeedEmbeddings, Stepper
         from models.teller import Start
 
         ids = (*self._start, *self._tokeniser.encode(text))
-        places = features.shape[1]
 
         def names(new: Any, past: int) -> dict[str, Any]:
-            first = max(0, past - places)
+            first = past - picture.length
             positions = np.broadcast_to(np.arange(first, first + new.shape[1]), new.shape)
             return {"input_ids": new, "position_ids": positions}
 
-        feeds = names(np.asarray([ids], np.int64), 0)
-        words = self._embed.run(feeds, ["inputs_embeds"], cancel=cancel)["inputs_embeds"]
-        first = {"inputs_embeds": np.concatenate([features, words], axis=1)}
+        feeds = names(np.asarray([ids], np.int64), picture.length)
+        first = self._embed.run(feeds, ["inputs_embeds"], cancel=cancel)
         feeder = FeedEmbeddings(first, self._embed, more=lambda past, rows: {}, names=names)
-        return Start(Stepper(self._language, self._decoding, feeder), ids)
+        return Start(Stepper(self._language, self._decoding, feeder, after=picture), ids)
 
 
 def _teller(parts: Parts) -> Any:

@@ -11,11 +11,14 @@ import pytest
 from numpy.typing import NDArray
 
 from models.cancel import CancelToken
+from models.decoding.stepper import FeedIds, Stepper
 from models.devices import CPU, Devices
+from models.encoder_decoder import cross_names
 from models.errors import BadInput, Cancelled
 from models.folder import read_folder
 from models.images import prepare
 from models.manifest import Decoding, Image
+from models.parts import Parts
 from models.proof import Case
 from models.protocols import Captioner, Certainty
 from models.registry import open_model
@@ -269,6 +272,34 @@ def test_what_is_no_picture_is_refused(tmp_path: Path) -> None:
     for wrong in (np.zeros((4, 4), np.uint8), np.zeros((4, 4, 3), np.float32), np.zeros((0, 4, 3), np.uint8)):
         with pytest.raises(BadInput):
             drain(model.caption(wrong, cancel=CancelToken()))
+
+
+def test_what_a_user_types_is_never_a_special_token(tmp_path: Path) -> None:
+    write_captioner(tmp_path / "toy")
+    tokeniser = Tokeniser(tmp_path / "toy" / "tokenizer.json", "toy")
+    assert tokeniser.encode_template("a dog [EOS]") == [4, 7, STOP]
+    assert STOP not in tokeniser.encode("a dog [EOS]")
+    assert STOP not in tokeniser.encode("a dog [EOS]", special=True, longest=3)
+
+
+def test_going_on_after_what_was_kept_is_going_through_all(tmp_path: Path) -> None:
+    """As a second question does, which starts where the picture ends."""
+    parts = Parts(read_folder(write_captioner(tmp_path / "toy", seed=2)), Devices(use=CPU))
+    decoder, decoding = parts.session("decoder"), parts.decoding
+    cross = np.ones((1, 1, 1, WIDTH), np.float32)
+    fixed = dict.fromkeys(cross_names(parts), cross)
+    cancel = CancelToken()
+    whole = Stepper(decoder, decoding, FeedIds([START, 4, 5, 6]), fixed=fixed)
+    expected = whole.prefill(cancel=cancel)
+    first = Stepper(decoder, decoding, FeedIds([START, 4]), fixed=fixed)
+    first.prefill(cancel=cancel)
+    kept = first.kept()
+    for _ in range(2):  # what is kept serves again
+        rest = Stepper(decoder, decoding, FeedIds([5, 6]), fixed=fixed, after=kept)
+        assert rest.prefill(cancel=cancel) == pytest.approx(expected, abs=1e-5)
+        assert rest.length == whole.length == 4
+        rest.step(np.asarray([7], np.int64), cancel=cancel)
+    assert kept.length == 2
 
 
 def test_a_prompt_that_fills_the_context_is_refused(tmp_path: Path) -> None:

@@ -38,6 +38,15 @@ def test_the_end_may_not_come_too_early_and_some_tokens_never() -> None:
     assert np.isneginf(rules.apply(SCORES, [], 2)).tolist() == [True, False, False, False]
 
 
+def test_rules_of_the_first_token_hold_for_it_alone() -> None:
+    never = Controls(max_new_tokens=4, suppress_first=(2, 3))
+    assert np.isneginf(never.apply(SCORES, [2], 0)).tolist() == [False, False, True, True]
+    assert never.apply(SCORES, [2], 1).tolist() == SCORES.tolist()
+    always = Controls(max_new_tokens=4, forced_first=1)
+    assert always.apply(SCORES, [2], 0).argmax() == 1
+    assert always.apply(SCORES, [2, 1], 1).argmax() == 2
+
+
 @given(st.lists(st.floats(-1e4, 1e4, width=32), min_size=1, max_size=30))
 def test_logarithms_of_probabilities_add_up(values: list[float]) -> None:
     assert np.exp(log_softmax(np.asarray(values, np.float32))).sum() == pytest.approx(1, rel=1e-4)

@@ -160,6 +160,16 @@ def test_a_good_model_opens(registry: Registry) -> None:
         registry.find("other")
 
 
+def test_a_model_of_several_tasks_is_found_for_each_and_unknown_ones_are_refused(toy: Path, registry: Registry) -> None:
+    manifest = read_manifest((toy / "manifest.json").read_bytes(), "toy")
+    write(toy, msgspec.structs.replace(manifest, family="git", also=("answer",)))
+    assert registry.first("answer") == registry.first("caption") == registry.find("toy")
+    write(toy, msgspec.structs.replace(manifest, also=("detect",)))
+    assert registry.first("detect") is None
+    with pytest.raises(UnknownFamily, match="detect"):
+        registry.find("toy")
+
+
 def test_a_checked_folder_is_hashed_again_only_when_it_changed(
     toy: Path, registry: Registry, monkeypatch: pytest.MonkeyPatch
 ) -> None:
