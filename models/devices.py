@@ -62,7 +62,7 @@ class Devices:
     ) -> None:
         """`threads` of each session, 0: one a physical core. `use`: a provider to try first, such as an opt-in one.
 
-        `notice` hears one sentence when something is given up. The rest is for tests: `opener`, `available`
+        `notice` hears one sentence when something that worked is given up. The rest is for tests: `opener`, `available`
         providers, and `bound`: the memory that a provider's tensors are kept in.
         """
         self.threads = threads or default_threads()
@@ -81,11 +81,11 @@ class Devices:
             except Exception as error:
                 if provider == CPU:
                     raise RunError(f"{path.name} cannot be loaded: {error}") from error
-                self.gave_out(provider, f"{error}")
+                self._leave_out(provider, f"{error}")
                 continue
             if provider in session.get_providers()[:1]:
                 return session, provider
-            self.gave_out(provider, "its libraries cannot be loaded")
+            self._leave_out(provider, "its libraries cannot be loaded")
         raise RunError(f"{path.name} cannot be loaded on any device")
 
     def open_on_cpu(self, path: Path) -> RawSession:
@@ -100,12 +100,17 @@ class Devices:
         return self._bound.get(provider)
 
     def gave_out(self, provider: str, reason: str) -> None:
-        """Leave the provider out from now on, and say so once."""
+        """It failed while it worked: leave the provider out from now on, and say so once."""
+        if self._leave_out(provider, reason):
+            self._notice(f"{name_of(provider)} failed, so the processor does the work.")
+
+    def _leave_out(self, provider: str, reason: str) -> bool:
+        """Whether it was in until now. One that never worked is for the log and the doctor: nobody misses it."""
         if provider in self._failed:
-            return
+            return False
         self._failed.add(provider)
-        log.info("%s: %s", provider, reason)
-        self._notice(f"{name_of(provider)} cannot be used, so the processor does the work.")
+        log.warning("%s cannot be used: %s", name_of(provider), reason)
+        return True
 
     def _candidates(self) -> list[str]:
         available = self._available

@@ -87,9 +87,7 @@ def graphics() -> CheckResult:
     from models import nvidia
     from models.devices import CPU, Devices, name_of
 
-    heard: list[str] = []
-    devices = Devices(notice=heard.append)
-    _, provider = devices.open(resources.path("probe/identity.onnx"))
+    _, provider = Devices().open(resources.path("probe/identity.onnx"))
     if provider != CPU:
         return CheckResult("Graphics card", "ok", f"models run on: {name_of(provider)}")
     if not nvidia.has_card():

@@ -1,8 +1,9 @@
 """The engine process: `python -m assistant.engine.server`, started by `client`, spoken to through its standard pipes.
 
-Two threads. The reader takes packets, so that a cancel is heard at once; the main thread owns every session and
-does one request after the other; reading text has threads of its own. Numpy, onnxruntime and the models are loaded
-with the first request that needs them, after its first words have gone out.
+Three threads. The reader takes packets, so that a cancel is heard at once; another says every second that a long run
+goes on; the main thread owns every session and does one request after the other; reading text has threads of its own.
+Numpy, onnxruntime and the models are loaded with the first request that needs them, after its first words have gone
+out.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from typing import BinaryIO, Literal
 
@@ -43,6 +45,7 @@ log = logging.getLogger(__name__)
 NOTHING_KEPT = "The last picture is no longer kept. Press the key for the screen or the window again."
 FAILED = "Something went wrong while looking at the picture. Try again."
 _ALIVE_EVERY = 1.0  # seconds; the client gives up after many of these
+_LONGEST_RUN = 120.0  # seconds that one run of a graph, or opening a model, may take before it counts as a hang
 
 
 class _Turn(CancelToken):
@@ -53,6 +56,7 @@ class _Turn(CancelToken):
         self.number = number
         self._send = send
         self._said_alive = time.monotonic()
+        self._inside: float | None = None
         self._tree_came = threading.Event()
         self._snapshot: TreeSnapshot | None = None
         self.on_cancel(self._tree_came.set)
@@ -62,6 +66,21 @@ class _Turn(CancelToken):
         now = time.monotonic()
         if now - self._said_alive >= _ALIVE_EVERY:
             self._said_alive = now
+            self._send(Alive(self.number))
+
+    @contextmanager
+    def stopping(self, callback: Callable[[], None]) -> Iterator[None]:
+        self._inside = time.monotonic()
+        try:
+            with super().stopping(callback):
+                yield
+        finally:
+            self._inside = None
+
+    def tick(self) -> None:
+        """Called every second, from another thread: the working one is inside a run that nobody can look into."""
+        inside = self._inside
+        if inside is not None and _ALIVE_EVERY <= time.monotonic() - inside < _LONGEST_RUN:
             self._send(Alive(self.number))
 
     def offer(self, snapshot: TreeSnapshot | None) -> None:
@@ -103,6 +122,7 @@ class Server:
         self._send(Ready())
         reader = threading.Thread(target=self._read, name="reader", daemon=True)
         reader.start()
+        threading.Thread(target=self._tick, name="alive", daemon=True).start()
         while (job := self._jobs.get()) is not None:
             try:
                 for update in self._work(job):
@@ -134,6 +154,12 @@ class Server:
         except Exception:  # the barrier: a defect must not end the engine in silence
             log.exception("turn %d failed", number)
             yield Failed(number, FAILED, 8)
+
+    def _tick(self) -> None:
+        while True:
+            time.sleep(_ALIVE_EVERY)
+            for turn in list(self._turns.values()):
+                turn.tick()
 
     def _read(self) -> None:
         try:

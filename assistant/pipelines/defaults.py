@@ -6,6 +6,7 @@ import logging
 
 from assistant.pipelines.describe import Describer
 from assistant.pipelines.protocols import Reader
+from models.devices import Devices
 from models.errors import ModelError
 from models.protocols import Captioner
 
@@ -20,10 +21,12 @@ def new_describer() -> Describer:
 
         return TextReader()
 
-    return Describer(reader=reader, captioner=installed_captioner)
+    notices: list[str] = []
+    devices = Devices(notice=notices.append)
+    return Describer(reader=reader, captioner=lambda: installed_captioner(devices), notices=notices)
 
 
-def installed_captioner() -> Captioner | None:
+def installed_captioner(devices: Devices | None = None) -> Captioner | None:
     """The first captioning model that is installed; None where none can be opened, of which the log says why."""
     from models.registry import Registry
 
@@ -32,7 +35,7 @@ def installed_captioner() -> Captioner | None:
         folder = registry.first("caption")
         if folder is None:
             return None
-        model = registry.open(folder)
+        model = registry.open(folder, devices)
     except ModelError:
         log.exception("the captioning model cannot be opened")
         return None

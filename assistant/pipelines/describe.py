@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
 from assistant.pipelines import gate_words as gates
 from assistant.pipelines import narrate, tell_unplaced
-from assistant.pipelines.protocols import Captioner, Reader, Trees
+from assistant.pipelines.captions import Captions
+from assistant.pipelines.protocols import Reader, Trees
 from assistant.pipelines.scene import build
 from assistant.pipelines.talk import Talk
 from assistant.types import (
@@ -25,6 +26,7 @@ from assistant.types import (
 )
 from models.cancel import CancelToken
 from models.errors import ModelError
+from models.protocols import Captioner
 from models.types import Box, TextLine
 
 log = logging.getLogger(__name__)
@@ -37,7 +39,6 @@ NO_ANSWER_AT_ALL = "The programs did not say what is on the screen."
 NO_CAPTION = "What it shows cannot be told without a captioning model."
 NOT_CAPTIONED = "What it shows cannot be told."
 NO_READING = "The text in the picture could not be read."
-NOT_DESCRIBED = "A picture could not be described."
 NO_FOCUS = "No program says which element has the focus. Describe the screen instead."
 NOTHING = "Nothing could be read or recognised here."
 _FROM_FILES = frozenset((Target.FILE, Target.CLIPBOARD))
@@ -60,16 +61,19 @@ class Request:
 
 
 class Describer:
-    """Keeps its reader and captioner, opened with the first frame that needs them. Called from one thread."""
+    """Keeps its reader and captions, opened with the first frame that needs them. Called from one thread."""
 
     def __init__(
-        self, *, reader: Callable[[], Reader], captioner: Callable[[], Captioner | None] = lambda: None
+        self,
+        *,
+        reader: Callable[[], Reader],
+        captioner: Callable[[], Captioner | None] = lambda: None,
+        notices: list[str] | None = None,
     ) -> None:
+        """`notices`: where sentences about failed devices are left, to be said after an answer."""
         self._open_reader = reader
         self._reader: Reader | None = None
-        self._open_captioner = captioner
-        self._captioner: Captioner | None = None
-        self._has_looked = False
+        self._captions = Captions(captioner, notices if notices is not None else [])
 
     def run(self, request: Request, tree: Trees, *, cancel: CancelToken) -> Iterator[Update]:
         """Sentences as they are made, then Final. Raises Cancelled; ModelError only where nothing can be said."""
@@ -182,44 +186,29 @@ class Describer:
             yield from talk.note(
                 f"It is a picture of {size.width} by {size.height} pixels without text that can be read."
             )
+        shown = False
         if scene.gate is None or not scene.gate.final:
-            yield from self._pictures(request, scene, talk, lines=lines or (), cancel=cancel)
-        if is_file and not talk.has("text") and not talk.has("caption"):
-            yield from talk.note(NO_CAPTION if self._captioner is None else NOT_CAPTIONED)
+            shown = yield from self._pictures(request, scene, talk, lines=lines or (), cancel=cancel)
+        if is_file and not talk.has("text") and not shown:
+            yield from talk.note(NO_CAPTION if self._captions.missing else NOT_CAPTIONED)
         if not talk.claims:
             yield from talk.note(NOTHING)
 
     def _pictures(
         self, request: Request, scene: Scene, talk: Talk, *, lines: Sequence[TextLine], cancel: CancelToken
-    ) -> Iterator[Update]:
-        """Captions, where a model is installed, worded as guesses. A picture of text alone is read, not captioned."""
+    ) -> Generator[Update, None, bool]:
+        """Captions, where a model is installed; the value is whether anything was said."""
+        from assistant.pipelines.pixels import to_rgb
+
         if request.mode == "read":
-            return
+            return False
         boxes = [picture.box for window in scene.windows for picture in window.pictures]
         if request.frame.target in _FROM_FILES:
             boxes = [request.frame.box]
-        if boxes and not self._has_looked:
-            self._has_looked = True  # a model that cannot be opened is not tried again until the engine starts anew
-            self._captioner = self._open_captioner()
-        if self._captioner is None:
-            return
-        from assistant.pipelines.gate import is_text_only
-        from assistant.pipelines.pixels import crop, to_rgb
-
+        if not boxes:
+            return False
         image = to_rgb(request.frame.pixels)
-        for box in boxes[: _CAPTIONS[request.length]]:
-            picture = crop(image, box)
-            if is_text_only(picture, [line.box.moved(-box.left, -box.top) for line in lines]):
-                continue
-            yield Stage(request.turn, "caption")
-            try:
-                caption = "".join(self._captioner.caption(picture, cancel=cancel)).strip(" .")
-            except ModelError:
-                log.exception("caption in turn %d", request.turn)
-                yield from talk.say([Claim(NOT_DESCRIBED, "gate", box=box, kind="note")])
-                return
-            if caption:
-                yield from talk.say([Claim(f"The picture shows, probably: {caption}.", "caption", 0.5, box, "picture")])
+        return (yield from self._captions.tell(image, boxes[: _CAPTIONS[request.length]], lines, talk, cancel=cancel))
 
 
 def _has_tree(snapshot: TreeSnapshot | None) -> bool:

@@ -1,8 +1,8 @@
-"""The seams of the pipelines: what reads text, what captions."""
+"""The seams of the pipelines: what reads text, what brings the trees."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Protocol, TypeAlias
 
 from assistant.types import TreeSnapshot
@@ -22,14 +22,6 @@ class Reader(Protocol):
 
     def rest(self) -> None:
         """Nothing is asked for now: memory that only work needs can go."""
-        ...
-
-
-class Captioner(Protocol):
-    """Says what a picture shows."""
-
-    def caption(self, image: RgbImage, *, cancel: CancelToken) -> Iterator[str]:
-        """The caption in pieces as they are made, unhedged. Raises Cancelled, ModelError."""
         ...
 
 

@@ -17,7 +17,7 @@ class Talk:
     def __init__(self, turn: int) -> None:
         self.claims: list[Claim] = []
         self.gate: Gate | None = None
-        self._turn = turn
+        self.turn = turn
         self._began = time.monotonic()
         self._times: dict[str, float] = {}
         self._opening: set[tuple[str, str]] = set()
@@ -64,9 +64,9 @@ class Talk:
         """Everything together."""
         self.stamp("total")
         text = "\n".join(claim.text for claim in self.claims)
-        return Final(self._turn, Description(text, tuple(self.claims), self.gate, dict(self._times)))
+        return Final(self.turn, Description(text, tuple(self.claims), self.gate, dict(self._times)))
 
     def _say(self, claim: Claim) -> Partial:
         self.claims.append(claim)
         self._times.setdefault("first_words", self.seconds)
-        return Partial(self._turn, claim.text, (claim,))
+        return Partial(self.turn, claim.text, (claim,))

@@ -175,3 +175,34 @@ def test_a_cancelled_request_says_nothing_more(client: EngineClient) -> None:
     ask(client, 2, frame("Second picture"))
     wait(lambda: listener.end is not None)
     assert {update.turn for update in listener.updates} == {2}
+
+
+_SLOW = """
+import sys, time
+from assistant.engine.server import Server
+from assistant.pipelines.talk import Talk
+
+class Slow:
+    def run(self, request, tree, *, cancel):
+        talk = Talk(request.turn)
+        with cancel.stopping(lambda: None):  # as a session does for every run
+            time.sleep(4)
+        yield from talk.note("Done at last.")
+        yield talk.final()
+
+    def rest(self):
+        pass
+
+Server(sys.stdin.buffer, sys.stdout.buffer, describer=Slow()).run()
+"""
+
+
+def test_a_single_run_longer_than_the_silence_limit_is_no_hang() -> None:
+    client = EngineClient(command=lambda: [sys.executable, "-c", _SLOW], silence_limit_ms=2500)
+    listener = Listener(client)
+    ask(client, 1, frame())
+    wait(lambda: listener.end is not None)
+    assert isinstance(listener.end, Final)
+    assert listener.end.description.text == "Done at last."
+    assert listener.replacements == 0
+    client.close()

@@ -169,7 +169,7 @@ def test_a_card_that_fails_in_mid_answer_leaves_the_rest_to_the_cpu(
     assert (pieces, certainty) == expected
     assert log.count(f"decoder@{cuda}") == fail_at
     assert log.count(f"decoder@{CPU}") == 10 - fail_at + 1
-    assert said == ["The graphics card (CUDA) cannot be used, so the processor does the work."]
+    assert said == ["The graphics card (CUDA) failed, so the processor does the work."]
 
 
 class Fragile:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import math
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
 
+from assistant.pipelines.captions import UNSURE
 from assistant.pipelines.describe import (
     NO_ANSWER,
     NO_ANSWER_NO_TEXT,
@@ -21,6 +22,7 @@ from assistant.pipelines.pixels import to_raster
 from assistant.types import Final, Frame, Partial, Stage, Target, TreeSnapshot, UiNode, Update, WindowInfo, WindowTree
 from models.cancel import CancelToken
 from models.errors import Cancelled, RunError
+from models.protocols import Answer, Certainty
 from models.types import Box, TextLine
 from tests.helpers import trees
 
@@ -57,11 +59,22 @@ class Reader:
 class Captioner:
     """Says always the same."""
 
-    def caption(self, image: RgbImage, *, cancel: CancelToken) -> Iterator[str]:
+    sure = 0.9
+
+    def caption(self, image: RgbImage, *, cancel: CancelToken) -> Answer:
         assert image.shape == (300, 400, 3)
         del cancel
         yield "a dog "
         yield "on a beach"
+        return Certainty((math.log(self.sure),) * 5)
+
+
+class Doubter(Captioner):
+    sure = 0.3
+
+
+class Guesser(Captioner):
+    sure = 0.1
 
 
 def updates(reader: Reader, request: Request, snapshot: TreeSnapshot | None = TREES, **options: object) -> list[Update]:
@@ -151,6 +164,22 @@ def test_many_pictures_are_few_sentences() -> None:
 def test_pictures_are_captioned_as_a_guess() -> None:
     found = text_of(updates(Reader(), Request(1, frame()), captioner=Captioner))
     assert found[-1] == "The picture shows, probably: a dog on a beach."
+
+
+def test_a_less_sure_caption_is_worded_so_and_a_mere_guess_is_not_said() -> None:
+    found = text_of(updates(Reader(), Request(1, frame()), captioner=Doubter))
+    assert found[-1] == "The picture shows, perhaps: a dog on a beach."
+    found = text_of(updates(Reader(), Request(1, frame()), captioner=Guesser))
+    assert found[-1] == UNSURE
+    assert "beach" not in " ".join(found)
+
+
+def test_a_device_that_failed_is_told_of_after_the_answer() -> None:
+    notices = ["The graphics card failed, so the processor does the work."]
+    found = text_of(updates(Reader(), Request(1, frame()), captioner=Captioner, notices=notices))
+    assert found[-2:] == ["The picture shows, probably: a dog on a beach.", *found[-1:]]
+    assert found[-1].startswith("The graphics card failed")
+    assert notices == []
 
 
 def test_a_caption_is_not_followed_by_its_denial() -> None:

@@ -9,8 +9,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from assistant.pipelines.captions import FAILED
 from assistant.pipelines.defaults import installed_captioner
-from assistant.pipelines.describe import NO_CAPTION, NOT_DESCRIBED, Describer, Request
+from assistant.pipelines.describe import NO_CAPTION, Describer, Request
 from assistant.types import Claim, Final, Target
 from models.cancel import CancelToken
 from models.types import TextLine
@@ -45,7 +46,8 @@ def claims() -> tuple[Claim, ...]:
 def test_a_picture_is_captioned_by_the_model_that_is_there(folders: Path) -> None:
     write_captioner(folders / "toy", seed=3)
     (caption,) = [claim for claim in claims() if claim.source == "caption"]
-    assert caption.text.startswith("The picture shows, probably: ")
+    assert caption.text.startswith("The picture shows, ")
+    assert 0.2 < caption.confidence < 1  # what the model said of its tokens
     assert not caption.text.endswith("..")
 
 
@@ -73,7 +75,7 @@ def test_a_model_that_fails_is_said_and_the_description_goes_on(folders: Path, m
         raise MemoryError("no memory")
 
     monkeypatch.setattr("models.session.Session._run", fail)
-    assert NOT_DESCRIBED in [claim.text for claim in claims()]
+    assert FAILED in [claim.text for claim in claims()]
 
 
 def test_the_first_word_comes_as_it_is_made(folders: Path) -> None:

@@ -1,0 +1,111 @@
+"""Captions of the pictures in a frame, by the model that is installed, worded by how sure it was."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Generator, Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from assistant.pipelines.talk import Talk
+from assistant.types import Claim, Stage, Update
+from models.cancel import CancelToken
+from models.errors import ModelError
+from models.protocols import Captioner, Certainty
+from models.types import Box, TextLine
+
+if TYPE_CHECKING:
+    from models.types import RgbImage
+
+log = logging.getLogger(__name__)
+
+FAILED = "A picture could not be described."
+UNSURE = "The captioning model is too unsure to say what the picture shows."
+_PROBABLY, _PERHAPS = 0.45, 0.2
+"""The least mean probability of a caption's tokens for the word; below both nothing is said of the picture."""
+
+
+class Captions:
+    """Keeps its captioner, opened with the first picture. Called from one thread."""
+
+    def __init__(self, open_captioner: Callable[[], Captioner | None], notices: list[str]) -> None:
+        """`notices`: sentences about the devices, said after the answer they came up in, and taken out of the list."""
+        self._open = open_captioner
+        self._notices = notices
+        self._captioner: Captioner | None = None
+        self._has_looked = False
+
+    @property
+    def missing(self) -> bool:
+        """Whether there is no model, as far as is known."""
+        return self._captioner is None
+
+    def tell(
+        self, image: RgbImage, boxes: Sequence[Box], lines: Sequence[TextLine], talk: Talk, *, cancel: CancelToken
+    ) -> Generator[Update, None, bool]:
+        """A sentence for each box, in pixels of `image`; the value is whether anything was said.
+
+        `lines`: the text of the image; a picture of text alone is read, not captioned. Raises Cancelled.
+        """
+        captioner = self._captioner_for(boxes, cancel)
+        if captioner is None:
+            return False
+        from assistant.pipelines.gate import is_text_only
+        from assistant.pipelines.pixels import crop
+
+        said = unsure = False
+        for box in boxes:
+            picture = crop(image, box)
+            if is_text_only(picture, [line.box.moved(-box.left, -box.top) for line in lines]):
+                continue
+            yield Stage(talk.turn, "caption")
+            try:
+                caption, certainty = _whole(captioner, picture, cancel)
+            except ModelError:
+                log.exception("caption in turn %d", talk.turn)
+                yield from talk.say([Claim(FAILED, "gate", box=box, kind="note")])
+                yield from self._told(talk)
+                return True
+            claim = worded(caption, certainty, box)
+            if claim is not None:
+                yield from talk.say([claim])
+                said = True
+            unsure = unsure or claim is None
+        if unsure:
+            yield from talk.note(UNSURE)
+        yield from self._told(talk)
+        return said or unsure
+
+    def _told(self, talk: Talk) -> Iterator[Update]:
+        while self._notices:
+            yield from talk.note(self._notices.pop(0))
+
+    def _captioner_for(self, boxes: Sequence[Box], cancel: CancelToken) -> Captioner | None:
+        if boxes and not self._has_looked:
+            self._has_looked = True  # a model that cannot be opened is not tried again until the engine starts anew
+            with cancel.stopping(lambda: None):
+                self._captioner = self._open()
+        return self._captioner if boxes else None
+
+
+def worded(caption: str, certainty: Certainty, box: Box | None) -> Claim | None:
+    """The caption as a guess; None where the model was too unsure, or said nothing."""
+    sure = certainty.mean
+    if not caption or sure < _PERHAPS:
+        return None
+    return Claim(
+        f"The picture shows, {'probably' if sure >= _PROBABLY else 'perhaps'}: {caption}.",
+        "caption",
+        sure,
+        box,
+        "picture",
+    )
+
+
+def _whole(captioner: Captioner, picture: RgbImage, cancel: CancelToken) -> tuple[str, Certainty]:
+    pieces = []
+    answer = captioner.caption(picture, cancel=cancel)
+    while True:
+        try:
+            pieces.append(next(answer))
+        except StopIteration as end:
+            return "".join(pieces).strip(" ."), end.value
