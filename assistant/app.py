@@ -70,7 +70,8 @@ class App(QObject):
         self._settings = self._saved = loaded.settings
         self._to_say = list(loaded.problems)
         self._windows = Windows(self._settings, parent=self)
-        self._engine = EngineClient(idle_minutes=self._settings.engine.idle_minutes, parent=self)
+        engine = self._settings.engine
+        self._engine = EngineClient(idle_minutes=engine.idle_minutes, device=engine.device, parent=self)
         self._cues = CuePlayer(enabled=self._settings.speech.cues)
         self._voice = ChosenVoice(self._settings.speech)
         self._trying = False  # whether the voice is one that the open settings window only tries
@@ -260,6 +261,7 @@ class App(QObject):
             self._change_voice(settings.speech)
             self._cues.enabled = settings.speech.cues
         self._engine.set_idle_minutes(settings.engine.idle_minutes)
+        self._engine.set_device(settings.engine.device)
         self._windows.settings = settings
         if settings.keys != before.keys and self._hotkeys is not None:
             try:

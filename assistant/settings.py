@@ -67,6 +67,12 @@ class EngineSettings:
     idle_minutes: int = _number(
         10, "Free the memory when unused for", 1, 240, unit="minutes", help="The next description then takes longer."
     )
+    device: str = _choice(
+        "auto",
+        "Models run on",
+        {"auto": "What works best", "cpu": "The processor alone", "tensorrt": "NVIDIA TensorRT"},
+        help="TensorRT prepares each model for minutes when it is first used.",
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,6 +21,16 @@ ORDER = (
     "CoreMLExecutionProvider",
     CPU,
 )
+WANTED = "LOOKALOUD_DEVICE"
+"""The environment variable that names the provider to try first, as in `BY_NAME`."""
+BY_NAME: Mapping[str, str | None] = {
+    "auto": None,
+    "cpu": CPU,
+    "cuda": "CUDAExecutionProvider",
+    "tensorrt": "TensorrtExecutionProvider",
+    "directml": "DmlExecutionProvider",
+    "coreml": "CoreMLExecutionProvider",
+}
 _OPT_IN = frozenset(("TensorrtExecutionProvider",))  # compiles for minutes on first use
 _BOUND = {"TensorrtExecutionProvider": "cuda", "CUDAExecutionProvider": "cuda"}
 _NVIDIA = frozenset(_BOUND)
@@ -134,6 +144,14 @@ def name_of(provider: str) -> str:
     return _NAMES.get(provider, provider)
 
 
+def wanted() -> str | None:
+    """The provider that LOOKALOUD_DEVICE names; None where it names none, or one that does not exist."""
+    name = os.environ.get(WANTED, "").strip().lower() or "auto"
+    if name not in BY_NAME:
+        log.warning("%s is %s; it can be %s", WANTED, name, ", ".join(BY_NAME))
+    return BY_NAME.get(name)
+
+
 def default_threads() -> int:
     """Threads for one session: the cores this process may use; two threads on one core gain nothing here."""
     usable = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
@@ -149,5 +167,8 @@ def _open(path: Path, provider: str, threads: int) -> RawSession:
     options.log_severity_level = 4  # errors come as exceptions; what is printed beside them helps nobody
     if provider in _NVIDIA:
         nvidia.load_libraries()
-    session: RawSession = onnxruntime.InferenceSession(str(path), options, providers=[provider])
+    providers = [provider]
+    if provider == "TensorrtExecutionProvider":
+        providers.append("CUDAExecutionProvider")  # for the operators that TensorRT lacks
+    session: RawSession = onnxruntime.InferenceSession(str(path), options, providers=providers)
     return session

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import dataclasses
 import logging
+import os
 import queue
 import threading
 from collections.abc import Callable
@@ -22,6 +23,7 @@ from assistant.settings import Settings
 from assistant.settings_file import default_path, load
 from assistant.types import Description, Failed, Final, Frame, Length, Partial, Target, TreeSnapshot
 from models.cancel import CancelToken
+from models.devices import WANTED
 from models.errors import Cancelled, ModelError
 
 log = logging.getLogger(__name__)
@@ -38,6 +40,7 @@ def run(arguments: argparse.Namespace) -> int:
     for problem in loaded.problems:
         print_problem(problem)
     low_memory_environment()
+    os.environ.setdefault(WANTED, loaded.settings.engine.device)
     cancel = CancelToken()
     sentences: queue.SimpleQueue[str | None] = queue.SimpleQueue()
     work = _Work(arguments, loaded.settings, say=sentences.put, cancel=cancel)

@@ -30,6 +30,7 @@ from assistant.engine.protocol import (
     pack,
 )
 from assistant.types import Failed, TreeSnapshot
+from models.devices import WANTED
 
 log = logging.getLogger(__name__)
 
@@ -73,12 +74,14 @@ class EngineClient(QObject):
         self,
         *,
         idle_minutes: int = 10,
+        device: str = "auto",
         command: Callable[[], list[str]] = _engine_command,
         silence_limit_ms: int = SILENCE_LIMIT_MS,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
         self._command = command
+        self._device = device
         self._process: QProcess | None = None
         self._stream = EventStream()
         self._ready = False
@@ -105,6 +108,14 @@ class EngineClient(QObject):
     def set_idle_minutes(self, minutes: int) -> None:
         """How long an unused engine stays before its memory is given back."""
         self._idle.setInterval(minutes * 60_000)
+
+    def set_device(self, device: str) -> None:
+        """What models run on, by its name in `models.devices.BY_NAME`; an engine at rest is ended for it."""
+        if device == self._device:
+            return
+        self._device = device
+        if self._asked is None:
+            self.close()
 
     def ask(self, command: Describe | Again, pixels: bytes | bytearray | memoryview = b"") -> None:
         """Start a request; the one before is cancelled and its pixels, if they still wait, are never sent.
@@ -167,6 +178,8 @@ class EngineClient(QObject):
         environment = QProcessEnvironment.systemEnvironment()
         for name, value in LOW_MEMORY.items():
             environment.insert(name, value)
+        if self._device != "auto":  # else what the user's own environment says holds
+            environment.insert(WANTED, self._device)
         process = QProcess(self)
         process.setProcessEnvironment(environment)
         process.setProcessChannelMode(QProcess.ProcessChannelMode.ForwardedErrorChannel)

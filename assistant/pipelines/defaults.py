@@ -6,7 +6,7 @@ import logging
 
 from assistant.pipelines.describe import Describer
 from assistant.pipelines.protocols import Reader
-from models.devices import Devices
+from models.devices import Devices, wanted
 from models.errors import ModelError
 from models.protocols import Captioner
 
@@ -22,7 +22,7 @@ def new_describer() -> Describer:
         return TextReader()
 
     notices: list[str] = []
-    devices = Devices(notice=notices.append)
+    devices = Devices(use=wanted(), notice=notices.append)
     return Describer(reader=reader, captioner=lambda: installed_captioner(devices), notices=notices)
 
 

@@ -206,3 +206,34 @@ def test_a_single_run_longer_than_the_silence_limit_is_no_hang() -> None:
     assert listener.end.description.text == "Done at last."
     assert listener.replacements == 0
     client.close()
+
+
+_ECHO = """
+import os, sys
+from assistant.engine.server import Server
+from assistant.pipelines.talk import Talk
+
+class Echo:
+    def run(self, request, tree, *, cancel):
+        talk = Talk(request.turn)
+        yield from talk.note(os.environ.get("LOOKALOUD_DEVICE", "auto"))
+        yield talk.final()
+
+    def rest(self):
+        pass
+
+Server(sys.stdin.buffer, sys.stdout.buffer, describer=Echo()).run()
+"""
+
+
+def test_the_engine_hears_what_models_are_to_run_on() -> None:
+    client = EngineClient(command=lambda: [sys.executable, "-c", _ECHO], device="cpu")
+    listener = Listener(client)
+    for turn, device in enumerate(("cpu", "tensorrt", "auto"), start=1):
+        listener.updates.clear()
+        client.set_device(device)
+        ask(client, turn, frame())
+        wait(lambda: listener.end is not None)
+        assert isinstance(listener.end, Final)
+        assert listener.end.description.text == device
+    client.close()

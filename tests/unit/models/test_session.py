@@ -12,7 +12,7 @@ import pytest
 from onnx import TensorProto, helper, numpy_helper
 
 from models.cancel import CancelToken
-from models.devices import CPU, Devices
+from models.devices import CPU, WANTED, Devices, wanted
 from models.errors import BadInput, Cancelled, RunError
 from models.session import Session
 
@@ -107,6 +107,18 @@ class Claims:
 
     def __getattr__(self, name: str) -> Any:
         return getattr(self._real, name)
+
+
+@pytest.mark.parametrize(
+    ("said", "meant"),
+    [("", None), ("auto", None), (" CPU ", CPU), ("tensorrt", "TensorrtExecutionProvider"), ("abacus", None)],
+)
+def test_the_environment_may_name_what_is_tried_first(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture, said: str, meant: str | None
+) -> None:
+    monkeypatch.setenv(WANTED, said)
+    assert wanted() == meant
+    assert ("abacus" in caplog.text) == (said == "abacus")
 
 
 def test_providers_are_tried_in_order_and_each_loss_is_logged_once(
