@@ -3,6 +3,7 @@ and again."""
 
 from __future__ import annotations
 
+import json
 import string
 from pathlib import Path
 from typing import Any
@@ -74,6 +75,23 @@ def byte_pairs(*special: str, end: str = "<|endoftext|>") -> Any:
     )
     inner.train_from_iterator([" ".join(WORDS)] * 4, trainer)
     return PreTrainedTokenizerFast(tokenizer_object=inner, bos_token=end, eos_token=end, pad_token=end, unk_token=end)
+
+
+def bart(*special: str, **named: str) -> Any:
+    """BART's byte-level tokeniser; `special`: tokens after its own, of which `named` gives some an attribute."""
+    from transformers import BartTokenizer
+
+    inner = json.loads(byte_pairs().backend_tokenizer.to_str())["model"]
+    own = ("<s>", "<pad>", "</s>", "<unk>", "<mask>")
+    pieces = [*own, *(piece for piece in inner["vocab"] if not piece.startswith("<|"))]
+    merges = [tuple(each) for each in inner["merges"]]
+    tokeniser = BartTokenizer(
+        vocab={piece: at for at, piece in enumerate(pieces)}, merges=merges, extra_special_tokens=named
+    )
+    tokeniser.add_special_tokens(
+        {"additional_special_tokens": [each for each in special if each not in named.values()]}
+    )
+    return tokeniser
 
 
 def save(path: Path, *parts: Any) -> None:

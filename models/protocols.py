@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol, TypeAlias, runtime_checkable
 
 from models.cancel import CancelToken
-from models.types import Box
+from models.types import Box, TextLine
 
 if TYPE_CHECKING:
     import numpy as np
@@ -47,6 +47,36 @@ class Captioner(Protocol):
 
     def caption(self, image: RgbImage, *, cancel: CancelToken) -> Answer:
         """The caption, unhedged. Raises Cancelled, ModelError."""
+        ...
+
+
+@runtime_checkable
+class Detailer(Protocol):
+    """Says at length what a picture shows; a captioner that can."""
+
+    def detail(self, image: RgbImage, *, cancel: CancelToken) -> Answer:
+        """The detailed caption, unhedged. Raises Cancelled, ModelError."""
+        ...
+
+
+@runtime_checkable
+class RegionTeller(Protocol):
+    """Says what a part of a picture shows, knowing the rest of it."""
+
+    def tell_region(self, image: RgbImage, box: Box, *, cancel: CancelToken) -> Answer:
+        """What is in `box`, in the picture's pixels, unhedged. Raises Cancelled, ModelError."""
+        ...
+
+
+@runtime_checkable
+class PlacedReader(Protocol):
+    """Reads the text in a picture, such as signs in a photo."""
+
+    def read_placed(self, image: RgbImage, *, cancel: CancelToken) -> tuple[TextLine, ...]:
+        """Lines with boxes in the picture's pixels; the score is the mean probability of the line's tokens.
+
+        Raises Cancelled, ModelError.
+        """
         ...
 
 

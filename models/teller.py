@@ -94,17 +94,19 @@ class Teller(Generic[Features]):
         features = self._cache.get(image, lambda: self._network.encode(image, cancel=cancel))
         return self._network.start(features, text, cancel=cancel)
 
-    def _tokens(self, image: RgbImage, text: str, cancel: CancelToken) -> Iterator[Token]:
+    def _tokens(
+        self, image: RgbImage, text: str, cancel: CancelToken, *, controls: Controls | None = None
+    ) -> Iterator[Token]:
         """The answer's tokens. Where a device fails and loses what it held, the answer goes on from where it was."""
         said: list[int] = []
         while True:
             try:
                 start = self._start(image, text, cancel)
-                controls = self._within(self._controls, start.prompt)
-                if controls.beams > 1:
-                    yield from beam(start.stepper, controls, start.prompt, cancel=cancel)
+                rules = self._within(controls or self._controls, start.prompt)
+                if rules.beams > 1:
+                    yield from beam(start.stepper, rules, start.prompt, cancel=cancel)
                     return
-                for step in greedy(start.stepper, controls, start.prompt, said=said, cancel=cancel):
+                for step in greedy(start.stepper, rules, start.prompt, said=said, cancel=cancel):
                     said.append(step.token.id)
                     yield step.token
                 return

@@ -17,7 +17,7 @@ from export.self_test import as_text, rows, unpaired
 from models.cancel import CancelToken
 from models.folder import read_folder
 from models.proof import Case
-from models.protocols import Answerer, Captioner, Matcher
+from models.protocols import Answerer, Captioner, Matcher, Recogniser
 from models.registry import Registry, open_model
 
 pytestmark = [
@@ -26,7 +26,7 @@ pytestmark = [
     pytest.mark.filterwarnings("ignore::DeprecationWarning", "ignore::FutureWarning", "ignore::UserWarning"),
 ]
 ALL = {recipe.name: recipe for recipe in recipes()}
-PROTOCOLS: dict[str, Any] = {"caption": Captioner, "answer": Answerer, "match": Matcher}
+PROTOCOLS: dict[str, Any] = {"caption": Captioner, "answer": Answerer, "match": Matcher, "detect": Recogniser}
 
 
 @dataclasses.dataclass(frozen=True)
