@@ -80,4 +80,12 @@ def rules_of(config: Any) -> dict[str, Any]:
     return {ours: _KNOWN[ours][1] if value is None else value for ours, value in found.items()}
 
 
+def stops_of(config: Any) -> tuple[int, ...]:
+    """The generation config's stop tokens. Raises RecipeError where it has none."""
+    stop = config.eos_token_id
+    if stop is None:
+        raise RecipeError("The checkpoint does not say which token ends a text.")
+    return tuple(stop) if isinstance(stop, list) else (stop,)
+
+
 _ASIDE = ("eos_token_id", "forced_eos_token_id", "max_length", "min_length")

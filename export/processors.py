@@ -39,6 +39,21 @@ def image_of(processor: Any) -> Image:
     return Image(height=size["height"], width=size["width"], **common)
 
 
+def image_of_tiles(processor: Any) -> Image:
+    """One tile of a processor that cuts pictures into tiles. Raises RecipeError."""
+    if not (processor.do_image_splitting and processor.do_resize):
+        raise RecipeError("A processor that does not cut pictures into tiles is not known here.")
+    side = int(processor.max_image_size["longest_edge"])
+    return Image(
+        height=side,
+        width=side,
+        resample=_FILTERS[int(processor.resample)],
+        rescale=float(processor.rescale_factor) if processor.do_rescale else 1.0,
+        mean=_three(processor.image_mean) if processor.do_normalize else (0.0, 0.0, 0.0),
+        std=_three(processor.image_std) if processor.do_normalize else (1.0, 1.0, 1.0),
+    )
+
+
 def _sides(size: Any) -> dict[str, Any]:
     if size is None:
         return {}

@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 
 from models.proof import Case
+from tests.bench import smolvlm_256m
 
 _BLIP_TEXT = {
     "vocab_size": 30524,
@@ -90,6 +91,13 @@ def _encode_vit(checkpoint: Any, case: Case) -> Any:
     return checkpoint.model.encoder(pixel_values=_pixels(checkpoint, case))
 
 
+def _encode_tiles(checkpoint: Any, case: Case) -> Any:
+    from export.tiled_chat import reference_inputs
+
+    made = reference_inputs(checkpoint, case)
+    return checkpoint.model.model.get_image_features(made.pixel_values, made.pixel_attention_mask)
+
+
 KINDS: Mapping[str, Kind] = {
     "blip-base": Kind(
         architecture="BlipForConditionalGeneration",
@@ -111,5 +119,12 @@ KINDS: Mapping[str, Kind] = {
         make=_make_vit_gpt2,
         case=_picture(),
         encode=_encode_vit,
+    ),
+    "smolvlm-256m": Kind(
+        architecture="Idefics3ForConditionalGeneration",
+        task="answer",
+        make=smolvlm_256m.make,
+        case=_picture("what is on the picture?"),
+        encode=_encode_tiles,
     ),
 }

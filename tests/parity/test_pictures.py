@@ -10,12 +10,15 @@ from transformers import (
     BlipImageProcessorPil,
     CLIPImageProcessorPil,
     DetrImageProcessorPil,
+    Idefics3ImageProcessorPil,
     SiglipImageProcessorPil,
+    SmolVLMImageProcessorPil,
     ViTImageProcessorPil,
 )
 
-from export.processors import image_of
+from export.processors import image_of, image_of_tiles
 from models.images import prepare
+from models.tiled import tiled
 
 pytestmark = [pytest.mark.export, pytest.mark.filterwarnings("ignore::FutureWarning", "ignore::UserWarning")]
 SIZES = ((40, 60), (61, 40), (37, 37), (5, 300), (480, 641), (1, 1), (224, 224), (1080, 1920))
@@ -43,3 +46,21 @@ def test_the_numbers_are_the_same(name: str) -> None:
         got = prepare(image, spec)
         assert got.shape == expected.shape
         assert np.abs(got - expected).max() == 0
+
+
+@pytest.mark.parametrize("processor", [Idefics3ImageProcessorPil, SmolVLMImageProcessorPil])
+@pytest.mark.parametrize("longest", [64, 150, 256])
+def test_tiles_are_the_same(processor: Any, longest: int) -> None:
+    made = processor(size={"longest_edge": longest}, max_image_size={"longest_edge": 64})
+    spec = image_of_tiles(made)
+    for seed, size in enumerate(SIZES):
+        image = np.random.default_rng(seed).integers(0, 256, (*size, 3), dtype=np.uint8)
+        expected = made(
+            images=[image], input_data_format="channels_last", return_tensors="np", return_row_col_info=True
+        )
+        cut = tiled(image, spec, longest=longest)
+        assert [[cut.rows]] == expected["rows"]
+        assert [[cut.columns]] == expected["cols"]
+        got = np.concatenate(list(cut.views(spec)))
+        assert got.shape == expected.pixel_values[0].shape
+        assert np.abs(got - expected.pixel_values[0]).max() == 0
