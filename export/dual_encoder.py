@@ -18,18 +18,18 @@ class _Vision(torch.nn.Module):
         super().__init__()
         self.model = model
 
-    def forward(self, pixels: torch.Tensor) -> torch.Tensor:
-        return normalize(_vector(self.model.get_image_features(pixel_values=pixels)), dim=-1)
+    def forward(self, pixels: torch.Tensor, *shapes: torch.Tensor) -> torch.Tensor:
+        more: dict[str, Any] = {"spatial_shapes": shapes[0], "pixel_attention_mask": None} if shapes else {}
+        return normalize(_vector(self.model.get_image_features(pixel_values=pixels, **more)), dim=-1)
 
 
 class _Text(torch.nn.Module):
-    def __init__(self, model: Any, *, masked: bool) -> None:
+    def __init__(self, model: Any) -> None:
         super().__init__()
         self.model = model
-        self._masked = masked
 
-    def forward(self, ids: torch.Tensor, mask: torch.Tensor) -> torch.Tensor:
-        found = self.model.get_text_features(input_ids=ids, attention_mask=mask if self._masked else None)
+    def forward(self, ids: torch.Tensor, *mask: torch.Tensor) -> torch.Tensor:
+        found = self.model.get_text_features(input_ids=ids, attention_mask=mask[0] if mask else None)
         return normalize(_vector(found), dim=-1)
 
 
@@ -38,16 +38,14 @@ def _vector(found: Any) -> torch.Tensor:
     return vector
 
 
-def dual_graphs(checkpoint: Checkpoint, *, width: int, side: int, ids: Input, mask: Input) -> Sequence[Graph]:
-    """Both graphs; `ids` and `mask` say which lengths the text encoder takes."""
+def dual_graphs(
+    checkpoint: Checkpoint, *, width: int, pixels: Sequence[Input], texts: Sequence[Input]
+) -> Sequence[Graph]:
+    """Both graphs. `pixels`: pixel_values, and spatial_shapes where the model takes patches; `texts`: input_ids, and
+    attention_mask where the model was trained with one."""
     return (
-        Graph(
-            "vision",
-            _Vision(checkpoint.model),
-            (Input("pixel_values", ("batch", 3, side, side)),),
-            {"image_embeds": ("batch", width)},
-        ),
-        Graph("text", _Text(checkpoint.model, masked=True), (ids, mask), {"text_embeds": ("batch", width)}),
+        Graph("vision", _Vision(checkpoint.model), tuple(pixels), {"image_embeds": ("batch", width)}),
+        Graph("text", _Text(checkpoint.model), tuple(texts), {"text_embeds": ("batch", width)}),
     )
 
 

@@ -15,6 +15,7 @@ from export.errors import QuantiseError
 from models.manifest import Quantisation
 
 BLOCK = 32  # weights that share a scale in 4 bits
+_SMALL_TABLE = 1 << 16  # bytes that are not worth a conversion
 LIMITS: Mapping[Quantisation, float] = {"none": 1.0, "fp16": 0.98, "int8": 0.9, "q4": 0.8}
 """The share of tokens that must stay the same, see `export.verify`."""
 
@@ -23,13 +24,15 @@ def quantise(path: Path, to: Quantisation) -> None:
     """Replace the weights in the file. Raises QuantiseError, also where nothing in it could be made smaller."""
     if to == "none":
         return
-    before = path.stat().st_size
+    before = _bytes(path)
     try:
         with _quiet():
             _WAYS[to](path)
+            if to != "fp16":
+                _halve_tables(path)
     except Exception as error:
         raise QuantiseError(f"{path.name} cannot be made {to}: {error}") from error
-    if path.stat().st_size >= before and before > 1 << 20:
+    if _bytes(path) >= before and before > 1 << 20:
         raise QuantiseError(f"{path.name} did not get smaller as {to}: nothing in it is of a kind that can be.")
 
 
@@ -99,6 +102,38 @@ def _fp16(path: Path) -> None:
     out = path.with_suffix(".quantised")
     onnx.save(model, str(out), save_as_external_data=_is_split(path), location=f"{path.name}.data")
     _replace(path, out)
+
+
+def _halve_tables(path: Path) -> None:
+    """Tables that are only looked up in, such as those of token embeddings, as 16-bit floats: they are no products, so
+    they cost room and not time, and what is looked up loses less than a thousandth of itself."""
+    if _is_split(path):
+        return  # such a model would need its weights twice in memory
+    model = onnx.load(str(path))
+    looked_up = [node for node in model.graph.node if node.op_type == "Gather"]
+    others = {name for node in model.graph.node if node.op_type != "Gather" for name in node.input}
+    others |= {name for node in looked_up for name in node.input[1:]}
+    tables = {
+        each.name: each
+        for each in model.graph.initializer
+        if each.data_type == onnx.TensorProto.FLOAT and len(each.dims) == 2 and each.name not in others
+    }
+    for node in [node for node in looked_up if node.input[0] in tables]:
+        table = tables[node.input[0]]
+        if table.data_type == onnx.TensorProto.FLOAT:
+            values = onnx.numpy_helper.to_array(table)
+            if values.nbytes < _SMALL_TABLE:
+                continue
+            table.CopyFrom(onnx.numpy_helper.from_array(values.astype("float16"), table.name))
+        found, node.output[0] = node.output[0], f"{node.output[0]}.half"
+        cast = onnx.helper.make_node("Cast", [node.output[0]], [found], to=onnx.TensorProto.FLOAT)
+        model.graph.node.insert(list(model.graph.node).index(node) + 1, cast)
+    onnx.save(model, str(path))
+
+
+def _bytes(path: Path) -> int:
+    data = path.with_name(path.name + ".data")
+    return path.stat().st_size + (data.stat().st_size if data.exists() else 0)
 
 
 def _strip(path: Path) -> None:

@@ -77,6 +77,24 @@ def byte_pairs(*special: str, end: str = "<|endoftext|>") -> Any:
     return PreTrainedTokenizerFast(tokenizer_object=inner, bos_token=end, eos_token=end, pad_token=end, unk_token=end)
 
 
+def gemma() -> Any:
+    """Gemma's tokeniser, lower case, as SigLIP 2 has it: letters, pieces of words, bytes."""
+    from transformers import Siglip2Tokenizer
+
+    special = ["<pad>", "<eos>", "<bos>", "<unk>", "<mask>"]
+    letters = [*string.ascii_lowercase, *string.digits, *"?.,!'-▁"]
+    vocab = {piece: at for at, piece in enumerate([*special, *(f"<0x{byte:02X}>" for byte in range(256)), *letters])}
+    merges: list[tuple[str, str]] = []
+    for word in WORDS:
+        have = "▁"
+        for letter in word:
+            if (have, letter) not in merges:
+                merges.append((have, letter))
+            have += letter
+            vocab.setdefault(have, len(vocab))
+    return Siglip2Tokenizer(vocab=vocab, merges=merges, add_bos_token=False, add_eos_token=True, padding_side="right")
+
+
 def bart(*special: str, **named: str) -> Any:
     """BART's byte-level tokeniser; `special`: tokens after its own, of which `named` gives some an attribute."""
     from transformers import BartTokenizer

@@ -6,6 +6,7 @@ import contextlib
 import inspect
 import io
 import logging
+import os
 import warnings
 from collections.abc import Iterator
 from pathlib import Path
@@ -18,6 +19,7 @@ from export.errors import TraceError
 from export.recipe import Graph
 
 OPSET = 20
+_NO_CHECKS = "TRANSFORMERS_DISABLE_TORCH_CHECK"
 _BIG = 1_800_000_000  # bytes; a protobuf ends at 2 GB
 
 
@@ -54,7 +56,8 @@ def _shapes(graph: Graph) -> tuple[Any, ...]:
     nested: list[Any] = []
     for parameter in inspect.signature(graph.module.forward).parameters.values():
         if parameter.kind is parameter.VAR_POSITIONAL:
-            nested.append(tuple(each[len(nested) :]))
+            if rest := tuple(each[len(nested) :]):
+                nested.append(rest)
             break
         nested.append(each[len(nested)])
     return tuple(nested)
@@ -91,8 +94,10 @@ def _bytes(module: torch.nn.Module) -> int:
 
 @contextlib.contextmanager
 def _quietly() -> Iterator[None]:
-    """The exporter prints its progress and warns of its own insides."""
+    """The exporter prints its progress and warns of its own insides; transformers' checks of values have no ONNX."""
     before = logging.root.manager.disable
+    checked = os.environ.get(_NO_CHECKS)
+    os.environ[_NO_CHECKS] = "1"
     logging.disable(logging.WARNING)
     try:
         with warnings.catch_warnings(), contextlib.redirect_stdout(io.StringIO()):
@@ -100,6 +105,10 @@ def _quietly() -> Iterator[None]:
             yield
     finally:
         logging.disable(before)
+        if checked is None:
+            del os.environ[_NO_CHECKS]
+        else:
+            os.environ[_NO_CHECKS] = checked
 
 
 def _reason(error: BaseException) -> str:

@@ -13,6 +13,7 @@ from models.cancel import CancelToken
 from models.errors import BadInput
 from models.feature_cache import FeatureCache
 from models.images import check, prepare
+from models.patches import patched
 from models.proof import Case, Proof
 
 if TYPE_CHECKING:
@@ -27,13 +28,16 @@ _AT_ONCE = 16  # texts a run; each costs the cross-attention head a pass over th
 
 class DualOptions(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """`scale` and `bias` make the model's own logits of cosines; `pad_to`: the length that all texts are padded to, for
-    models trained so; None pads to the longest."""
+    models trained so, None pads to the longest; `pad_left`: before the text; `patches`: the most that a picture of any
+    shape is cut into, `patch` their side in pixels, where the model takes patches."""
 
     longest: int
     scale: float = 1.0
     bias: float = 0.0
     pad_to: int | None = None
-    lower: bool = False
+    pad_left: bool = False
+    patches: int | None = None
+    patch: int = 16
 
 
 class CrossOptions(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
@@ -67,15 +71,20 @@ class DualMatcher:
         options = self._options
         found = []
         for at in range(0, len(texts), _AT_ONCE):
-            words = [text.lower() if options.lower else text for text in texts[at : at + _AT_ONCE]]
-            feeds = self._texts.batch(words, longest=options.longest, pad_to=options.pad_to)
+            words = texts[at : at + _AT_ONCE]
+            feeds = self._texts.batch(words, longest=options.longest, pad_to=options.pad_to, left=options.pad_left)
             vectors = self._text.run(feeds, ["text_embeds"], cancel=cancel)["text_embeds"]
             found.append(vectors.astype(np.float32) @ picture[0].astype(np.float32))
         joined = np.concatenate([*found, np.zeros(0, np.float32)])
         return (joined * options.scale + options.bias).astype(np.float32)
 
     def _encode(self, image: RgbImage, cancel: CancelToken) -> Value:
-        feeds = {"pixel_values": prepare(image, self._image)}
+        options = self._options
+        if options.patches is None:
+            feeds: dict[str, Value] = {"pixel_values": prepare(image, self._image)}
+        else:
+            pixels, shape = patched(image, self._image, side=options.patch, most=options.patches)
+            feeds = {"pixel_values": pixels, "spatial_shapes": shape}
         return self._vision.run(feeds, ["image_embeds"], cancel=cancel)["image_embeds"]
 
     def prove(self, case: Case, *, cancel: CancelToken) -> Proof:
@@ -138,15 +147,18 @@ class _Texts:
         self._tokeniser: Tokeniser = parts.tokeniser()
         self._pad = parts.manifest.tokens.pad or 0
 
-    def batch(self, texts: Sequence[str], *, longest: int, pad_to: int | None = None) -> dict[str, Any]:
+    def batch(
+        self, texts: Sequence[str], *, longest: int, pad_to: int | None = None, left: bool = False
+    ) -> dict[str, Any]:
         """{input_ids, attention_mask}, (texts, length) each."""
         rows = [self._tokeniser.encode(text, special=True, longest=longest) for text in texts]
         length = pad_to or max(len(row) for row in rows)
         ids = np.full((len(rows), length), self._pad, np.int64)
         mask = np.zeros_like(ids)
         for at, row in enumerate(rows):
-            ids[at, : len(row)] = row
-            mask[at, : len(row)] = 1
+            place = slice(length - len(row), length) if left else slice(len(row))
+            ids[at, place] = row
+            mask[at, place] = 1
         return {"input_ids": ids, "attention_mask": mask}
 
 

@@ -20,7 +20,7 @@ from models.proof import Case, Proof
 
 def _graphs(checkpoint: Checkpoint) -> Sequence[Graph]:
     config = checkpoint.model.config
-    last = config.text_config.eos_token_id
+    last, side = config.text_config.eos_token_id, config.vision_config.image_size
 
     def ids(sizes: Mapping[str, int], random: torch.Generator) -> torch.Tensor:
         """Texts that end with the token whose place CLIP takes the sentence's vector from."""
@@ -31,9 +31,11 @@ def _graphs(checkpoint: Checkpoint) -> Sequence[Graph]:
     return dual_graphs(
         checkpoint,
         width=config.projection_dim,
-        side=config.vision_config.image_size,
-        ids=Input("input_ids", ("batch", "words"), make=ids),
-        mask=Input("attention_mask", ("batch", "words"), "ones"),
+        pixels=[Input("pixel_values", ("batch", 3, side, side))],
+        texts=[
+            Input("input_ids", ("batch", "words"), make=ids),
+            Input("attention_mask", ("batch", "words"), "ones"),
+        ],
     )
 
 

@@ -12,7 +12,9 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import onnx
+import onnxruntime
 import pytest
 import torch
 
@@ -191,3 +193,25 @@ def test_no_large_weight_of_a_product_stays_a_float(tmp_path: Path, quantisation
     made_of_weights = {name for node in model.graph.node if set(node.input) <= weights for name in node.output}
     floats = [n.name for n in model.graph.node if n.op_type == "MatMul" and n.input[1] in weights | made_of_weights]
     assert floats == []
+
+
+@pytest.mark.parametrize("quantisation", ["int8", "q4"])
+def test_a_table_that_is_only_looked_up_in_has_half_the_size(tmp_path: Path, quantisation: Any) -> None:
+    random = np.random.default_rng(0)
+    table = random.standard_normal((900, 64)).astype(np.float32)
+    node = onnx.helper.make_node("Gather", ["table", "input_ids"], ["inputs_embeds"])
+    ids = onnx.helper.make_tensor_value_info("input_ids", onnx.TensorProto.INT64, ["batch", "length"])
+    out = onnx.helper.make_tensor_value_info("inputs_embeds", onnx.TensorProto.FLOAT, ["batch", "length", 64])
+    graph = onnx.helper.make_graph([node], "embed", [ids], [out], [onnx.numpy_helper.from_array(table, "table")])
+    model = onnx.helper.make_model(graph, opset_imports=[onnx.helper.make_opsetid("", 20)], ir_version=10)
+    path = tmp_path / "embed.onnx"
+    onnx.save(model, str(path))
+    before = path.stat().st_size
+    quantise(path, quantisation)
+    assert path.stat().st_size < 0.51 * before
+    wanted = np.asarray([[0, 899, 5]], np.int64)
+    (found,) = onnxruntime.InferenceSession(str(path), providers=["CPUExecutionProvider"]).run(
+        None, {"input_ids": wanted}
+    )
+    assert found.dtype == np.float32
+    assert found == pytest.approx(table[wanted], rel=1e-3, abs=1e-6)
