@@ -95,6 +95,18 @@ def gemma() -> Any:
     return Siglip2Tokenizer(vocab=vocab, merges=merges, add_bos_token=False, add_eos_token=True, padding_side="right")
 
 
+def whisper(*special: str) -> Any:
+    """Whisper's byte-level tokeniser with its `special` tokens after <|endoftext|>."""
+    from transformers import WhisperTokenizer
+
+    inner = json.loads(byte_pairs().backend_tokenizer.to_str())["model"]
+    pieces = [*(piece for piece in inner["vocab"] if not piece.startswith("<|")), "<|endoftext|>"]
+    merges = [tuple(each) for each in inner["merges"]]
+    tokeniser = WhisperTokenizer(vocab={piece: at for at, piece in enumerate(pieces)}, merges=merges)
+    tokeniser.add_special_tokens({"additional_special_tokens": list(special)})
+    return tokeniser
+
+
 def bart(*special: str, **named: str) -> Any:
     """BART's byte-level tokeniser; `special`: tokens after its own, of which `named` gives some an attribute."""
     from transformers import BartTokenizer

@@ -123,8 +123,11 @@ class Recogniser(Protocol):
 class Transcriber(Protocol):
     """Writes down speech."""
 
-    def transcribe(self, samples: NDArray[np.float32], *, cancel: CancelToken) -> Answer:
-        """`samples`: mono, 16,000 a second, -1..1. Raises Cancelled, ModelError."""
+    def transcribe(self, samples: NDArray[np.float32], *, language: str = "", cancel: CancelToken) -> Answer:
+        """`samples`: mono, 16,000 a second, -1..1. `language`: a BCP 47 tag, empty where the model shall find out.
+
+        Nothing for silence. Raises Cancelled, ModelError.
+        """
         ...
 
 

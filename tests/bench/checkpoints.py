@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 
 from models.proof import Case
-from tests.bench import smolvlm_256m
+from tests.bench import smolvlm_256m, whisper_base
 
 _BLIP_TEXT = {
     "vocab_size": 30524,
@@ -43,6 +43,11 @@ class Kind:
 def _picture(text: str = "") -> Callable[[int], Case]:
     pixels = np.random.default_rng(0).integers(0, 256, (480, 640, 3), dtype=np.uint8)
     return lambda count: Case(image=pixels, text=text, new_tokens=count)
+
+
+def _sound(count: int) -> Case:
+    noise = np.random.default_rng(0).standard_normal(480_000, np.float32) * np.float32(0.1)
+    return Case(samples=noise, text="en", new_tokens=count)
 
 
 def _make_blip(architecture: str) -> Callable[[Path], None]:
@@ -98,6 +103,12 @@ def _encode_tiles(checkpoint: Any, case: Case) -> Any:
     return checkpoint.model.model.get_image_features(made.pixel_values, made.pixel_attention_mask)
 
 
+def _encode_sound(checkpoint: Any, case: Case) -> Any:
+    extractor = checkpoint.processor.feature_extractor
+    made = extractor(case.samples, sampling_rate=16_000, return_tensors="pt")
+    return checkpoint.model.model.encoder(made.input_features)
+
+
 KINDS: Mapping[str, Kind] = {
     "blip-base": Kind(
         architecture="BlipForConditionalGeneration",
@@ -126,5 +137,13 @@ KINDS: Mapping[str, Kind] = {
         make=smolvlm_256m.make,
         case=_picture("what is on the picture?"),
         encode=_encode_tiles,
+    ),
+    "whisper-base": Kind(
+        architecture="WhisperForConditionalGeneration",
+        task="transcribe",
+        make=whisper_base.make,
+        case=_sound,
+        encode=_encode_sound,
+        asks=False,
     ),
 }

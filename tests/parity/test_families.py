@@ -17,7 +17,7 @@ from export.self_test import as_text, rows, unpaired
 from models.cancel import CancelToken
 from models.folder import read_folder
 from models.proof import Case
-from models.protocols import Answerer, Captioner, Matcher, Recogniser
+from models.protocols import Answerer, Captioner, Matcher, Recogniser, Transcriber
 from models.registry import Registry, open_model
 
 pytestmark = [
@@ -26,7 +26,13 @@ pytestmark = [
     pytest.mark.filterwarnings("ignore::DeprecationWarning", "ignore::FutureWarning", "ignore::UserWarning"),
 ]
 ALL = {recipe.name: recipe for recipe in recipes()}
-PROTOCOLS: dict[str, Any] = {"caption": Captioner, "answer": Answerer, "match": Matcher, "detect": Recogniser}
+PROTOCOLS: dict[str, Any] = {
+    "caption": Captioner,
+    "answer": Answerer,
+    "match": Matcher,
+    "detect": Recogniser,
+    "transcribe": Transcriber,
+}
 
 
 @dataclasses.dataclass(frozen=True)
@@ -104,7 +110,11 @@ def test_more_tokens_than_before_and_other_pictures(made: Made) -> None:
     random = np.random.default_rng(5)
     for number in range(3):
         image = random.integers(0, 256, (50 + 31 * number, 90, 3), dtype=np.uint8)
-        case = Case(image=image, text="a red dog", texts=("a dog", "two shapes on a line ?"), new_tokens=25)
+        speech = made.recipe.task == "transcribe"
+        sound = random.standard_normal(7000 + 9001 * number).astype(np.float32) * np.float32(0.3) if speech else None
+        text = "" if speech else "a red dog"
+        texts = ("a dog", "two shapes on a line ?")
+        case = Case(image=image, text=text, texts=texts, samples=sound, new_tokens=25)
         got = model.prove(case, cancel=CancelToken())
         with torch.no_grad():
             expected = made.recipe.reference(checkpoint, case)
