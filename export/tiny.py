@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import json
 import string
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -46,13 +47,13 @@ def randomise(model: Any, *, seed: int = 0, spread: float = 2.0) -> Any:
     return model.eval()
 
 
-def wordpiece(*more: str) -> Any:
-    """A BERT tokeniser of some hundred pieces; `more`: special tokens after the usual ones."""
+def wordpiece(*more: str, words: Iterable[str] = WORDS) -> Any:
+    """A BERT tokeniser of some hundred pieces; `more`: special tokens after the usual ones; `words`: whole ones."""
     from transformers import BertTokenizer
 
     special = ["[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]"]
     letters = [*string.ascii_lowercase, *string.digits, *"?.,!'-"]
-    pieces = [*special, *letters, *(f"##{letter}" for letter in letters), *(w for w in WORDS if len(w) > 1)]
+    pieces = [*special, *letters, *(f"##{letter}" for letter in letters), *(w for w in words if len(w) > 1)]
     tokeniser = BertTokenizer(vocab={piece: at for at, piece in enumerate(dict.fromkeys(pieces))})
     if more:
         tokeniser.add_special_tokens({"additional_special_tokens": list(more)})

@@ -7,9 +7,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-import numpy as np
 import torch
-from torch.nn.functional import normalize
 from transformers import (
     BlipConfig,
     BlipForConditionalGeneration,
@@ -21,6 +19,7 @@ from transformers import (
 
 from export import cases, tiny
 from export.caches import crossed, padding
+from export.cross_encoder import cross_description, cross_graphs, cross_reference
 from export.encoder_decoder import CROSS, PAST, PRESENT, CrossKeys, DecoderShape, decoder_graph, encoder_graph
 from export.generation import generated, rules_of
 from export.loading import load
@@ -51,11 +50,6 @@ def _pixels(checkpoint: Checkpoint) -> Input:
 
 def _ids(checkpoint: Checkpoint) -> Input:
     return Input("input_ids", ("batch", "words"), "ids", below=checkpoint.model.config.text_config.vocab_size)
-
-
-def _hidden(checkpoint: Checkpoint) -> tuple[str, int, int]:
-    vision = checkpoint.model.config.vision_config
-    return "batch", (vision.image_size // vision.patch_size) ** 2 + 1, vision.hidden_size
 
 
 def _decode(checkpoint: Checkpoint) -> Any:
@@ -171,71 +165,8 @@ def _answer_reference(checkpoint: Checkpoint, case: Case) -> Proof:
         return generated(checkpoint.model, inputs, case, inner=checkpoint.model.text_decoder)
 
 
-class _MatchVision(torch.nn.Module):
-    def __init__(self, model: Any) -> None:
-        super().__init__()
-        self.model = model
-
-    def forward(self, pixels: torch.Tensor) -> tuple[torch.Tensor, torch.Tensor]:
-        hidden = self.model.vision_model(pixel_values=pixels).last_hidden_state
-        return hidden, normalize(self.model.vision_proj(hidden[:, 0]), dim=-1)
-
-
-class _MatchText(torch.nn.Module):
-    def __init__(self, model: Any) -> None:
-        super().__init__()
-        self.model = model
-
-    def forward(self, ids: torch.Tensor, mask: torch.Tensor) -> torch.Tensor:
-        hidden = self.model.text_encoder(input_ids=ids, attention_mask=padding(mask))[0]
-        return normalize(self.model.text_proj(hidden[:, 0]), dim=-1)
-
-
-class _MatchCross(torch.nn.Module):
-    def __init__(self, model: Any) -> None:
-        super().__init__()
-        self.model = model
-
-    def forward(self, ids: torch.Tensor, mask: torch.Tensor, picture: torch.Tensor) -> Any:
-        hidden = self.model.text_encoder(input_ids=ids, attention_mask=padding(mask), encoder_hidden_states=picture)[0]
-        return self.model.itm_head(hidden[:, 0])
-
-
 def _match_graphs(checkpoint: Checkpoint) -> Sequence[Graph]:
-    model, picture = checkpoint.model, _hidden(checkpoint)
-    width = model.config.image_text_hidden_size
-    ids, hidden = _ids(checkpoint), Input("image_hidden", picture)
-    return (
-        Graph(
-            "vision",
-            _MatchVision(model),
-            (_pixels(checkpoint),),
-            {"image_hidden": picture, "image_embed": ("batch", width)},
-        ),
-        Graph("text", _MatchText(model), (ids, _MASK), {"text_embed": ("batch", width)}),
-        Graph("cross", _MatchCross(model), (ids, _MASK, hidden), {"match_logits": ("batch", 2)}),
-    )
-
-
-def _match_description(checkpoint: Checkpoint) -> Description:
-    text = checkpoint.model.config.text_config
-    return Description(
-        image=image_of(checkpoint.image_processor),
-        tokens=Tokens(pad=text.pad_token_id),
-        options={"longest": min(35, text.max_position_embeddings), "alpha": 1.0},  # 35: as BLIP's retrieval was trained
-    )
-
-
-def _match_reference(checkpoint: Checkpoint, case: Case) -> Proof:
-    cosines, logits = [], []
-    for text in case.texts:
-        inputs = checkpoint.processor(images=case.image, text=text, return_tensors="pt")
-        with torch.no_grad():
-            cosines.append(checkpoint.model(**inputs, use_itm_head=False).itm_score[0, 0].item())
-            logits.append(checkpoint.model(**inputs, use_itm_head=True).itm_score[0].numpy())
-    head = np.stack(logits)
-    values = np.concatenate([np.asarray(cosines, np.float32), head.ravel()]).astype(np.float32)
-    return Proof(tuple(int(at) for at in head.argmax(axis=1)), values)
+    return cross_graphs(checkpoint, pixels=_pixels(checkpoint), texts=(_ids(checkpoint), _MASK))
 
 
 def _tiny(kind: Any) -> Any:
@@ -312,8 +243,8 @@ RECIPES = (
         tiny=_tiny(BlipForImageTextRetrieval),
         load=_load(BlipForImageTextRetrieval),
         graphs=_match_graphs,
-        describe=_match_description,
-        reference=_match_reference,
+        describe=cross_description,
+        reference=cross_reference,
         cases=_matches,
     ),
 )
