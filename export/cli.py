@@ -55,6 +55,13 @@ def _parser() -> argparse.ArgumentParser:
         metavar="SHARE",
         help="of tokens that must be equal, 0 to 1",
     )
+    parser.add_argument(
+        "--calibrate",
+        type=Path,
+        metavar="DIR",
+        help="of image-text matching: pictures with captions (metadata.jsonl) to weigh its two scores by",
+    )
+    parser.add_argument("--triton", type=Path, metavar="DIR", help="a Triton model repository to make besides")
     parser.add_argument("--id", help="the model's name; the default is the folder's")
     parser.add_argument(
         "--allow-pickle",
@@ -89,6 +96,8 @@ def _export(chosen: argparse.Namespace) -> int:
             limit=chosen.limit,
             allow_pickle=chosen.allow_pickle,
             name=chosen.id,
+            calibrate=chosen.calibrate,
+            triton=chosen.triton and chosen.triton.absolute(),
         ),
         progress=progress,
     )

@@ -8,6 +8,7 @@ ExportError
     GraphError        the graph that came out is not the one that was asked for
     QuantiseError     the weights could not be made smaller
     OutputsDiffer     the exported model does not say what PyTorch says
+    CalibrationError  the set to calibrate with cannot be used
     WriteError        the folder could not be written
     Interrupted       the user or the system stopped it
 """
@@ -58,6 +59,10 @@ class QuantiseError(ExportError):
 
 class OutputsDiffer(ExportError):
     """The exported model does not say what PyTorch says."""
+
+
+class CalibrationError(ExportError):
+    """The set to calibrate with cannot be used, or the model is not one that is calibrated."""
 
 
 class WriteError(ExportError):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -48,3 +49,12 @@ def load(kind: Any, path: Path, how: Mapping[str, Any], *, processor: Any = None
     words = tokeniser.from_pretrained(str(path), local_files_only=True) if tokeniser is not None else None
     pictures = getattr(made, "image_processor", None)
     return Checkpoint(path, model, made, words or getattr(made, "tokenizer", None), pictures)
+
+
+def licence(checkpoint: Path) -> str:
+    """What its card names, or unknown."""
+    card = checkpoint / "README.md"
+    if not card.exists():
+        return "unknown"
+    found = re.search(r"^license:\s*(\S+)", card.read_text("utf-8", "replace")[:5000], re.MULTILINE)
+    return found[1] if found else "unknown"

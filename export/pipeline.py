@@ -10,6 +10,7 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from functools import partial
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
@@ -17,9 +18,9 @@ from typing import Any
 import msgspec
 import torch
 
-from export import optimise, samples, write
+from export import calibrate, optimise, samples, triton, write
 from export.errors import CheckpointError, ExportError, GraphError, Interrupted, OutputsDiffer, TraceError
-from export.loading import architectures, options
+from export.loading import architectures, licence, options
 from export.quantise import LIMITS, linear_layers, quantise
 from export.recipe import Checkpoint, Description, Graph, Recipe, recipe_for
 from export.samples import GraphSample, Samples
@@ -28,7 +29,7 @@ from export.verify import Verified
 from models.manifest import Export, Manifest, Parity, Quantisation, Source
 from models.manifest import Graph as Axes
 
-STEPS = ("load", "trace", "check", "optimise", "quantise", "verify", "write")
+STEPS = ("load", "trace", "check", "optimise", "quantise", "verify", "calibrate", "write")
 _ROOT = Path(__file__).parents[1]
 _MODULES = ("torch", "transformers", "tokenizers", "onnx", "onnxruntime")
 
@@ -49,6 +50,10 @@ class Request:
     limit: float | None = None
     allow_pickle: bool = False
     name: str | None = None
+    calibrate: Path | None = None
+    """A set of pictures with captions, see `export.calibrate`."""
+    triton: Path | None = None
+    """Where a Triton model repository is made besides; it must not exist either."""
 
 
 @dataclass(frozen=True)
@@ -81,6 +86,10 @@ def export(request: Request, *, progress: Progress = lambda step, at: None) -> R
     with write.workplace(request.out) as place:
         folder, work = place / "model", place / "work"
         with step("load"):
+            if request.calibrate is not None:
+                calibrate.read(request.calibrate)  # a fault in it is told before minutes of work
+            if request.triton is not None:
+                write.must_be_new(request.triton)
             recipe = recipe_for(architectures(request.checkpoint), request.task)
             checkpoint = _load(recipe, request)
             graphs = recipe.graphs(checkpoint)
@@ -110,6 +119,11 @@ def export(request: Request, *, progress: Progress = lambda step, at: None) -> R
             verified = _compare(folder, work, manifest, Samples(cases=expected))
             limit = request.limit if request.limit is not None else LIMITS[request.quantisation]
             _judge(verified, limit)
+        with step("calibrate"):
+            if request.calibrate is not None:
+                manifest = calibrate.calibrate(
+                    folder, manifest, request.calibrate, progress=partial(progress, "calibrate")
+                )
         with step("write"):
             parity = Parity(
                 compared=verified.compared,
@@ -120,7 +134,8 @@ def export(request: Request, *, progress: Progress = lambda step, at: None) -> R
             )
             manifest = msgspec.structs.replace(manifest, export=msgspec.structs.replace(manifest.export, parity=parity))
             write.write_folder(folder, manifest)
-            write.publish(folder, request.out)
+            with triton.repository(folder, manifest, request.triton):
+                write.publish(folder, request.out)
     return Report(recipe, manifest, verified, checked.graph_difference, seconds)
 
 
@@ -175,7 +190,7 @@ def _manifest(request: Request, recipe: Recipe, graphs: Sequence[Graph], descrip
         tokens=description.tokens,
         decoder=description.decoder,
         options=dict(description.options),
-        source=Source(checkpoint=request.checkpoint.name, licence=_licence(request.checkpoint)),
+        source=Source(checkpoint=request.checkpoint.name, licence=licence(request.checkpoint)),
         export=Export(opset=OPSET, quantisation="none", versions={each: version(each) for each in _MODULES}),
     )
 
@@ -229,11 +244,3 @@ def _judge(verified: Verified, limit: float) -> None:
             f"Only {verified.equal} of {verified.compared} tokens are PyTorch's, the first other one at place "
             f"{verified.first_difference}; at least {limit:.0%} must be."
         )
-
-
-def _licence(checkpoint: Path) -> str:
-    card = checkpoint / "README.md"
-    if not card.exists():
-        return "unknown"
-    found = re.search(r"^license:\s*(\S+)", card.read_text("utf-8", "replace")[:5000], re.MULTILINE)
-    return found[1] if found else "unknown"

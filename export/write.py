@@ -19,10 +19,7 @@ def workplace(out: Path) -> Iterator[Path]:
 
     It has two folders: `model`, which `publish` moves to `out`, and `work`.
     """
-    if out.exists() or out.is_symlink():
-        raise WriteError(f"{out} is there already. Remove it or name another folder.")
-    if not out.parent.is_dir():
-        raise WriteError(f"{out.parent} is no folder.")
+    must_be_new(out)
     place = out.parent / f".{out.name}.{os.getpid()}.part"
     try:
         (place / "model").mkdir(parents=True)
@@ -33,6 +30,14 @@ def workplace(out: Path) -> Iterator[Path]:
         yield place
     finally:
         shutil.rmtree(place, ignore_errors=True)
+
+
+def must_be_new(out: Path) -> None:
+    """Raises WriteError where `out` is there, or its parent is not."""
+    if out.exists() or out.is_symlink():
+        raise WriteError(f"{out} is there already. Remove it or name another folder.")
+    if not out.parent.is_dir():
+        raise WriteError(f"{out.parent} is no folder.")
 
 
 def files_in(folder: Path) -> Mapping[str, File]:

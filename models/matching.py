@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -23,7 +23,9 @@ if TYPE_CHECKING:
     from models.types import RgbImage
 
 Scores = NDArray[np.float32]
-_AT_ONCE = 16  # texts a run; each costs the cross-attention head a pass over the picture
+_AT_ONCE = 16  # texts a run
+_PICTURES = 32  # kept by a matcher that finds pictures; BLIP-base's features are 1.8 MB each
+_LOOKED_AT = 16  # pictures that the head looks at in a search; each costs it a pass
 
 
 class DualOptions(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
@@ -41,10 +43,14 @@ class DualOptions(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True)
 
 
 class CrossOptions(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
-    """`alpha`: the weight of the cross-attention head's probability beside the cosine."""
+    """`alpha`: the weight of the cross-attention head's probability beside the cosine; `threshold`: the least score of
+    a text that fits, None where nobody calibrated it; `calibration`: what the two were chosen on and what came of it,
+    for people."""
 
     longest: int
     alpha: float = 1.0
+    threshold: float | None = None
+    calibration: dict[str, float] = {}
 
 
 class DualMatcher:
@@ -95,6 +101,7 @@ class DualMatcher:
 
 class CrossMatcher:
     """Three graphs: `vision` (-> image_hidden, image_embed), `text` (-> text_embed), `cross` (-> match_logits).
+    A Matcher, a Finder and a Judge.
 
     The score of a text is cosine + alpha * probability that it matches, as ALBEF and BLIP rank
     (https://arxiv.org/abs/2107.07651): the cosine orders broadly, the head sees details.
@@ -107,37 +114,70 @@ class CrossMatcher:
         self._texts = _Texts(parts)
         self._image = parts.image
         self._options = parts.options(CrossOptions)
-        self._cache: FeatureCache[dict[str, Value]] = FeatureCache()
+        self._cache: FeatureCache[dict[str, Value]] = FeatureCache(pictures=_PICTURES)
 
     def match(self, image: RgbImage, texts: Sequence[str], *, cancel: CancelToken) -> tuple[float, ...]:
         """See `models.protocols.Matcher`."""
-        cosines, logits = self._both(image, texts, cancel)
-        shifted = np.exp(logits - logits.max(axis=1, keepdims=True))
-        scores = cosines + self._options.alpha * shifted[:, 1] / shifted.sum(axis=1)
+        cosines = self.cosines([image], texts, cancel=cancel)[0]
+        scores = cosines + self._options.alpha * self.probabilities(image, texts, cancel=cancel)
         return tuple(float(score) for score in scores)
 
-    def _both(self, image: RgbImage, texts: Sequence[str], cancel: CancelToken) -> tuple[Scores, Scores]:
-        """Cosines (texts,) and the head's logits (texts, 2): does not match, matches."""
-        check(image)
-        picture = self._cache.get(image, lambda: self._encode(image, cancel))
-        cosines, logits = [np.zeros(0, np.float32)], [np.zeros((0, 2), np.float32)]
-        for text in texts:  # one by one: padding would change nothing, and a cancel is heard between them
-            feeds = self._texts.batch([text], longest=self._options.longest)
-            vector = self._text.run(feeds, ["text_embed"], cancel=cancel)["text_embed"]
-            cosines.append(vector.astype(np.float32) @ picture["image_embed"][0].astype(np.float32))
-            feeds["image_hidden"] = picture["image_hidden"]
-            logits.append(self._cross.run(feeds, ["match_logits"], cancel=cancel)["match_logits"].astype(np.float32))
-        return np.concatenate(cosines), np.concatenate(logits)
+    def find(self, images: Sequence[RgbImage], text: str, *, cancel: CancelToken) -> tuple[float, ...]:
+        """See `models.protocols.Finder`. The head looks at the best by cosine only; of the others it takes nothing."""
+        scores = self.cosines(images, [text], cancel=cancel)[:, 0]
+        for at in np.argsort(-scores, kind="stable")[:_LOOKED_AT]:
+            scores[at] += self._options.alpha * self.probabilities(images[at], [text], cancel=cancel)[0]
+        return tuple(float(score) for score in scores)
 
-    def _encode(self, image: RgbImage, cancel: CancelToken) -> dict[str, Value]:
-        feeds = {"pixel_values": prepare(image, self._image)}
-        wanted = ["image_hidden", "image_embed"]
-        return self._vision.run(feeds, wanted, cancel=cancel, keep=["image_hidden"])
+    def fits(self, image: RgbImage, text: str, *, cancel: CancelToken) -> bool | None:
+        """See `models.protocols.Judge`."""
+        if self._options.threshold is None:
+            return None
+        return self.match(image, [text], cancel=cancel)[0] >= self._options.threshold
+
+    def cosines(self, images: Sequence[RgbImage], texts: Sequence[str], *, cancel: CancelToken) -> Scores:
+        """The dual encoder's part of the scores, -1..1, (pictures, texts). Raises Cancelled, ModelError."""
+        pictures = [self._see(image, cancel)["image_embed"][0] for image in images]
+        vectors = [self._text.run(feeds, ["text_embed"], cancel=cancel)["text_embed"][0] for feeds in self._each(texts)]
+        if not pictures or not vectors:
+            return np.zeros((len(images), len(texts)), np.float32)
+        return np.asarray(np.stack(pictures).astype(np.float32) @ np.stack(vectors).astype(np.float32).T, np.float32)
+
+    def probabilities(self, image: RgbImage, texts: Sequence[str], *, cancel: CancelToken) -> Scores:
+        """The head's part of the scores, 0..1, (texts,). Raises Cancelled, ModelError."""
+        logits = self._logits(image, texts, cancel)
+        shifted = np.exp(logits - logits.max(axis=1, keepdims=True))
+        found: Scores = (shifted[:, 1] / shifted.sum(axis=1)).astype(np.float32)
+        return found
+
+    def _logits(self, image: RgbImage, texts: Sequence[str], cancel: CancelToken) -> Scores:
+        """(texts, 2): does not match, matches."""
+        hidden = self._see(image, cancel)["image_hidden"]
+        found = [np.zeros((0, 2), np.float32)]
+        for feeds in self._each(texts):
+            logits = self._cross.run({**feeds, "image_hidden": hidden}, ["match_logits"], cancel=cancel)["match_logits"]
+            found.append(logits.astype(np.float32))
+        return np.concatenate(found)
+
+    def _each(self, texts: Sequence[str]) -> Iterator[dict[str, Any]]:
+        """One by one: padding would change nothing, and a cancel is heard between them."""
+        return (self._texts.batch([text], longest=self._options.longest) for text in texts)
+
+    def _see(self, image: RgbImage, cancel: CancelToken) -> dict[str, Value]:
+        check(image)
+
+        def encode() -> dict[str, Value]:
+            feeds = {"pixel_values": prepare(image, self._image)}
+            wanted = ["image_hidden", "image_embed"]
+            return self._vision.run(feeds, wanted, cancel=cancel, keep=["image_hidden"])
+
+        return self._cache.get(image, encode)
 
     def prove(self, case: Case, *, cancel: CancelToken) -> Proof:
         """See `models.proof.Provable`: for each text whether it matches; cosines and logits."""
-        cosines, logits = self._both(_picture(case), case.texts, cancel)
-        return Proof(tuple(int(at) for at in logits.argmax(axis=1)), np.concatenate([cosines, logits.ravel()]))
+        picture = _picture(case)
+        cosines, logits = self.cosines([picture], case.texts, cancel=cancel), self._logits(picture, case.texts, cancel)
+        return Proof(tuple(int(at) for at in logits.argmax(axis=1)), np.concatenate([cosines.ravel(), logits.ravel()]))
 
 
 class _Texts:

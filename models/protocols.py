@@ -101,6 +101,24 @@ class Matcher(Protocol):
         ...
 
 
+@runtime_checkable
+class Finder(Protocol):
+    """Finds the picture that was asked for; a matcher that can."""
+
+    def find(self, images: Sequence[RgbImage], text: str, *, cancel: CancelToken) -> tuple[float, ...]:
+        """One score a picture; higher fits better. Raises Cancelled, ModelError."""
+        ...
+
+
+@runtime_checkable
+class Judge(Protocol):
+    """Says whether a text is true of a picture; a matcher that was calibrated can."""
+
+    def fits(self, image: RgbImage, text: str, *, cancel: CancelToken) -> bool | None:
+        """None: it was not calibrated and cannot say. Raises Cancelled, ModelError."""
+        ...
+
+
 @dataclass(frozen=True, slots=True)
 class Found:
     """Something recognised: a name, how sure (0..1), and where in the picture's pixels if that is known."""

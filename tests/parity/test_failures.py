@@ -145,7 +145,7 @@ def test_the_command_exports_and_says_what_was_compared(
     assert cli.main([str(checkpoint), str(tmp_path / "model"), "--verify", "3", "--id", "my-clip"]) == 0
     out = capsys.readouterr()
     assert "12 of 12 tokens are PyTorch's" in out.out
-    assert "7 of 7: write" in out.err
+    assert "8 of 8: write" in out.err
     assert json.loads((tmp_path / "model" / "manifest.json").read_bytes())["id"] == "my-clip"
     assert cli.main([str(checkpoint), str(tmp_path / "model")]) == 1
     assert cli.main([str(checkpoint)]) == 2
