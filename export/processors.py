@@ -21,6 +21,10 @@ def image_of(processor: Any) -> Image:
     }
     if processor.do_normalize:
         common |= {"mean": _three(processor.image_mean), "std": _three(processor.image_std)}
+    if getattr(processor, "rescale_offset", False):  # EfficientNet's: less 1 before the mean
+        common["mean"] = tuple(1.0 + value for value in common.get("mean", (0.0, 0.0, 0.0)))
+    if getattr(processor, "include_top", False):  # EfficientNet's: over the deviation once more
+        common["std"] = tuple(value * _three(processor.image_std)[at] for at, value in enumerate(common["std"]))
     if getattr(processor, "do_center_crop", False):
         if "shortest_edge" in size:
             return Image(fit="cover", shortest=size["shortest_edge"], **crop, **common)
