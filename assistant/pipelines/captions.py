@@ -1,4 +1,5 @@
-"""Captions of the pictures in a frame, by the model that is installed, worded by how sure it was."""
+"""Captions of the pictures in a frame, by the model that is installed, worded by how sure it was; one that a second
+model finds not to fit its picture is not said."""
 
 from __future__ import annotations
 
@@ -10,7 +11,7 @@ from assistant.pipelines.talk import Talk
 from assistant.types import Claim, Stage, Update
 from models.cancel import CancelToken
 from models.errors import ModelError
-from models.protocols import Captioner, Certainty
+from models.protocols import Captioner, Certainty, Judge
 from models.types import Box, TextLine
 
 if TYPE_CHECKING:
@@ -20,19 +21,30 @@ log = logging.getLogger(__name__)
 
 FAILED = "A picture could not be described."
 UNSURE = "The captioning model is too unsure to say what the picture shows."
+REFUSED = "What the captioning model says does not fit the picture, so it is not told."
 _PROBABLY, _PERHAPS = 0.45, 0.2
 """The least mean probability of a caption's tokens for the word; below both nothing is said of the picture."""
 
 
 class Captions:
-    """Keeps its captioner, opened with the first picture. Called from one thread."""
+    """Keeps its captioner, opened with the first picture, and its judge, opened with the first caption. Called from one
+    thread."""
 
-    def __init__(self, open_captioner: Callable[[], Captioner | None], notices: list[str]) -> None:
+    def __init__(
+        self,
+        open_captioner: Callable[[], Captioner | None],
+        notices: list[str],
+        *,
+        open_judge: Callable[[], Judge | None] = lambda: None,
+    ) -> None:
         """`notices`: sentences about the devices, said after the answer they came up in, and taken out of the list."""
         self._open = open_captioner
+        self._open_judge = open_judge
         self._notices = notices
         self._captioner: Captioner | None = None
+        self._judge: Judge | None = None
         self._has_looked = False
+        self._has_looked_for_judge = False
 
     @property
     def missing(self) -> bool:
@@ -52,7 +64,7 @@ class Captions:
         from assistant.pipelines.gate import is_text_only
         from assistant.pipelines.pixels import crop
 
-        said = unsure = False
+        said = unsure = refused = False
         for box in boxes:
             picture = crop(image, box)
             if is_text_only(picture, [line.box.moved(-box.left, -box.top) for line in lines]):
@@ -66,14 +78,33 @@ class Captions:
                 yield from self._told(talk)
                 return True
             claim = worded(caption, certainty, box)
-            if claim is not None:
+            if claim is None:
+                unsure = True
+            elif self._refuses(picture, caption, talk, cancel):
+                refused = True
+            else:
                 yield from talk.say([claim])
                 said = True
-            unsure = unsure or claim is None
         if unsure:
             yield from talk.note(UNSURE)
+        if refused:
+            yield from talk.note(REFUSED)
         yield from self._told(talk)
-        return said or unsure
+        return said or unsure or refused
+
+    def _refuses(self, picture: RgbImage, caption: str, talk: Talk, cancel: CancelToken) -> bool:
+        """Whether the judge says that the caption is not true; without one, or if it fails, nothing is refused."""
+        if not self._has_looked_for_judge:
+            self._has_looked_for_judge = True
+            with cancel.stopping(lambda: None):
+                self._judge = self._open_judge()
+        if self._judge is None:
+            return False
+        try:
+            return self._judge.fits(picture, caption, cancel=cancel) is False
+        except ModelError:
+            log.exception("judging the caption in turn %d", talk.turn)
+            return False
 
     def _told(self, talk: Talk) -> Iterator[Update]:
         while self._notices:

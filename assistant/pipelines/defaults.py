@@ -8,7 +8,7 @@ from assistant.pipelines.describe import Describer
 from assistant.pipelines.protocols import Reader
 from models.devices import Devices, wanted
 from models.errors import ModelError
-from models.protocols import Captioner
+from models.protocols import Captioner, Judge
 
 log = logging.getLogger(__name__)
 
@@ -23,7 +23,12 @@ def new_describer() -> Describer:
 
     notices: list[str] = []
     devices = Devices(use=wanted(), notice=notices.append)
-    return Describer(reader=reader, captioner=lambda: installed_captioner(devices), notices=notices)
+    return Describer(
+        reader=reader,
+        captioner=lambda: installed_captioner(devices),
+        judge=lambda: installed_judge(devices),
+        notices=notices,
+    )
 
 
 def installed_captioner(devices: Devices | None = None) -> Captioner | None:
@@ -41,3 +46,20 @@ def installed_captioner(devices: Devices | None = None) -> Captioner | None:
         return None
     assert isinstance(model, Captioner)
     return model
+
+
+def installed_judge(devices: Devices | None = None) -> Judge | None:
+    """The first installed image-text matching model that was calibrated; None where none can be opened, of which the
+    log says why."""
+    from models.registry import Registry
+
+    try:
+        registry = Registry()
+        folders = (each.folder for each in registry.list() if each.folder is not None)
+        for folder in folders:
+            if "match" in folder.manifest.tasks and folder.manifest.options.get("threshold") is not None:
+                model = registry.open(folder, devices)
+                return model if isinstance(model, Judge) else None
+    except ModelError:
+        log.exception("the image-text matching model cannot be opened")
+    return None

@@ -26,7 +26,7 @@ from assistant.types import (
 )
 from models.cancel import CancelToken
 from models.errors import ModelError
-from models.protocols import Captioner
+from models.protocols import Captioner, Judge
 from models.types import Box, TextLine
 
 log = logging.getLogger(__name__)
@@ -68,12 +68,14 @@ class Describer:
         *,
         reader: Callable[[], Reader],
         captioner: Callable[[], Captioner | None] = lambda: None,
+        judge: Callable[[], Judge | None] = lambda: None,
         notices: list[str] | None = None,
     ) -> None:
-        """`notices`: where sentences about failed devices are left, to be said after an answer."""
+        """`judge`: opens what says whether a caption fits its picture. `notices`: where sentences about failed devices
+        are left, to be said after an answer."""
         self._open_reader = reader
         self._reader: Reader | None = None
-        self._captions = Captions(captioner, notices if notices is not None else [])
+        self._captions = Captions(captioner, notices if notices is not None else [], open_judge=judge)
 
     def run(self, request: Request, tree: Trees, *, cancel: CancelToken) -> Iterator[Update]:
         """Sentences as they are made, then Final. Raises Cancelled; ModelError only where nothing can be said."""

@@ -59,6 +59,74 @@ def write_captioner(path: Path, *, seed: int = 0, **changes: Any) -> Path:
     return path
 
 
+def write_matcher(path: Path, **options: Any) -> Path:
+    """A matcher: cosine of the mean colour and the mean row of `table`; the head says yes to a text with the word that
+    stands at the place of the picture's strongest colour: red (first) or blue (third). `options`: the manifest's."""
+    path.mkdir(parents=True, exist_ok=True)
+    table = np.zeros((len(WORDS), 3), np.float32)
+    table[WORDS.index("red"), 0] = table[WORDS.index("blue"), 2] = 1
+    table[:, 1] = 0.1
+    pixels, ids = ("batch", 3, SIDE, SIDE), ("batch", "words")
+    length = [
+        helper.make_node("ReduceL2", ["flat", "last"], ["length"], keepdims=1),
+        helper.make_node("Div", ["flat", "length"], ["unit"]),
+    ]
+    words = [
+        helper.make_node("Gather", ["table", "input_ids"], ["rows"]),
+        helper.make_node("Cast", ["attention_mask"], ["mask"], to=TensorProto.FLOAT),
+        helper.make_node("Unsqueeze", ["mask", "last"], ["column"]),
+        helper.make_node("Mul", ["rows", "column"], ["kept"]),
+        helper.make_node("ReduceMean", ["kept", "one"], ["flat"], keepdims=0),
+    ]
+    numbers = {"last": np.asarray([-1]), "one": np.asarray([1]), "sides": np.asarray([2, 3]), "table": table}
+    texts = [
+        helper.make_tensor_value_info(name, TensorProto.INT64, list(ids)) for name in ("input_ids", "attention_mask")
+    ]
+    seen = [
+        helper.make_node("ReduceMean", ["pixel_values", "sides"], ["flat"], keepdims=0),
+        *length,
+        helper.make_node("Identity", ["unit"], ["image_embed"]),
+        helper.make_node("Unsqueeze", ["flat", "one"], ["image_hidden"]),
+    ]
+    hidden, embed = _floats("image_hidden", ["batch", 1, 3]), _floats("image_embed", ["batch", 3])
+    _save(path / "vision.onnx", seen, [_floats("pixel_values", list(pixels))], [hidden, embed], numbers)
+    said = [*words, *length, helper.make_node("Identity", ["unit"], ["text_embed"])]
+    _save(path / "text.onnx", said, texts, [_floats("text_embed", ["batch", 3])], numbers)
+    head = [
+        *words,
+        helper.make_node("Squeeze", ["image_hidden", "one"], ["picture"]),
+        helper.make_node("Mul", ["flat", "picture"], ["alike"]),
+        helper.make_node("MatMul", ["alike", "head"], ["match_logits"]),
+    ]
+    both = {**numbers, "head": np.asarray([[-40, 40], [0, 0], [-40, 40]], np.float32)}
+    _save(path / "cross.onnx", head, [*texts, hidden], [_floats("match_logits", ["batch", 2])], both)
+    _tokenizer().save(str(path / "tokenizer.json"))
+    nothing = "0" * 64
+    of_texts: dict[str, tuple[int | str, ...]] = {"input_ids": ids, "attention_mask": ids}
+    manifest = msgspec.structs.replace(
+        _manifest(path),
+        family="blip",
+        task="match",
+        files={
+            **{role: File(path=f"{role}.onnx", sha256=nothing, bytes=0) for role in ("vision", "text", "cross")},
+            "tokenizer": File(path="tokenizer.json", sha256=nothing, bytes=0),
+        },
+        graphs={
+            "vision": Graph(
+                inputs={"pixel_values": pixels}, outputs={"image_hidden": ("batch", 1, 3), "image_embed": ("batch", 3)}
+            ),
+            "text": Graph(inputs=of_texts, outputs={"text_embed": ("batch", 3)}),
+            "cross": Graph(
+                inputs={**of_texts, "image_hidden": ("batch", 1, 3)}, outputs={"match_logits": ("batch", 2)}
+            ),
+        },
+        decoder=None,
+        options={"longest": 12, **options},
+    )
+    write(path, manifest)
+    return path
+
+
 def write(path: Path, manifest: Manifest) -> None:
     """The manifest with the sizes and hashes that its files have now."""
     files = {}
