@@ -10,7 +10,7 @@ from msgspec import Struct
 from numpy.typing import NDArray
 
 from models.cancel import CancelToken
-from models.errors import BadInput
+from models.errors import BadInput, DeviceLost
 from models.feature_cache import FeatureCache
 from models.images import check, prepare
 from models.patches import patched
@@ -152,11 +152,16 @@ class CrossMatcher:
 
     def _logits(self, image: RgbImage, texts: Sequence[str], cancel: CancelToken) -> Scores:
         """(texts, 2): does not match, matches."""
-        hidden = self._see(image, cancel)["image_hidden"]
         found = [np.zeros((0, 2), np.float32)]
+        hidden = self._see(image, cancel)["image_hidden"]
         for feeds in self._each(texts):
-            logits = self._cross.run({**feeds, "image_hidden": hidden}, ["match_logits"], cancel=cancel)["match_logits"]
-            found.append(logits.astype(np.float32))
+            try:
+                said = self._cross.run({**feeds, "image_hidden": hidden}, ["match_logits"], cancel=cancel)
+            except DeviceLost:  # a session raises it once: from then on it is on the CPU
+                self._cache.clear()
+                hidden = self._see(image, cancel)["image_hidden"]
+                said = self._cross.run({**feeds, "image_hidden": hidden}, ["match_logits"], cancel=cancel)
+            found.append(said["match_logits"].astype(np.float32))
         return np.concatenate(found)
 
     def _each(self, texts: Sequence[str]) -> Iterator[dict[str, Any]]:

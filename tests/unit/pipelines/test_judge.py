@@ -15,9 +15,9 @@ from assistant.pipelines.describe import Describer, Request
 from assistant.pipelines.pixels import to_raster
 from assistant.types import Final, Frame, Target
 from models.cancel import CancelToken
-from models.errors import BadInput, RunError
+from models.errors import RunError
 from models.folder import read_folder
-from models.protocols import Answer, Certainty, Finder, Judge, Matcher
+from models.protocols import Answer, Certainty, Judge
 from models.registry import open_model
 from models.types import TextLine
 from tests.helpers.model_folders import write_matcher
@@ -102,42 +102,3 @@ def test_one_that_fails_refuses_nothing(caplog: pytest.LogCaptureFixture) -> Non
     with caplog.at_level(logging.ERROR):
         assert said(BLUE, Broken()).endswith("a red dog.")
     assert "judging the caption" in caplog.text
-
-
-def test_the_best_caption_and_the_picture_that_was_asked_for(tmp_path: Path) -> None:
-    model = open_model(read_folder(write_matcher(tmp_path / "toy", alpha=0.5)))
-    assert isinstance(model, Matcher)
-    assert isinstance(model, Finder)
-    red, blue = model.match(BLUE, ["a red dog", "a blue dog"], cancel=CANCEL)
-    assert blue > red
-    pictures = [RED, BLUE, replace_pixel(BLUE)]
-    assert np.argmax(model.find(pictures, "a red cat", cancel=CANCEL)) == 0
-    assert np.argmin(model.find(pictures, "a blue cat", cancel=CANCEL)) == 0
-
-
-def test_of_many_pictures_the_head_looks_at_the_best_only(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    model = open_model(read_folder(write_matcher(tmp_path / "toy")))
-    pictures = [plain(5 * number, 0, 200 - 5 * number) for number in range(30)]
-    looked: list[int] = []
-
-    def one(image: RgbImage, texts: list[str], *, cancel: CancelToken) -> np.ndarray[tuple[int], np.dtype[np.float32]]:
-        looked.append(int(image[10, 10, 0]) // 5)
-        return np.ones(1, np.float32)
-
-    monkeypatch.setattr(model, "probabilities", one)
-    found = model.find(pictures, "red", cancel=CANCEL)
-    assert sorted(looked) == list(range(14, 30))
-    assert np.argmax(found) == 29
-    assert found[13] < 1 < found[14]
-
-
-def test_what_is_no_picture_is_refused(tmp_path: Path) -> None:
-    model = open_model(read_folder(write_matcher(tmp_path / "toy", threshold=1.0)))
-    with pytest.raises(BadInput):
-        model.fits(np.zeros((0, 4, 3), np.uint8), "a dog", cancel=CANCEL)
-
-
-def replace_pixel(image: RgbImage) -> RgbImage:
-    other = image.copy()
-    other[0, 0] = 0
-    return other
