@@ -60,22 +60,32 @@ def _model(model: Path, folder: Path, manifest: Manifest, *, role: str, graph: G
         shutil.copyfile(source, version / "model.onnx")
         if (weights := manifest.files.get(f"{role}.data")) is not None:
             shutil.copyfile(folder / weights.path, version / weights.path)  # the graph knows it by this name
-        config = configuration(model.name, graph, types_of(source))
-        (model / "config.pbtxt").write_text(config, "utf-8")
+        found, types = as_in(source, graph)
+        (model / "config.pbtxt").write_text(configuration(model.name, found, types), "utf-8")
     except OSError as error:
         raise WriteError(f"{model} cannot be written: {error.strerror}.") from error
 
 
-def types_of(path: Path) -> Mapping[str, str]:
-    """Triton's name of the data type of every input and output. Raises WriteError where it has none."""
-    graph = onnx.load(str(path), load_external_data=False).graph
-    found = {}
-    for each in (*graph.input, *graph.output):
-        kind = each.type.tensor_type.elem_type
-        if kind not in _TYPES:
+def as_in(path: Path, graph: Graph) -> tuple[Graph, Mapping[str, str]]:
+    """The graph with the sizes that its file fixes, as Triton compares them (optimised and quantised, it knows more of
+    its outputs), and Triton's names of the data types. Raises WriteError for a type that Triton lacks."""
+    read = onnx.load(str(path), load_external_data=False).graph
+    types: dict[str, str] = {}
+    sizes: dict[str, list[int]] = {}  # 0 where it is open
+    for each in (*read.input, *read.output):
+        kind = each.type.tensor_type
+        if kind.elem_type not in _TYPES:
             raise WriteError(f"Triton has no data type for {each.name}.")
-        found[each.name] = _TYPES[kind]
-    return found
+        types[each.name] = _TYPES[kind.elem_type]
+        sizes[each.name] = [dim.dim_value for dim in kind.shape.dim]
+
+    def fixed(tensors: Mapping[str, tuple[Dim, ...]]) -> dict[str, tuple[Dim, ...]]:
+        return {
+            name: tuple(size or axis for size, axis in zip(sizes[name], axes, strict=True))
+            for name, axes in tensors.items()
+        }
+
+    return Graph(inputs=fixed(graph.inputs), outputs=fixed(graph.outputs)), types
 
 
 def configuration(name: str, graph: Graph, types: Mapping[str, str]) -> str:

@@ -10,7 +10,7 @@ import onnxruntime
 import pytest
 
 from export.errors import WriteError
-from export.triton import configuration, repository
+from export.triton import as_in, configuration, repository
 from models.folder import read_folder
 from models.manifest import File, Graph, Manifest
 from tests.helpers.model_folders import WIDTH, write_captioner
@@ -43,6 +43,17 @@ def test_one_number_a_row_is_a_dim_of_one_that_is_taken_away() -> None:
     text = configuration("m", graph, {"x": "TYPE_INT64", "y": "TYPE_BOOL"})
     assert "dims: [ 1 ]\n    reshape { shape: [ ] }" in text
     assert "max_batch_size: 8" in text
+
+
+def test_a_size_that_only_the_file_knows_is_told(tmp_path: Path) -> None:
+    manifest = read_folder(write_captioner(tmp_path / "toy")).manifest
+    said = ("batch", 1, "places", WIDTH)
+    graph = Graph(
+        inputs=manifest.graphs["encoder"].inputs, outputs=dict.fromkeys(manifest.graphs["encoder"].outputs, said)
+    )
+    found, types = as_in(tmp_path / "toy" / "encoder.onnx", graph)
+    assert found == manifest.graphs["encoder"]
+    assert set(types.values()) == {"TYPE_FP32"}
 
 
 def with_weights_beside(folder: Path) -> Manifest:
