@@ -21,6 +21,7 @@ class Action(enum.Enum):
     SHOW_RESULT = ("show-result", "o", "Open the last answer in a window")
     ASK = ("ask", "a", "Ask a question")
     SETTINGS = ("settings", "comma", "Open the settings")
+    MODELS = ("models", "d", "Open the models")
     HELP = ("help", "h", "Say the keys")
     STOP = ("stop", "Escape", "Stop speaking")
 

@@ -93,6 +93,7 @@ class App(QObject):
         self._windows.try_voice.connect(self._try_voice)
         self._windows.settings_dismissed.connect(self._end_trying)
         self._windows.problem_found.connect(lambda sentence: self.say(sentence, Priority.NOW))
+        self._windows.models_changed.connect(self._engine.renew)
         self._windows.quit_requested.connect(self.quit)
 
     def start(self) -> None:
@@ -171,6 +172,8 @@ class App(QObject):
                 self.say(NO_QUESTIONS, Priority.NOW)
             case Action.SETTINGS:
                 self._windows.show_settings()
+            case Action.MODELS:
+                self._windows.show_models()
             case Action.HELP:
                 self._turns.stop()
                 for sentence in help_sentences(self._layer, self._way):

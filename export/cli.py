@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import os
 import signal
 import sys
 from collections.abc import Sequence
@@ -11,8 +10,9 @@ from pathlib import Path
 from types import FrameType
 
 from export.errors import CheckpointError, ExportError, Interrupted
+from models.errors import ManifestError
 
-_EXTRA = ("torch", "transformers", "onnx", "onnxscript", "safetensors", "huggingface_hub")
+_EXTRA = ("torch", "transformers", "onnx", "onnxscript", "safetensors")
 _TASKS = ("caption", "answer", "match", "transcribe", "classify", "detect", "embed")
 
 
@@ -113,17 +113,22 @@ def _checkpoint(name: str, *, allow_pickle: bool) -> Path:
     """The folder of that name, or the hub's checkpoint, fetched. Raises CheckpointError."""
     if Path(name).is_dir():
         return Path(name)
-    if name.startswith((".", "/", "~")) or name.count("/") > 1 or os.environ.get("HF_HUB_OFFLINE"):
+    if name.startswith((".", "/", "~")) or name.count("/") > 1 or "/" not in name:
         raise CheckpointError(f"{name} is no folder.")
-    from huggingface_hub import snapshot_download
-    from huggingface_hub.errors import HfHubHTTPError, HFValidationError
+    from models.cancel import CancelToken
+    from models.store.errors import StoreError
+    from models.store.fetch import fetch
+    from models.store.hub import Hub
+    from models.store.install import downloads_directory, wanted
 
-    wanted = ["*.json", "*.txt", "*.model", "README.md", "*.safetensors", *(("*.bin",) if allow_pickle else ())]
     print(f"Fetching {name}.", file=sys.stderr)
     try:
-        return Path(snapshot_download(name, allow_patterns=wanted))
-    except (HfHubHTTPError, HFValidationError, OSError) as error:
-        raise CheckpointError(f"{name} is no folder and cannot be fetched: {error}") from error
+        hub = Hub()
+        repository = hub.repository(name)
+        files = wanted(repository, None, pickles=allow_pickle)
+        return fetch(hub, repository, files, downloads_directory(), cancel=CancelToken())
+    except (StoreError, ManifestError) as error:
+        raise CheckpointError(f"{name} is no folder and cannot be fetched: {error.spoken}") from error
 
 
 def _self_test(*, as_json: bool) -> int:

@@ -31,11 +31,15 @@ class Listed:
 
 def model_directories() -> tuple[Path, ...]:
     """Where models lie, the first wins: LOOKALOUD_MODELS, the user's data, what the program carries."""
+    named = [Path(part) for part in os.environ.get("LOOKALOUD_MODELS", "").split(os.pathsep) if part]
+    return (*named, users_directory(), Path(__file__).parents[1] / "resources" / "models")
+
+
+def users_directory() -> Path:
+    """Where models of the user's own are installed."""
     import platformdirs
 
-    named = [Path(part) for part in os.environ.get("LOOKALOUD_MODELS", "").split(os.pathsep) if part]
-    users = Path(platformdirs.user_data_dir(APP, appauthor=False)) / "models"
-    return (*named, users, Path(__file__).parents[1] / "resources" / "models")
+    return Path(platformdirs.user_data_dir(APP, appauthor=False)) / "models"
 
 
 def notes_directory() -> Path:
@@ -78,9 +82,13 @@ class Registry:
         raise ModelNotFound(id)
 
     def first(self, task: Task) -> ModelFolder | None:
-        """The first installed model for the task; None where there is none."""
-        folders = (each.folder for each in self.list() if each.folder is not None)
-        return next((folder for folder in folders if task in folder.manifest.tasks), None)
+        """The model for the task: the chosen one, or else the first installed; None where there is none."""
+        from models.store.choice import chosen
+
+        folders = [each.folder for each in self.list() if each.folder is not None]
+        fitting = [folder for folder in folders if task in folder.manifest.tasks]
+        wanted = chosen().get(task)
+        return next((folder for folder in fitting if folder.id == wanted), next(iter(fitting), None))
 
     def open(self, folder: ModelFolder, devices: Devices | None = None) -> Any:
         """The model ready to run, with the protocols of its tasks (`models.protocols`). Loads numpy and onnxruntime.

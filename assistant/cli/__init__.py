@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Callable, Sequence
+from pathlib import Path
 
 from assistant import __version__
 from assistant.actions import Action
@@ -20,7 +21,7 @@ EXIT_CODES = """exit codes:
   3  there is no screen to look at
   4  what was asked for cannot be captured
   5  the picture cannot be read
-  8  the part that looks at pictures failed
+  8  the part that looks at pictures failed, or a model could not be installed or checked
   9  the first start could not be finished
   130  stopped by Ctrl+C"""
 
@@ -41,6 +42,10 @@ def main(argv: Sequence[str] | None = None) -> int:
             from assistant.cli.do import run as do
 
             return _until_stopped(lambda: do(arguments.action, start_app=start_app))
+        case "models":
+            from assistant.cli.models import run as run_models
+
+            return _until_stopped(lambda: run_models(arguments))
         case _:
             from assistant.cli.describe import run
 
@@ -92,8 +97,28 @@ def _parser() -> argparse.ArgumentParser:
         _add_look(commands.add_parser(name, help=text, description=text.capitalize() + "."))
     do = commands.add_parser("do", help="what a key of the app does, for keys of the desktop itself")
     do.add_argument("action", metavar="ACTION", choices=[action.slug for action in Action], help=_ACTIONS)
+    _add_models(commands.add_parser("models", help="list, fetch, check, remove and choose models"))
     commands.add_parser("doctor", help="check every part and say what to do", add_help=False)
     return parser
+
+
+def _add_models(parser: argparse.ArgumentParser) -> None:
+    parts = parser.add_subparsers(dest="part", metavar="part", required=True)
+    listed = parts.add_parser("list", help="what is installed, and what can be fetched")
+    info = parts.add_parser("info", help="all about one model, installed or not")
+    add = parts.add_parser("add", help="install a model folder, or a .zip or .tar of one")
+    get = parts.add_parser("get", help="fetch a model from the internet")
+    verify = parts.add_parser("verify", help="check every file of a model, or of all")
+    remove = parts.add_parser("remove", help="take a model away")
+    use = parts.add_parser("use", help="use this model where there are several")
+    speed = parts.add_parser("speed", help="measure a model on this machine")
+    for each in (info, remove, use, speed):
+        each.add_argument("name", metavar="NAME")
+    verify.add_argument("name", metavar="NAME", nargs="?")
+    add.add_argument("source", metavar="FOLDER-OR-FILE", type=Path)
+    get.add_argument("name", metavar="NAME", help="a name of the list, or OWNER/NAME on the hub")
+    for each in (listed, info):
+        each.add_argument("--json", action="store_true", help="print JSON")
 
 
 def _add_look(parser: argparse.ArgumentParser) -> None:

@@ -14,8 +14,8 @@ from assistant.doctor.result import CheckResult
 from assistant.setup.environment import ONNXRUNTIME
 
 PACKAGES = (
-    "PySide6-Addons", "mss", "numpy", "pillow", ONNXRUNTIME, "rapidocr", "tokenizers", "msgspec", "platformdirs",
-    "tomli-w",
+    "PySide6-Addons", "mss", "numpy", "pillow", ONNXRUNTIME, "rapidocr", "tokenizers", "msgspec", "requests",
+    "platformdirs", "tomli-w",
     *(("dbus-fast", "python-xlib", "espeakng-loader") if sys.platform == "linux" else ("pyttsx3",)),
 )  # fmt: skip
 """What pyproject.toml names for this platform; a test compares."""
@@ -79,7 +79,7 @@ def text_reader() -> CheckResult:
     if read != "LookAloud":
         what = f"it loads, but read {read!r} where LookAloud was written"
         return CheckResult("Text reader", "fail", what, "Delete the folder .venv and start LookAloud again.")
-    return CheckResult("Text reader", "ok", "its models load and read text; there is no model for photos yet")
+    return CheckResult("Text reader", "ok", "its models load and read text")
 
 
 def graphics() -> CheckResult:
@@ -98,6 +98,23 @@ def graphics() -> CheckResult:
         "there is an NVIDIA card, but its libraries are missing or too old, so the processor does the work",
         'Run: .venv/bin/pip install ".[cuda]". It fetches 1.3 gigabytes.',
     )
+
+
+def models() -> CheckResult:
+    """Which models are installed, and which of them cannot be used."""
+    from assistant.model_words import TASKS
+    from models.registry import Registry
+
+    registry = Registry()
+    listed = registry.list()
+    wrong = [each.error.spoken for each in listed if each.error is not None]
+    if wrong:
+        return CheckResult("Models", "warn", " ".join(wrong), "Run: lookaloud models list.")
+    if not listed:
+        return CheckResult("Models", "ok", "none is installed; lookaloud models list names those that can be fetched")
+    used = {task: registry.first(task) for task in TASKS}
+    names = "; ".join(f"{folder.id} {TASKS[task]}" for task, folder in used.items() if folder is not None)
+    return CheckResult("Models", "ok", names)
 
 
 def settings() -> CheckResult:

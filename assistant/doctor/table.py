@@ -29,6 +29,7 @@ CHECKS = (
     Check("Camera", "assistant.doctor.sound:camera"),
     Check("Text reader", "assistant.doctor.machine:text_reader", limit=30.0),  # it loads 30 MB of models
     Check("Graphics card", "assistant.doctor.machine:graphics"),
+    Check("Models", "assistant.doctor.machine:models"),
     Check("Settings", "assistant.doctor.machine:settings"),
     Check("Disk and memory", "assistant.doctor.machine:room"),
 )

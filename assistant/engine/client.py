@@ -111,9 +111,12 @@ class EngineClient(QObject):
 
     def set_device(self, device: str) -> None:
         """What models run on, by its name in `models.devices.BY_NAME`; an engine at rest is ended for it."""
-        if device == self._device:
-            return
-        self._device = device
+        if device != self._device:
+            self._device = device
+            self.renew()
+
+    def renew(self) -> None:
+        """The next request gets a new engine, with the models there are then; one at work is left to it."""
         if self._asked is None:
             self.close()
 

@@ -79,6 +79,14 @@ class SettingsWindow(QDialog):
         """The sentence that is shown, empty where all is well."""
         return self._problem.text()
 
+    def begin(self, settings: Settings) -> None:
+        """As it is when it is new: these values, the first page, no problem."""
+        self._settings = settings
+        self.show_values(settings)
+        self._tabs.setCurrentIndex(0)
+        self._problem.clear()
+        self._problem.setVisible(False)
+
     def show_values(self, settings: Settings) -> None:
         """Put values into the controls."""
         for (section, name), control in self._controls.items():

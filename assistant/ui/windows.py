@@ -8,13 +8,17 @@ from assistant.actions import Action
 from assistant.settings import Settings
 from assistant.turns import Answer
 from assistant.ui.front import bring_to_front
+from assistant.ui.models_window import ModelsWindow
 from assistant.ui.result import ResultWindow
 from assistant.ui.settings import SettingsWindow
 from assistant.ui.tray import Tray
 
 
 class Windows(QObject):
-    """Tray, result and settings. GUI thread."""
+    """Tray, result, settings and models. GUI thread.
+
+    Each window is made once and kept: one that Python frees in another thread takes the program with it.
+    """
 
     action = Signal(object)
     settings_accepted = Signal(object)
@@ -23,7 +27,9 @@ class Windows(QObject):
     try_voice = Signal(object)
     quit_requested = Signal()
     problem_found = Signal(str)
-    """A sentence about wrong input, to be spoken."""
+    """A sentence about wrong input, or on what a window is doing, to be spoken."""
+    models_changed = Signal()
+    """Another model may be in use now."""
 
     def __init__(self, settings: Settings, *, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -31,6 +37,7 @@ class Windows(QObject):
         self._result: ResultWindow | None = None
         self._tray: Tray | None = None
         self._settings_window: SettingsWindow | None = None
+        self._models_window: ModelsWindow | None = None
 
     def show_tray(self) -> None:
         """Show the tray icon. Where the desktop has no tray yet, Qt adds the icon when one comes."""
@@ -76,10 +83,22 @@ class Windows(QObject):
         if self._settings_window is not None and self._settings_window.isVisible():
             bring_to_front(self._settings_window)
             return
-        window = SettingsWindow(self.settings)
-        window.settings_accepted.connect(self.settings_accepted)
-        window.rejected.connect(self.settings_dismissed)
-        window.try_voice.connect(self.try_voice)
-        window.problem_found.connect(self.problem_found)
-        self._settings_window = window
-        bring_to_front(window)
+        if self._settings_window is None:
+            window = self._settings_window = SettingsWindow(self.settings)
+            window.settings_accepted.connect(self.settings_accepted)
+            window.rejected.connect(self.settings_dismissed)
+            window.try_voice.connect(self.try_voice)
+            window.problem_found.connect(self.problem_found)
+        else:
+            self._settings_window.begin(self.settings)
+        bring_to_front(self._settings_window)
+
+    def show_models(self) -> None:
+        """Open the models, as they are now."""
+        if self._models_window is None:
+            self._models_window = ModelsWindow()
+            self._models_window.spoken.connect(self.problem_found)
+            self._models_window.changed.connect(self.models_changed)
+        elif not self._models_window.is_working:
+            self._models_window.refresh()
+        bring_to_front(self._models_window)

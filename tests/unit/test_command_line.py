@@ -169,6 +169,8 @@ def test_the_readmes_commands_work(tmp_path: Path) -> None:
         "./lookaloud describe --sample": 0,
         "./lookaloud do describe-screen": 3,
         "./lookaloud doctor": 1,  # no screen and no sound here
+        "./lookaloud models list": 0,
+        "./lookaloud models info smolvlm-256m": 0,
         "./lookaloud describe picture.png": 0,
         "./lookaloud describe --window --length full": 3,
         "./lookaloud read --screen --silent": 3,

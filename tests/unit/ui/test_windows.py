@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLabel, 
 
 from assistant.actions import Action
 from assistant.settings import KeySettings, Settings
+from assistant.ui.models_window import ModelsWindow
 from assistant.ui.result import ResultWindow
 from assistant.ui.settings import SettingsWindow
 from assistant.ui.tray import Tray
@@ -29,7 +30,13 @@ def settings_window() -> QWidget:
     return window
 
 
-WINDOWS = pytest.mark.parametrize("make", [result_window, settings_window])
+def models_window() -> QWidget:
+    window = ModelsWindow()
+    window.show()
+    return window
+
+
+WINDOWS = pytest.mark.parametrize("make", [result_window, settings_window, models_window])
 
 
 def _focusable(window: QWidget) -> list[QWidget]:

@@ -1,0 +1,266 @@
+"""The models window: what is installed, what can be fetched, and a button for everything that is done with them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Qt, QThread, QTimer, Signal
+from PySide6.QtGui import QCloseEvent
+from PySide6.QtWidgets import (
+    QDialog,
+    QFileDialog,
+    QHBoxLayout,
+    QLabel,
+    QListWidget,
+    QMessageBox,
+    QPlainTextEdit,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from assistant import model_words as words
+from assistant.ui.tray import app_icon
+from models.cancel import CancelToken
+from models.errors import Cancelled, ModelError
+from models.registry import Listed, Registry
+from models.store.catalogue import Entry, entries
+from models.store.install import Store
+
+_SPOKEN_EVERY_MS = 10_000  # progress that is heard; what is shown goes on between
+_STOPPED = "Stopped. What was fetched so far is kept for the next time."
+
+
+class _Work(QThread):
+    """One thing that takes a while; another thread, so that the window answers."""
+
+    said = Signal(str)
+    went_on = Signal(int, int)
+
+    def __init__(self, work: Callable[[Store], str], cancel: CancelToken, parent: QObject) -> None:
+        super().__init__(parent)
+        self._work = work
+        self._cancel = cancel
+        self.outcome = ""
+
+    def run(self) -> None:
+        """In the thread."""
+        try:
+            self.outcome = self._work(Store(progress=self.went_on.emit, tell=self.said.emit, cancel=self._cancel))
+        except Cancelled:
+            self.outcome = _STOPPED
+        except ModelError as error:
+            self.outcome = error.spoken
+
+
+class ModelsWindow(QDialog):
+    """Lists, and one thing at a time. GUI thread."""
+
+    spoken = Signal(str)
+    """A sentence that must be heard: how it goes on, and how it ended."""
+    changed = Signal()
+    """Another model may be in use now."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWindowTitle("LookAloud: models")
+        self.setWindowIcon(app_icon())
+        self._work: _Work | None = None
+        self._cancel = CancelToken()
+        self._rows: list[Listed | Entry] = []
+        self._state = ""
+        self._list = QListWidget()
+        self._list.setAccessibleName("Models")
+        self._list.currentRowChanged.connect(self._show_details)
+        self._details = QPlainTextEdit(readOnly=True)
+        self._details.setAccessibleName("About this model")
+        self._details.setTabChangesFocus(True)
+        self._status = QLabel()
+        self._status.setWordWrap(True)
+        self._status.setAccessibleName("State")
+        self._status.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByKeyboard)
+        self._buttons = {
+            "get": self._button("&Fetch", self._get),
+            "use": self._button("&Use this one", self._use),
+            "verify": self._button("&Check its files", self._verify),
+            "speed": self._button("Measure its &speed", self._speed),
+            "remove": self._button("&Remove", self._remove),
+            "add": self._button("&Add from a file", self._add),
+            "stop": self._button("S&top", self._stop),
+            "close": self._button("C&lose", self.close),
+        }
+        row, last = QHBoxLayout(), QHBoxLayout()
+        for name in ("get", "use", "verify", "speed", "remove"):
+            row.addWidget(self._buttons[name])
+        for name in ("add", "stop", "close"):
+            last.addWidget(self._buttons[name])
+        layout = QVBoxLayout(self)
+        for widget in (self._list, self._details, self._status):
+            layout.addWidget(widget)
+        layout.addLayout(row)
+        layout.addLayout(last)
+        self._timer = QTimer(self, interval=_SPOKEN_EVERY_MS)
+        self._timer.timeout.connect(lambda: self.spoken.emit(self._state))
+        self.refresh()
+
+    @property
+    def status(self) -> str:
+        """The sentence that is shown about what is done."""
+        return self._status.text()
+
+    @property
+    def is_working(self) -> bool:
+        """Whether something is under way."""
+        return self._work is not None
+
+    def refresh(self) -> None:
+        """List anew what is there."""
+        from assistant.cli.models import uses
+
+        registry = Registry()
+        used, listed = uses(registry), registry.list()
+        self._used = used  # before the list changes: it shows its first row at once
+        there = {each.folder.id for each in listed if each.folder is not None}
+        at = max(0, self._list.currentRow())
+        self._rows = [*listed, *(entry for entry in entries() if entry.id not in there)]
+        self._list.clear()
+        for each in self._rows:
+            is_installed = isinstance(each, Listed)
+            line = words.installed_line(each, used(each)) if is_installed else words.entry_line(each)  # type: ignore[arg-type]
+            self._list.addItem(f"{'Installed' if is_installed else 'Not installed'}: {line}")
+        self._list.setCurrentRow(min(at, self._list.count() - 1))
+
+    def start(self, work: Callable[[Store], str], begins: str) -> None:
+        """Do one thing; what is under way already goes first."""
+        if self._work is not None:
+            self.spoken.emit("Something is still being done. Press Stop first.")
+            return
+        self._cancel = CancelToken()
+        thread = _Work(work, self._cancel, self)
+        thread.said.connect(self._tell)
+        thread.went_on.connect(self._progress)
+        thread.finished.connect(self._ended)
+        self._work = thread
+        self._say(begins)
+        self._timer.start()
+        self._enable()
+        thread.start()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """What is under way is stopped, and waited for: it ends at the next piece of a file."""
+        if self._work is not None:
+            self._cancel.cancel()
+            self._work.wait(10_000)
+        super().closeEvent(event)
+
+    def _button(self, text: str, pressed: Callable[[], object]) -> QPushButton:
+        button = QPushButton(text)
+        button.setAccessibleName(text.replace("&", ""))
+        button.setAutoDefault(False)
+        button.clicked.connect(lambda: pressed())
+        return button
+
+    def _chosen(self) -> Listed | Entry | None:
+        row = self._list.currentRow()
+        return self._rows[row] if 0 <= row < len(self._rows) else None
+
+    def _name(self) -> str:
+        chosen = self._chosen()
+        if isinstance(chosen, Listed):
+            return chosen.folder.id if chosen.folder is not None else chosen.path.name
+        return chosen.id if chosen is not None else ""
+
+    def _show_details(self) -> None:
+        chosen = self._chosen()
+        if isinstance(chosen, Listed):
+            self._details.setPlainText("\n".join(words.described(words.facts(chosen, self._used(chosen)))))
+        elif chosen is not None:
+            self._details.setPlainText("\n".join(words.entry_described(chosen)[:-1]))
+        self._enable()
+
+    def _enable(self) -> None:
+        chosen, idle = self._chosen(), self._work is None
+        whole = isinstance(chosen, Listed) and chosen.folder is not None
+        self._buttons["get"].setEnabled(idle and isinstance(chosen, Entry))
+        for name in ("use", "verify", "speed"):
+            self._buttons[name].setEnabled(idle and whole)
+        self._buttons["remove"].setEnabled(idle and isinstance(chosen, Listed))
+        self._buttons["add"].setEnabled(idle)
+        self._buttons["stop"].setEnabled(not idle)
+
+    def _get(self) -> None:
+        name = self._name()
+        self.start(lambda store: f"{store.get(name).id} is installed.", f"Fetching {name}.")
+
+    def _use(self) -> None:
+        name = self._name()
+        self.start(lambda store: f"{name} is used from now on: it {words.work(store.use(name))}.", f"Choosing {name}.")
+
+    def _verify(self) -> None:
+        name = self._name()
+        self.start(
+            lambda store: f"All files of {name} are the ones they should be, {words.size(store.verify(name))}.",
+            f"Checking {name}.",
+        )
+
+    def _speed(self) -> None:
+        name = self._name()
+        self.start(lambda store: _measured(store, name, self._cancel), f"Measuring {name}.")
+
+    def _remove(self) -> None:
+        name = self._name()
+        asked = QMessageBox.question(self, "LookAloud", f"Remove {name} from this machine?")
+        if asked == QMessageBox.StandardButton.Yes:
+            self.start(lambda store: _removed(store, name), f"Removing {name}.")
+
+    def _add(self) -> None:
+        path, _ = QFileDialog.getOpenFileName(
+            self,
+            "A model's manifest.json, or a .zip or .tar of a model",
+            "",
+            "Models (*.json *.zip *.tar *.gz *.tgz *.xz)",
+        )
+        if path:
+            source = Path(path).parent if path.endswith(".json") else Path(path)
+            self.start(lambda store: f"{store.add(source).id} is installed.", f"Adding {source.name}.")
+
+    def _stop(self) -> None:
+        self._say("Stopping.")
+        self._cancel.cancel()
+
+    def _tell(self, sentence: str) -> None:
+        self._say(sentence)
+
+    def _progress(self, done: int, whole: int) -> None:
+        if whole:
+            self._state = f"{100 * done // whole} percent of {words.size(whole)}."
+            self._status.setText(self._state)
+
+    def _say(self, sentence: str) -> None:
+        self._state = sentence
+        self._status.setText(sentence)
+        self.spoken.emit(sentence)
+
+    def _ended(self) -> None:
+        work, self._work = self._work, None
+        self._timer.stop()
+        if work is None:
+            return
+        work.deleteLater()
+        self.refresh()
+        self._enable()
+        self._say(work.outcome)
+        self.changed.emit()
+
+
+def _measured(store: Store, name: str, cancel: CancelToken) -> str:
+    from models.store.speed import measure
+
+    seconds = measure(store.registry.find(name), store.registry, cancel=cancel)
+    return f"{name}: {seconds:.1f} seconds for an answer on this machine."
+
+
+def _removed(store: Store, name: str) -> str:
+    store.remove(name)
+    return f"{name} is removed."

@@ -1,0 +1,1 @@
+"""Installed models: added from folders and files, fetched from a hub, checked, removed, chosen. Never unasked."""

@@ -1,0 +1,105 @@
+"""A model folder out of a .zip or .tar file: only plain files with plain names, and no more than they claim."""
+
+from __future__ import annotations
+
+import shutil
+import stat
+import tarfile
+import zipfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path, PurePosixPath
+from typing import IO
+
+from models.manifest import MOST_MODEL_BYTES, NAME
+from models.store.errors import BadArchive
+from models.store.fetch import check_room
+
+_MOST_FILES = 200
+_ENDINGS = (".zip", ".tar", ".tar.gz", ".tgz", ".tar.xz")
+
+Entry = tuple[str, int, IO[bytes]]
+
+
+def is_archive(path: Path) -> bool:
+    """By its name."""
+    return path.name.lower().endswith(_ENDINGS)
+
+
+def unpack(path: Path, target: Path) -> Path:
+    """The folder with the manifest, under `target`. Raises BadArchive, NoRoom."""
+    try:
+        with _entries(path) as entries:
+            seen, total = 0, 0
+            for name, size, source in entries:
+                seen, total = seen + 1, total + size
+                if seen > _MOST_FILES or total > MOST_MODEL_BYTES:
+                    raise BadArchive(path.name, "It holds more than a model does.")
+                check_room(target, size)
+                _write(source, target / _checked(path, name), size, path)
+    except (zipfile.BadZipFile, tarfile.TarError, EOFError, NotImplementedError, RuntimeError, ValueError) as error:
+        raise BadArchive(path.name, "It is damaged, or no archive.") from error
+    manifests = sorted(target.rglob(NAME), key=lambda each: len(each.parts))
+    if not manifests:
+        raise BadArchive(path.name, f"There is no {NAME} in it.")
+    return manifests[0].parent
+
+
+def _write(source: IO[bytes], target: Path, size: int, archive: Path) -> None:
+    target.parent.mkdir(parents=True, exist_ok=True)
+    with target.open("xb") as sink:
+        shutil.copyfileobj(_Limited(source, size, archive), sink, 1 << 20)
+
+
+class _Limited:
+    """Gives no more bytes than were claimed: a small file that unpacks to a huge one is none of ours."""
+
+    def __init__(self, source: IO[bytes], size: int, archive: Path) -> None:
+        self._source, self._left, self._archive = source, size, archive
+
+    def read(self, count: int = -1) -> bytes:
+        """Raises BadArchive where there is more."""
+        data = self._source.read(count)
+        self._left -= len(data)
+        if self._left < 0:
+            raise BadArchive(self._archive.name, "A file in it is larger than it claims.")
+        return data
+
+
+def _checked(archive: Path, name: str) -> PurePosixPath:
+    path = PurePosixPath(name.replace("\\", "/"))
+    odd = path.is_absolute() or ".." in path.parts or ":" in name or not name.isprintable() or not path.parts
+    if odd:
+        raise BadArchive(archive.name, "The path of a file in it leads out of its folder.")
+    return path
+
+
+@contextmanager
+def _entries(path: Path) -> Iterator[Iterator[Entry]]:
+    if path.name.lower().endswith(".zip"):
+        with zipfile.ZipFile(path) as archive:
+            yield _of_zip(archive, path)
+    else:
+        with tarfile.open(path) as archive:
+            yield _of_tar(archive, path)
+
+
+def _of_zip(archive: zipfile.ZipFile, path: Path) -> Iterator[Entry]:
+    for each in archive.infolist():
+        if each.is_dir():
+            continue
+        mode = each.external_attr >> 16
+        if mode and not stat.S_ISREG(mode) and stat.S_IFMT(mode):
+            raise BadArchive(path.name, "There is a link in it.")
+        with archive.open(each) as source:
+            yield each.filename, each.file_size, source
+
+
+def _of_tar(archive: tarfile.TarFile, path: Path) -> Iterator[Entry]:
+    for each in archive:
+        if each.isdir():
+            continue
+        source = archive.extractfile(each) if each.isreg() else None
+        if source is None:
+            raise BadArchive(path.name, "There is a link or a device in it.")
+        yield each.name, each.size, source
