@@ -108,6 +108,16 @@ def whisper(*special: str) -> Any:
     return tokeniser
 
 
+def unigrams() -> Any:
+    """T5's tokeniser of words and letters."""
+    from transformers import T5Tokenizer
+
+    special = [("<pad>", 0.0), ("</s>", 0.0), ("<unk>", 0.0), ("▁", -4.0)]
+    letters = [(letter, -6.0) for letter in (*string.ascii_lowercase, *string.digits, *"?.,!'-")]
+    words = [(f"▁{word}", -3.0) for word in dict.fromkeys(WORDS)]
+    return T5Tokenizer(vocab=[*special, *letters, *words, ("<extra_id_0>", 0.0)], extra_ids=1)
+
+
 def bart(*special: str, **named: str) -> Any:
     """BART's byte-level tokeniser; `special`: tokens after its own, of which `named` gives some an attribute."""
     from transformers import BartTokenizer

@@ -11,13 +11,18 @@ from transformers import (
     CLIPImageProcessorPil,
     DetrImageProcessorPil,
     Idefics3ImageProcessorPil,
+    Pix2StructImageProcessorPil,
+    Siglip2ImageProcessorPil,
     SiglipImageProcessorPil,
     SmolVLMImageProcessorPil,
     ViTImageProcessorPil,
 )
 
 from export.processors import image_of, image_of_tiles
+from models.flattened import PatchOptions, flattened
 from models.images import prepare
+from models.manifest import Image
+from models.patches import patched
 from models.tiled import tiled
 
 pytestmark = [pytest.mark.export, pytest.mark.filterwarnings("ignore::FutureWarning", "ignore::UserWarning")]
@@ -64,3 +69,22 @@ def test_tiles_are_the_same(processor: Any, longest: int) -> None:
         got = np.concatenate(list(cut.views(spec)))
         assert got.shape == expected.pixel_values[0].shape
         assert np.abs(got - expected.pixel_values[0]).max() == 0
+
+
+def test_rows_of_patches_are_the_same() -> None:
+    """SigLIP 2's to the last digit, Pix2Struct's to 1e-4: it scales floats, which PyTorch rounds otherwise."""
+    spec = Image(height=16, width=16, resample="bilinear", mean=(0.5,) * 3, std=(0.5,) * 3)
+    for seed, size in enumerate(SIZES):
+        image = np.random.default_rng(seed).integers(0, 256, (*size, 3), dtype=np.uint8)
+        made = Siglip2ImageProcessorPil(patch_size=16, max_num_patches=60)(
+            images=image, input_data_format="channels_last", return_tensors="np"
+        )
+        got, shape = patched(image, spec, side=16, most=60)
+        assert shape.tolist() == made.spatial_shapes.tolist()
+        assert np.abs(got - made.pixel_values[:, : got.shape[1]]).max() == 0
+        rows = Pix2StructImageProcessorPil(patch_size={"height": 16, "width": 16}, max_patches=60)(
+            images=image, input_data_format="channels_last", return_tensors="pt"
+        )
+        found = flattened(image, PatchOptions(most=60, height=16, width=16))
+        assert int(rows.attention_mask.sum()) == found.shape[1]
+        assert np.abs(found - rows.flattened_patches.numpy()[:, : found.shape[1]]).max() < 1e-4
