@@ -81,14 +81,11 @@ class Table:
         return found | {"area_near": area(believed, scores[self.wrong]), "area_other": area(believed, other)}
 
     def alpha(self) -> float:
-        """Of the grid, the one with the highest recall at 1 of both ways together, then at 5; of equals the middle."""
+        """Of the grid, the one with the most recall, at 1 and at 5 and both ways together; of equals the middle."""
 
-        def value(alpha: float) -> tuple[float, float]:
+        def value(alpha: float) -> float:
             found = self.figures(self.joined(alpha))
-            first, fifth = (
-                round(found[f"text_recall_at_{among}"] + found[f"picture_recall_at_{among}"], 9) for among in (1, 5)
-            )
-            return first, fifth
+            return round(sum(share for name, share in found.items() if "recall" in name), 9)
 
         values = [value(alpha) for alpha in ALPHAS]
         equals = [alpha for alpha, each in zip(ALPHAS, values, strict=True) if each == max(values)]

@@ -41,11 +41,11 @@ def _place(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module", name="table")
 def _table(place: Path) -> dict[str, Any]:
-    return run(place, steps=4, pictures=PICTURES, triton=place / "triton")
+    return run(place, steps=4, pictures=PICTURES, sets=1, triton=place / "triton")
 
 
 def pictures(place: Path) -> list[Any]:
-    return [np.asarray(Image.open(path).convert("RGB")) for path in sorted((place / "test").glob("*.png"))]
+    return [np.asarray(Image.open(path).convert("RGB")) for path in sorted((place / "test0").glob("*.png"))]
 
 
 def test_the_table_has_all_three_ways_to_rank(table: dict[str, Any]) -> None:
@@ -161,7 +161,7 @@ def test_what_cannot_be_calibrated_is_said_at_once_and_nothing_is_left(
     clip = next(recipe for recipe in recipes() if recipe.name == "clip/match")
     (tmp_path / "clip").mkdir()
     clip.tiny(tmp_path / "clip")
-    command = [str(tmp_path / "clip"), str(tmp_path / "model"), "--calibrate", str(place / "test")]
+    command = [str(tmp_path / "clip"), str(tmp_path / "model"), "--calibrate", str(place / "test0")]
     assert cli.main([*command, "--triton", str(tmp_path / "triton")]) == 1
     assert [path.name for path in tmp_path.iterdir()] == ["clip"]
 
