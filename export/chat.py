@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+from pathlib import Path
 from typing import Any
 
 from export.errors import RecipeError
@@ -35,3 +37,13 @@ def asked(processor: Any, question: str) -> str:
         [{"role": "user", "content": content}], add_generation_prompt=True, tokenize=False
     )
     return text
+
+
+def with_template(tokeniser: Any, path: Path) -> Any:
+    """The tokeniser with the checkpoint's chat template, which some keep in a file of its own."""
+    alone, older = path / "chat_template.jinja", path / "chat_template.json"
+    if alone.exists():
+        tokeniser.chat_template = alone.read_text("utf-8")
+    elif older.exists():
+        tokeniser.chat_template = json.loads(older.read_text("utf-8"))["chat_template"]
+    return tokeniser

@@ -71,25 +71,37 @@ class Chat:
             raise ModelDamaged(self._model, "Its tokenizer has no token for pictures.")
         self._image = image[0]
 
-    def look(self, places: str, features: NDArray[Any], *, cancel: CancelToken) -> Seen:
+    def look(
+        self,
+        places: str,
+        features: NDArray[Any],
+        *,
+        cancel: CancelToken,
+        more: Callable[[NDArray[np.int64], int], Mapping[str, Value]] | None = None,
+        shift: int = 0,
+    ) -> Seen:
         """Go through the beginning and the picture. `places`: the text that stands for the picture, with one image
-        token for each row of `features` (places, width). Raises Cancelled, ModelError."""
-        ids, embeddings = self.embedded(places, features, cancel=cancel)
-        positions = np.arange(len(ids))[None]
-        feeds = {"inputs_embeds": embeddings, **self._more(positions)}
-        return Seen(ids, prefix(self._language, self._decoding, feeds, cancel=cancel))
+        token for each row of `features` (places, width). `more`: of the picture's places and the length to the inputs
+        besides embeddings and cache, where they are not those of words; `shift`: of the positions after the picture.
+
+        Raises Cancelled, ModelError.
+        """
+        ids, embeddings, at = self.embedded(places, features, cancel=cancel)
+        others = self._more(np.arange(len(ids))[None]) if more is None else more(at, len(ids))
+        feeds = {"inputs_embeds": embeddings, **others}
+        return Seen(ids, prefix(self._language, self._decoding, feeds, cancel=cancel), shift)
 
     def embedded(
         self, places: str, features: NDArray[Any], *, cancel: CancelToken
-    ) -> tuple[tuple[int, ...], NDArray[Any]]:
-        """The ids of the beginning and the picture, and their embeddings (1, length, width)."""
+    ) -> tuple[tuple[int, ...], NDArray[Any], NDArray[np.int64]]:
+        """The ids of the beginning and the picture, their embeddings (1, length, width), and the picture's places."""
         ids = self._tokeniser.encode_template(self._template.before + places)
         embeddings = self.embed(ids, cancel=cancel)
         at = np.flatnonzero(np.asarray(ids) == self._image)
         if len(at) != len(features):
             raise ModelDamaged(self._model, f"Its template has {len(at)} places for {len(features)} of a picture.")
         embeddings[0, at] = features
-        return tuple(ids), embeddings
+        return tuple(ids), embeddings, at
 
     def ask(self, seen: Seen, text: str, *, cancel: CancelToken) -> Start:
         """The question about the picture; the answer is about to begin. Raises Cancelled, ModelError."""

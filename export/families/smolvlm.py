@@ -18,6 +18,7 @@ from transformers import (
 )
 
 from export import tiled_chat, tiny_chat
+from export.chat import with_template
 from export.loading import load
 from export.recipe import Checkpoint, Recipe
 
@@ -27,8 +28,7 @@ def _load(path: Path, how: Mapping[str, Any]) -> Checkpoint:
     pictures = SmolVLMImageProcessorPil.from_pretrained(str(path), local_files_only=True)
     config = loaded.model.config
     places = (config.vision_config.image_size // config.vision_config.patch_size) ** 2 // config.scale_factor**2
-    beside = path / "chat_template.jinja"
-    template = beside.read_text("utf-8") if beside.exists() else loaded.tokeniser.chat_template
+    template = with_template(loaded.tokeniser, path).chat_template
     processor = Idefics3Processor(pictures, loaded.tokeniser, image_seq_len=places, chat_template=template)
     return Checkpoint(path, loaded.model, processor, loaded.tokeniser, pictures)
 

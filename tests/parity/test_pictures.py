@@ -6,20 +6,24 @@ from typing import Any
 
 import numpy as np
 import pytest
+import torch
 from transformers import (
     BlipImageProcessorPil,
     CLIPImageProcessorPil,
     DetrImageProcessorPil,
     Idefics3ImageProcessorPil,
     Pix2StructImageProcessorPil,
+    Qwen2VLImageProcessorPil,
     Siglip2ImageProcessorPil,
     SiglipImageProcessorPil,
     SmolVLMImageProcessorPil,
     ViTImageProcessorPil,
 )
+from transformers.vision_utils import get_vision_interpolation_indices_and_weights, get_vision_position_ids
 
 from export.processors import image_of, image_of_tiles
 from models.flattened import PatchOptions, flattened
+from models.grid import GridOptions, gridded
 from models.images import prepare
 from models.manifest import Image
 from models.patches import patched
@@ -88,3 +92,34 @@ def test_rows_of_patches_are_the_same() -> None:
         found = flattened(image, PatchOptions(most=60, height=16, width=16))
         assert int(rows.attention_mask.sum()) == found.shape[1]
         assert np.abs(found - rows.flattened_patches.numpy()[:, : found.shape[1]]).max() < 1e-4
+
+
+def test_squares_of_patches_and_where_they_lie_are_the_same() -> None:
+    """Qwen-VL's: the pixels and places to the last digit, the shares of the table's places to 1e-6."""
+    least, most = 32 * 32, 100_000
+    spec = Image(height=16, width=16, resample="bicubic", mean=(0.5, 0.4, 0.3), std=(0.2, 0.3, 0.5))
+    made = Qwen2VLImageProcessorPil(
+        size={"shortest_edge": least, "longest_edge": most},
+        patch_size=16,
+        merge_size=2,
+        temporal_patch_size=2,
+        image_mean=spec.mean,
+        image_std=spec.std,
+    )
+    options = GridOptions(patch=16, merge=2, frames=2, least=least, most=most, table=12)
+    for seed, size in enumerate(SIZES):
+        image = np.random.default_rng(seed).integers(0, 256, (*size, 3), dtype=np.uint8)
+        expected = made(images=image, input_data_format="channels_last", return_tensors="pt")
+        grid = gridded(image, spec, options)
+        assert [1, 2 * grid.rows, 2 * grid.columns] == expected.image_grid_thw[0].tolist()
+        assert np.abs(grid.feeds["pixel_values"] - expected.pixel_values.numpy()).max() == 0
+        where = get_vision_position_ids(expected.image_grid_thw, 2)
+        taps, shares = get_vision_interpolation_indices_and_weights(
+            expected.image_grid_thw, 12, "bilinear", align_corners=True, spatial_merge_size=2
+        )
+        assert torch.equal(torch.from_numpy(grid.feeds["patch_positions"]), where)
+        mixed, theirs = np.zeros((2, len(taps), 144))
+        for at in range(4):
+            np.add.at(mixed, (np.arange(len(taps)), grid.feeds["taps"][:, at]), grid.feeds["tap_weights"][:, at])
+            np.add.at(theirs, (np.arange(len(taps)), taps[:, at].numpy()), shares[:, at].numpy())
+        assert np.abs(mixed - theirs).max() < 1e-6
