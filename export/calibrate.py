@@ -166,7 +166,8 @@ def measure(
     candidates = right | wrong | (_best(cosine, most) | _best(cosine.T, most).T) & right.any(axis=0)
     cross = np.zeros_like(cosine)
     for at, image in enumerate(images):
-        progress(f"picture {at + 1} of {len(images)}")
+        if at % 50 == 0:
+            progress(f"picture {at + 1} of {len(images)}")
         chosen = np.flatnonzero(candidates[at])
         cross[at, chosen] = matcher.probabilities(image, [texts[which] for which in chosen], cancel=cancel)
     return Table(cosine, cross, right, wrong)
