@@ -214,7 +214,7 @@ def _graph_samples(graph: Graph) -> Iterator[GraphSample]:
 
 def _expected(recipe: Recipe, checkpoint: Checkpoint, request: Request, progress: Progress) -> list[tuple[Any, Any]]:
     chosen = list(recipe.cases(checkpoint, request.cases))
-    if not {"caption", "answer", "transcribe"}.isdisjoint(recipe.tasks):
+    if recipe.describe(checkpoint).decoder is not None:
         chosen += [replace(case, beams=2 + at % 2) for at, case in enumerate(chosen[: (request.cases + 1) // 2])]
     found = []
     for at, case in enumerate(chosen):

@@ -38,7 +38,7 @@ class _Named:
         self._network = parts.session("network")
         self._image = parts.image
         self._options = parts.options(RecogniserOptions)
-        self._labels = _labels(parts)
+        self._labels = labels(parts)
 
     def _run(self, image: RgbImage, wanted: list[str], cancel: CancelToken) -> list[Scores]:
         check(image)
@@ -97,7 +97,8 @@ def _box(shares: Scores, width: int, height: int) -> Box:
     return Box(left, top, right, bottom)
 
 
-def _labels(parts: Parts) -> tuple[str, ...]:
+def labels(parts: Parts) -> tuple[str, ...]:
+    """The names of the classes, of the file with the role `labels`. Raises ManifestError, ModelDamaged."""
     path = parts.folder.file("labels")
     try:
         names = json.loads(path.read_text("utf-8"))

@@ -35,7 +35,6 @@ PROTOCOLS: dict[str, Any] = {
     "transcribe": Transcriber,
     "embed": Embedder,
 }
-TELLS = {"caption", "answer", "transcribe"}
 
 
 @dataclasses.dataclass(frozen=True)
@@ -66,7 +65,8 @@ def test_every_token_is_the_same(made: Made) -> None:
     verified = made.report.verified
     assert verified.faults == []
     assert verified.equal == verified.compared > 20
-    assert verified.distinct >= (8 if TELLS & set(made.recipe.tasks) else 2)
+    writes = read_folder(made.out).manifest.decoder is not None
+    assert verified.distinct >= (8 if writes else 2)
     assert verified.max_difference <= 2e-3 * verified.largest
     assert made.report.graph_difference < 1e-3
 
@@ -87,7 +87,7 @@ def test_the_folder_is_a_whole_model_of_its_task(made: Made, tmp_path: Path) -> 
 
 def test_what_is_said_is_what_transformers_decodes(made: Made) -> None:
     """With the real stop tokens, and a question in place of a prompt where it is a model for answers."""
-    if {"caption", "answer"}.isdisjoint(made.recipe.tasks):
+    if not hasattr(open_model(read_folder(made.out)), "_controls") or made.recipe.task == "transcribe":
         return
     checkpoint = made.recipe.load(made.checkpoint, options(made.checkpoint, allow_pickle=False))
     model: Any = open_model(read_folder(made.out))
