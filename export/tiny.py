@@ -78,8 +78,9 @@ def byte_pairs(*special: str, end: str = "<|endoftext|>") -> Any:
     return PreTrainedTokenizerFast(tokenizer_object=inner, bos_token=end, eos_token=end, pad_token=end, unk_token=end)
 
 
-def gemma() -> Any:
-    """Gemma's tokeniser, lower case, as SigLIP 2 has it: letters, pieces of words, bytes."""
+def gemma(kind: Any = None) -> Any:
+    """Gemma's tokeniser: letters, pieces of words, bytes. `kind`: its class; else that of SigLIP 2, which is lower case
+    and ends each text."""
     from transformers import Siglip2Tokenizer
 
     special = ["<pad>", "<eos>", "<bos>", "<unk>", "<mask>"]
@@ -93,6 +94,8 @@ def gemma() -> Any:
                 merges.append((have, letter))
             have += letter
             vocab.setdefault(have, len(vocab))
+    if kind is not None:
+        return kind(vocab=vocab, merges=merges)
     return Siglip2Tokenizer(vocab=vocab, merges=merges, add_bos_token=False, add_eos_token=True, padding_side="right")
 
 

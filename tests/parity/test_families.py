@@ -25,7 +25,7 @@ pytestmark = [
     # what PyTorch and transformers warn of their own insides is not ours
     pytest.mark.filterwarnings("ignore::DeprecationWarning", "ignore::FutureWarning", "ignore::UserWarning"),
 ]
-ALL = {f"{recipe.name} {recipe.architectures[0]}": recipe for recipe in recipes()}
+ALL = {f"{recipe.name} {recipe.architectures[0]} {at}": recipe for at, recipe in enumerate(recipes())}
 PROTOCOLS: dict[str, Any] = {
     "caption": Captioner,
     "answer": Answerer,
@@ -58,7 +58,7 @@ def _made(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFacto
 
 def test_no_family_is_on_one_side_only() -> None:
     assert unpaired() == []
-    assert unpaired([ALL["clip/match CLIPModel"]]) != []
+    assert unpaired([next(each for name, each in ALL.items() if name.startswith("clip/match"))]) != []
 
 
 def test_every_token_is_the_same(made: Made) -> None:
