@@ -39,7 +39,7 @@ class Line(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class TwoScores(Protocol):
-    """What is calibrated: `models.matching.CrossMatcher`."""
+    """What is calibrated: `models.networks.matching.CrossMatcher`."""
 
     def cosines(self, images: Any, texts: Any, *, cancel: CancelToken) -> Any:
         """(pictures, texts)."""
@@ -118,7 +118,7 @@ def calibrated(table: Table) -> dict[str, Any]:
 def calibrate(folder: Path, manifest: Manifest, pairs: Path, *, progress: Callable[[str], None]) -> Manifest:
     """The manifest of the model in `folder`, calibrated on `pairs`. Raises CalibrationError."""
     from models.devices import CPU, Devices
-    from models.matching import CrossMatcher
+    from models.networks.matching import CrossMatcher
     from models.registry import open_model
 
     try:

@@ -12,7 +12,7 @@ _QUESTION = "QQQQ"
 
 
 def template_of(processor: Any, image: str) -> dict[str, str]:
-    """`models.chat.Template` of a processor or tokeniser with a chat template; `image`: its token for a picture.
+    """A `models.networks.chat.Template` of a processor or tokeniser; `image`: its token for a picture.
 
     Raises RecipeError where it has none, or one that does not put one picture before the question.
     """

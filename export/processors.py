@@ -11,7 +11,7 @@ _FILTERS: tuple[Resample, ...] = ("nearest", "lanczos", "bilinear", "bicubic", "
 
 
 def image_of(processor: Any) -> Image:
-    """What the processor does. Raises RecipeError where `models.images` cannot do the same."""
+    """What the processor does. Raises RecipeError where `models.inputs.images` cannot do the same."""
     size, crop = _sides(processor.size), _sides(getattr(processor, "crop_size", None))
     if not processor.do_resize:
         raise RecipeError("A processor that does not resize is not known here.")

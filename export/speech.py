@@ -10,7 +10,7 @@ from transformers.generation import GenerationMixin
 
 from export.generation import generated
 from export.recipe import Checkpoint
-from models.audio import RATE
+from models.inputs.audio import RATE
 from models.proof import Case, Proof
 
 _SECONDS = (0.4, 1.0, 0.7, 1.6, 2.3, 0.9)

@@ -50,7 +50,7 @@ class Graph(_Strict, frozen=True):
 
 
 class Image(_Strict, frozen=True):
-    """How a picture becomes the encoder's input (pixels). See `models.images`.
+    """How a picture becomes the encoder's input (pixels). See `models.inputs.images`.
 
     fit `stretch`: to height x width, whatever the shape. `cover`: the shorter side to `shortest`, then the centre
     height x width. `within`: the shorter side to `shortest`, but the longer at most `longest`; no crop.

@@ -12,8 +12,8 @@ from models.folder import ModelFolder, check_references
 from models.manifest import Decoding, Graph, Image, Manifest
 
 if TYPE_CHECKING:
+    from models.inputs.tokens import Tokeniser
     from models.session import Session
-    from models.tokens import Tokeniser
 
 T = TypeVar("T")
 
@@ -52,7 +52,7 @@ class Parts:
 
     def tokeniser(self) -> Tokeniser:
         """The tokeniser of the file with the role `tokenizer`. Raises ManifestError, ModelDamaged."""
-        from models.tokens import Tokeniser
+        from models.inputs.tokens import Tokeniser
 
         return Tokeniser(self.folder.file("tokenizer"), self.folder.id)
 

@@ -22,8 +22,8 @@ from export.language_model import vision_graph
 from export.loading import load
 from export.processors import image_of
 from export.recipe import Checkpoint, Description, Graph, Input, Recipe
-from models.locations import BINS
 from models.manifest import Decoding, Tokens
+from models.networks.locations import BINS
 from models.proof import Case, Proof
 
 _SIDE = 64  # pixels of the tiny model

@@ -16,7 +16,7 @@ from export.generation import rules_of, stops_of
 from export.loading import load
 from export.recipe import Checkpoint, Description, Graph, Input, Recipe
 from export.speech import sounds, spoken
-from models.audio import RATE
+from models.inputs.audio import RATE
 from models.manifest import Decoding, Tokens
 from models.proof import Case, Proof
 

@@ -9,8 +9,8 @@ from models.cancel import CancelToken
 from models.family import Family
 
 if TYPE_CHECKING:
+    from models.networks.teller import Start
     from models.parts import Parts
-    from models.teller import Start
     from models.types import RgbImage
 
 
@@ -19,7 +19,7 @@ class _Answers:
     of the question that the answer attends to; `decoder`. A second question runs the last two."""
 
     def __init__(self, parts: Parts) -> None:
-        from models.encoder_decoder import cross_names
+        from models.networks.encoder_decoder import cross_names
 
         self._vision = parts.session("vision")
         self._question = parts.session("question")
@@ -33,7 +33,7 @@ class _Answers:
 
     def encode(self, image: RgbImage, *, cancel: CancelToken) -> Mapping[str, Any]:
         """Keys and values of every layer of the question's encoder, (1, heads, places, head_dim) each."""
-        from models.images import prepare
+        from models.inputs.images import prepare
 
         feeds = {"pixel_values": prepare(image, self._image)}
         return self._vision.run(feeds, self._picture, cancel=cancel, keep=self._picture)
@@ -43,7 +43,7 @@ class _Answers:
         import numpy as np
 
         from models.decoding.stepper import FeedIds, Stepper
-        from models.teller import Start
+        from models.networks.teller import Start
 
         ids = np.asarray([self._tokeniser.encode(text, special=True, longest=self._decoding.context)], np.int64)
         feeds = {"input_ids": ids, "attention_mask": np.ones_like(ids), **features}
@@ -53,19 +53,19 @@ class _Answers:
 
 
 def _captioner(parts: Parts) -> Any:
-    from models.encoder_decoder import captioner
+    from models.networks.encoder_decoder import captioner
 
     return captioner(parts)
 
 
 def _answerer(parts: Parts) -> Any:
-    from models.encoder_decoder import teller
+    from models.networks.encoder_decoder import teller
 
     return teller(parts, _Answers(parts))
 
 
 def _matcher(parts: Parts) -> Any:
-    from models.matching import CrossMatcher
+    from models.networks.matching import CrossMatcher
 
     return CrossMatcher(parts)
 

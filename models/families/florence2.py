@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 def _florence(parts: Parts) -> Any:
-    from models.grounded import GroundedTeller
+    from models.networks.grounded import GroundedTeller
 
     return GroundedTeller(parts)
 

@@ -9,8 +9,8 @@ from models.family import Family
 
 if TYPE_CHECKING:
     from models.decoding.stepper import Prefix
+    from models.networks.teller import Start
     from models.parts import Parts
-    from models.teller import Start
     from models.types import RgbImage
 
 
@@ -32,7 +32,7 @@ class _Git:
     def encode(self, image: RgbImage, *, cancel: CancelToken) -> Prefix:
         """The language model's cache after the picture."""
         from models.decoding.stepper import prefix
-        from models.images import prepare
+        from models.inputs.images import prepare
 
         feeds = {"pixel_values": prepare(image, self._image)}
         features = self._vision.run(feeds, ["image_features"], cancel=cancel)["image_features"]
@@ -43,7 +43,7 @@ class _Git:
         import numpy as np
 
         from models.decoding.stepper import FeedEmbeddings, Stepper
-        from models.teller import Start
+        from models.networks.teller import Start
 
         ids = (*self._start, *self._tokeniser.encode(text))
 
@@ -59,7 +59,7 @@ class _Git:
 
 
 def _teller(parts: Parts) -> Any:
-    from models.encoder_decoder import teller
+    from models.networks.encoder_decoder import teller
 
     return teller(parts, _Git(parts))
 

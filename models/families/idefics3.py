@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 
 def _chat(parts: Parts) -> Any:
-    from models.tiled_chat import tiled_chat
+    from models.networks.tiled_chat import tiled_chat
 
     return tiled_chat(parts)
 

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 
 def _classifier(parts: Parts) -> Any:
-    from models.recognising import Classifier
+    from models.networks.recognising import Classifier
 
     return Classifier(parts)
 

@@ -11,9 +11,9 @@ from models.cancel import CancelToken
 from models.family import Family
 
 if TYPE_CHECKING:
-    from models.audio import Samples
+    from models.inputs.audio import Samples
+    from models.networks.transcriber import Heard
     from models.parts import Parts
-    from models.transcriber import Heard
 
 _TOKENS_A_SECOND = 6.5  # the makers' bound, against repetition without end
 _LONGEST = 30.0  # seconds at once; the makers' limit is 64, but memory grows with the square
@@ -21,7 +21,7 @@ _LONGEST = 30.0  # seconds at once; the makers' limit is 64, but memory grows wi
 
 class _Moonshine:
     def __init__(self, parts: Parts) -> None:
-        from models.encoder_decoder import cross_names
+        from models.networks.encoder_decoder import cross_names
 
         self._encoder = parts.session("encoder")
         self._decoder = parts.session("decoder")
@@ -30,10 +30,10 @@ class _Moonshine:
         self._cross = cross_names(parts)
 
     def listen(self, samples: Samples, language: str, *, cancel: CancelToken) -> Heard:
-        """See `models.transcriber.Listener`. It knows one language, so `language` changes nothing."""
-        from models.audio import RATE
+        """See `models.networks.transcriber.Listener`. It knows one language, so `language` changes nothing."""
         from models.decoding.stepper import FeedIds, Stepper
-        from models.transcriber import Heard
+        from models.inputs.audio import RATE
+        from models.networks.transcriber import Heard
 
         cross = self._encoder.run({"input_values": samples[None]}, self._cross, cancel=cancel, keep=self._cross)
         stepper = Stepper(self._decoder, self._decoding, FeedIds(list(self._start)), fixed=cross)
@@ -42,7 +42,7 @@ class _Moonshine:
 
 def _transcriber(parts: Parts) -> Any:
     from models.decoding.controls import Controls
-    from models.transcriber import SpeechTranscriber
+    from models.networks.transcriber import SpeechTranscriber
 
     return SpeechTranscriber(
         _Moonshine(parts),

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 
 def _chat(parts: Parts) -> Any:
-    from models.prefixed import prefixed
+    from models.networks.prefixed import prefixed
 
     return prefixed(parts)
 

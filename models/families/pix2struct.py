@@ -9,9 +9,9 @@ from models.cancel import CancelToken
 from models.family import Family
 
 if TYPE_CHECKING:
+    from models.networks.teller import Start
     from models.parts import Parts
     from models.session import Value
-    from models.teller import Start
     from models.types import RgbImage
 
 
@@ -19,8 +19,8 @@ class _Screen:
     """Two graphs: `encoder` (flattened_patches -> keys and values), `decoder`."""
 
     def __init__(self, parts: Parts) -> None:
-        from models.encoder_decoder import cross_names
-        from models.flattened import PatchOptions
+        from models.inputs.flattened import PatchOptions
+        from models.networks.encoder_decoder import cross_names
 
         self._encoder = parts.session("encoder")
         self._decoder = parts.session("decoder")
@@ -32,7 +32,7 @@ class _Screen:
 
     def encode(self, image: RgbImage, *, cancel: CancelToken) -> Mapping[str, Value]:
         """Keys and values of every decoder layer, (1, heads, patches, head_dim) each."""
-        from models.flattened import flattened
+        from models.inputs.flattened import flattened
 
         feeds = {"flattened_patches": flattened(image, self._options)}
         return self._encoder.run(feeds, self._cross, cancel=cancel, keep=self._cross)
@@ -40,14 +40,14 @@ class _Screen:
     def start(self, features: Mapping[str, Value], text: str, *, cancel: CancelToken) -> Start:
         """The start token, then what the caption begins with."""
         from models.decoding.stepper import FeedIds, Stepper
-        from models.teller import Start
+        from models.networks.teller import Start
 
         ids = (*self._start, *self._tokeniser.encode(text))
         return Start(Stepper(self._decoder, self._decoding, FeedIds(list(ids)), fixed=features), ids)
 
 
 def _captioner(parts: Parts) -> Any:
-    from models.encoder_decoder import teller
+    from models.networks.encoder_decoder import teller
 
     return teller(parts, _Screen(parts))
 

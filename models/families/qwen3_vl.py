@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 
 def _chat(parts: Parts) -> Any:
-    from models.grid_chat import grid_chat
+    from models.networks.grid_chat import grid_chat
 
     return grid_chat(parts)
 

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 
 def _detector(parts: Parts) -> Any:
-    from models.recognising import Detector
+    from models.networks.recognising import Detector
 
     return Detector(parts)
 

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 
 def _embedder(parts: Parts) -> Any:
-    from models.embedding import SentenceEmbedder
+    from models.networks.embedding import SentenceEmbedder
 
     return SentenceEmbedder(parts)
 

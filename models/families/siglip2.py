@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 
 def _matcher(parts: Parts) -> Any:
-    from models.matching import DualMatcher
+    from models.networks.matching import DualMatcher
 
     return DualMatcher(parts)
 

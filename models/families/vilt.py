@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 
 def _answerer(parts: Parts) -> Any:
-    from models.choosing import Chooser
+    from models.networks.choosing import Chooser
 
     return Chooser(parts)
 

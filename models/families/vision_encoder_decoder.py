@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 
 def _captioner(parts: Parts) -> Any:
-    from models.encoder_decoder import captioner
+    from models.networks.encoder_decoder import captioner
 
     return captioner(parts)
 

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 
 def _transcriber(parts: Parts) -> Any:
-    from models.whisper import transcriber
+    from models.networks.whisper import transcriber
 
     return transcriber(parts)
 

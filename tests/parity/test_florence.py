@@ -16,7 +16,7 @@ from export.loading import options
 from export.pipeline import Request, export
 from models.cancel import CancelToken
 from models.folder import read_folder
-from models.locations import located, placed
+from models.networks.locations import located, placed
 from models.proof import Case
 from models.protocols import Captioner, Detailer, PlacedReader, Recogniser, RegionTeller
 from models.registry import open_model

@@ -22,12 +22,12 @@ from transformers import (
 from transformers.vision_utils import get_vision_interpolation_indices_and_weights, get_vision_position_ids
 
 from export.processors import image_of, image_of_tiles
-from models.flattened import PatchOptions, flattened
-from models.grid import GridOptions, gridded
-from models.images import prepare
+from models.inputs.flattened import PatchOptions, flattened
+from models.inputs.grid import GridOptions, gridded
+from models.inputs.images import prepare
+from models.inputs.patches import patched
+from models.inputs.tiled import tiled
 from models.manifest import Image
-from models.patches import patched
-from models.tiled import tiled
 
 pytestmark = [pytest.mark.export, pytest.mark.filterwarnings("ignore::FutureWarning", "ignore::UserWarning")]
 SIZES = ((40, 60), (61, 40), (37, 37), (5, 300), (480, 641), (1, 1), (224, 224), (1080, 1920))

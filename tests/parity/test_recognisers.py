@@ -14,7 +14,7 @@ from export.loading import options
 from export.pipeline import Request, export
 from models.cancel import CancelToken
 from models.folder import read_folder
-from models.recognising import RecogniserOptions
+from models.networks.recognising import RecogniserOptions
 from models.registry import open_model
 
 pytestmark = [

@@ -14,10 +14,10 @@ from export.families import moonshine, whisper
 from export.loading import options
 from export.pipeline import Request, export
 from export.speech import sounds
-from models.audio import RATE, log_mel
 from models.cancel import CancelToken
 from models.errors import BadInput, Cancelled
 from models.folder import read_folder
+from models.inputs.audio import RATE, log_mel
 from models.proof import Case
 from models.registry import open_model
 
@@ -57,7 +57,7 @@ def test_what_is_written_is_what_pytorch_writes_where_the_model_is_sure(
 ) -> None:
     """Random weights are unsure of everything, so here every guess counts."""
     recipe, checkpoint, model = made
-    monkeypatch.setattr("models.transcriber._UNSURE", 0.0)
+    monkeypatch.setattr("models.networks.transcriber._UNSURE", 0.0)
     for case in sounds(4):
         assert case.samples is not None
         proof = recipe.reference(checkpoint, dataclasses.replace(case, new_tokens=6))

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from models.audio import RATE, check, log_mel, loudness, windows
 from models.errors import BadInput
+from models.inputs.audio import RATE, check, log_mel, loudness, windows
 
 
 def tone(seconds: float, *, level: float = 0.5) -> np.ndarray:

@@ -13,16 +13,16 @@ from numpy.typing import NDArray
 from models.cancel import CancelToken
 from models.decoding.stepper import FeedIds, Stepper
 from models.devices import CPU, Devices
-from models.encoder_decoder import cross_names
 from models.errors import BadInput, Cancelled
 from models.folder import read_folder
-from models.images import prepare
+from models.inputs.images import prepare
+from models.inputs.tokens import Tokeniser
 from models.manifest import Decoding, Image
+from models.networks.encoder_decoder import cross_names
 from models.parts import Parts
 from models.proof import Case
 from models.protocols import Captioner, Certainty
 from models.registry import open_model
-from models.tokens import Tokeniser
 from tests.helpers.model_folders import START, STOP, WIDTH, WORDS, logits, weights, write_captioner
 
 Picture = NDArray[np.uint8]

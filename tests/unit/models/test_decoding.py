@@ -13,9 +13,9 @@ from PIL import Image as pillow
 from models.decoding.controls import Controls, log_softmax
 from models.decoding.words import WordStream
 from models.errors import Cancelled
-from models.feature_cache import FeatureCache
-from models.images import centre, fitted, prepare, resize
+from models.inputs.images import centre, fitted, prepare, resize
 from models.manifest import Image
+from models.networks.feature_cache import FeatureCache
 
 SCORES = np.asarray([0.5, -1.0, 2.0, 0.0], np.float32)
 

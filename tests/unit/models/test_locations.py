@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from models.locations import BINS, Placed, located, placed
+from models.networks.locations import BINS, Placed, located, placed
 from models.types import Box
 
 FIRST = 100

@@ -6,8 +6,8 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
+from models.inputs.patches import patched
 from models.manifest import Image
-from models.patches import patched
 
 SPEC = Image(height=4, width=4, resample="bilinear")
 

@@ -6,8 +6,8 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
+from models.inputs.tiled import tiled
 from models.manifest import Image
-from models.tiled import tiled
 
 SPEC = Image(height=16, width=16, resample="lanczos")
 

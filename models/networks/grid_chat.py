@@ -10,11 +10,11 @@ from msgspec import Struct
 from numpy.typing import NDArray
 
 from models.cancel import CancelToken
-from models.chat import Chat, Seen, Template
-from models.encoder_decoder import teller
-from models.grid import GridOptions, gridded, places
+from models.inputs.grid import GridOptions, gridded, places
+from models.networks.chat import Chat, Seen, Template
+from models.networks.encoder_decoder import teller
+from models.networks.teller import Start
 from models.session import Value, to_array
-from models.teller import Start
 
 if TYPE_CHECKING:
     from models.parts import Parts
@@ -32,8 +32,11 @@ class GridChatOptions(Struct, frozen=True, forbid_unknown_fields=True, kw_only=T
 
 
 class GridChat:
-    """A `models.teller.Network`. Words have the same position in time, row and column; places of a picture have their
-    own. What deeper layers see of the picture is added to its places (deepstack), and nothing to words."""
+    """A `models.networks.teller.Network`.
+
+    Words have the same position in time, row and column; places of a picture have their own. What deeper layers see of
+    the picture is added to its places (deepstack), and nothing to words.
+    """
 
     def __init__(self, parts: Parts) -> None:
         self._options = parts.options(GridChatOptions)
@@ -62,7 +65,7 @@ class GridChat:
         return self._chat.look(shown, found["image_features"], cancel=cancel, more=more, shift=shift)
 
     def start(self, features: Seen, text: str, *, cancel: CancelToken) -> Start:
-        """See `models.chat`."""
+        """See `models.networks.chat`."""
         return self._chat.ask(features, text, cancel=cancel)
 
     def _words(self, positions: NDArray[np.int64]) -> Mapping[str, Value]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from models.images import Pixels, check, normalise, resize
+from models.inputs.images import Pixels, check, normalise, resize
 from models.manifest import Image
 
 if TYPE_CHECKING:

@@ -18,8 +18,8 @@ from numpy.typing import NDArray
 from models.cancel import CancelToken
 from models.decoding.stepper import FeedEmbeddings, Prefix, Stepper, prefix
 from models.errors import ModelDamaged
+from models.networks.teller import Start
 from models.session import Value, to_array
-from models.teller import Start
 
 if TYPE_CHECKING:
     from models.parts import Parts

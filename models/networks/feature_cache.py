@@ -6,7 +6,7 @@ from collections import OrderedDict
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Generic, TypeVar
 
-from models.images import digest
+from models.inputs.images import digest
 
 if TYPE_CHECKING:
     from models.types import RgbImage

@@ -11,18 +11,18 @@ from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
 
-from models.audio import RATE, Samples, check, loudness, windows
 from models.cancel import CancelToken
 from models.decoding.beam import beam
 from models.decoding.controls import Controls
 from models.decoding.greedy import Token, greedy
 from models.decoding.stepper import Stepper
 from models.errors import BadInput, DeviceLost
+from models.inputs.audio import RATE, Samples, check, loudness, windows
 from models.proof import Case, Proof
 from models.protocols import Answer, Certainty
 
 if TYPE_CHECKING:
-    from models.tokens import Tokeniser
+    from models.inputs.tokens import Tokeniser
 
 _QUIET = 10 ** (-50 / 20)  # of full scale: nobody speaks as softly as that into a microphone that is on
 _SHORTEST = 0.1  # seconds

@@ -15,13 +15,13 @@ from models.decoding.greedy import Token, greedy
 from models.decoding.stepper import Stepper
 from models.decoding.words import WordStream
 from models.errors import BadInput, DeviceLost
-from models.feature_cache import FeatureCache
-from models.images import check
+from models.inputs.images import check
+from models.networks.feature_cache import FeatureCache
 from models.proof import Case, Proof
 from models.protocols import Answer, Certainty
 
 if TYPE_CHECKING:
-    from models.tokens import Tokeniser
+    from models.inputs.tokens import Tokeniser
     from models.types import RgbImage
 
 Features = TypeVar("Features")

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from models.cancel import CancelToken
 from models.decoding.controls import log_softmax
 from models.errors import BadInput, ModelDamaged
-from models.images import check, prepare
+from models.inputs.images import check, prepare
 from models.proof import Case, Proof
 from models.protocols import Found
 from models.types import Box

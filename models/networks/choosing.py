@@ -14,11 +14,11 @@ from numpy.typing import NDArray
 
 from models.cancel import CancelToken
 from models.errors import BadInput, DeviceLost
-from models.feature_cache import FeatureCache
-from models.images import check, normalise, resize
+from models.inputs.images import check, normalise, resize
+from models.networks.feature_cache import FeatureCache
+from models.networks.recognising import labels
 from models.proof import Case, Proof
 from models.protocols import Answer, Certainty
-from models.recognising import labels
 
 if TYPE_CHECKING:
     from models.manifest import Image

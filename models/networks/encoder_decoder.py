@@ -9,9 +9,9 @@ from models.cancel import CancelToken
 from models.decoding.controls import Controls
 from models.decoding.stepper import FeedIds, Stepper
 from models.errors import ManifestError
-from models.images import prepare
+from models.inputs.images import prepare
+from models.networks.teller import Start, Teller
 from models.session import Value
-from models.teller import Start, Teller
 
 if TYPE_CHECKING:
     from models.parts import Parts
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 class EncoderDecoder:
-    """A `models.teller.Network`: picture -> keys and values; start tokens and prompt -> text."""
+    """A `models.networks.teller.Network`: picture -> keys and values; start tokens and prompt -> text."""
 
     def __init__(self, parts: Parts) -> None:
         self._encoder = parts.session("encoder")

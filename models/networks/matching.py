@@ -11,15 +11,15 @@ from numpy.typing import NDArray
 
 from models.cancel import CancelToken
 from models.errors import BadInput, DeviceLost
-from models.feature_cache import FeatureCache
-from models.images import check, prepare
-from models.patches import patched
+from models.inputs.images import check, prepare
+from models.inputs.patches import patched
+from models.networks.feature_cache import FeatureCache
 from models.proof import Case, Proof
 
 if TYPE_CHECKING:
+    from models.inputs.tokens import Tokeniser
     from models.parts import Parts
     from models.session import Value
-    from models.tokens import Tokeniser
     from models.types import RgbImage
 
 Scores = NDArray[np.float32]

@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 import numpy as np
 from msgspec import Struct
 
-from models.audio import Samples, log_mel
 from models.cancel import CancelToken
 from models.decoding.controls import Controls, log_softmax
 from models.decoding.stepper import FeedIds, Stepper
-from models.encoder_decoder import cross_names
 from models.errors import BadInput
-from models.transcriber import Heard, SpeechTranscriber
+from models.inputs.audio import Samples, log_mel
+from models.networks.encoder_decoder import cross_names
+from models.networks.transcriber import Heard, SpeechTranscriber
 
 if TYPE_CHECKING:
     from models.parts import Parts
@@ -42,7 +42,7 @@ class _Whisper:
         self._options = options
 
     def listen(self, samples: Samples, language: str, *, cancel: CancelToken) -> Heard:
-        """See `models.transcriber.Listener`."""
+        """See `models.networks.transcriber.Listener`."""
         options = self._options
         features = log_mel(samples, bands=options.bands, seconds=options.seconds)
         cross = self._encoder.run({"input_features": features}, self._cross, cancel=cancel, keep=self._cross)

@@ -14,7 +14,7 @@ from msgspec import Struct
 from numpy.typing import NDArray
 
 from models.errors import BadInput
-from models.images import Pixels, check, normalise, resize
+from models.inputs.images import Pixels, check, normalise, resize
 from models.manifest import Image
 
 if TYPE_CHECKING:

@@ -9,12 +9,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from models.cancel import CancelToken
-from models.chat import Chat, Template
 from models.decoding.stepper import FeedEmbeddings, Stepper
-from models.encoder_decoder import teller
-from models.images import prepare
+from models.inputs.images import prepare
+from models.networks.chat import Chat, Template
+from models.networks.encoder_decoder import teller
+from models.networks.teller import Start
 from models.session import to_array
-from models.teller import Start
 
 if TYPE_CHECKING:
     from models.parts import Parts
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 
 class Prefixed:
-    """A `models.teller.Network`. Positions count from 1."""
+    """A `models.networks.teller.Network`. Positions count from 1."""
 
     def __init__(self, parts: Parts) -> None:
         self._template = parts.options(Template)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from models.images import Pixels, check, normalise, resize
+from models.inputs.images import Pixels, check, normalise, resize
 from models.manifest import Image
 
 if TYPE_CHECKING:

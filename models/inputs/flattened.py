@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from msgspec import Struct
 
-from models.images import Pixels, check
+from models.inputs.images import Pixels, check
 
 if TYPE_CHECKING:
     from models.types import RgbImage

@@ -8,11 +8,11 @@ import numpy as np
 from msgspec import Struct
 
 from models.cancel import CancelToken
-from models.chat import Chat, Seen, Template
-from models.encoder_decoder import teller
+from models.inputs.tiled import tiled
+from models.networks.chat import Chat, Seen, Template
+from models.networks.encoder_decoder import teller
+from models.networks.teller import Start
 from models.session import to_array
-from models.teller import Start
-from models.tiled import tiled
 
 if TYPE_CHECKING:
     from models.parts import Parts
@@ -32,7 +32,7 @@ class TiledOptions(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True
 
 
 class TiledChat:
-    """A `models.teller.Network`."""
+    """A `models.networks.teller.Network`."""
 
     def __init__(self, parts: Parts) -> None:
         self._options = parts.options(TiledOptions)
@@ -51,7 +51,7 @@ class TiledChat:
         return self._chat.look(self._places(cut.rows, cut.columns), np.concatenate(found), cancel=cancel)
 
     def start(self, features: Seen, text: str, *, cancel: CancelToken) -> Start:
-        """See `models.chat`."""
+        """See `models.networks.chat`."""
         return self._chat.ask(features, text, cancel=cancel)
 
     def _places(self, rows: int, columns: int) -> str:

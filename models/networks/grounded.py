@@ -15,11 +15,11 @@ from msgspec import Struct
 from models.cancel import CancelToken
 from models.decoding.controls import Controls
 from models.decoding.stepper import FeedIds, Stepper
-from models.encoder_decoder import cross_names
-from models.images import prepare
-from models.locations import Placed, located, placed
+from models.inputs.images import prepare
+from models.networks.encoder_decoder import cross_names
+from models.networks.locations import Placed, located, placed
+from models.networks.teller import Start, Teller
 from models.protocols import Answer, Found
-from models.teller import Start, Teller
 from models.types import Box, TextLine
 
 if TYPE_CHECKING:
