@@ -19,7 +19,7 @@ def template_of(processor: Any, image: str) -> dict[str, str]:
     content = [{"type": "image"}, {"type": "text", "text": _QUESTION}]
     try:
         text = processor.apply_chat_template(
-            [{"role": "user", "content": content}], add_generation_prompt=True, tokenize=False
+            [{"role": "user", "content": content}], add_generation_prompt=True, tokenize=False, enable_thinking=False
         )
     except (ValueError, AttributeError) as error:
         raise RecipeError(f"The checkpoint has no chat template that can be used: {error}") from error
@@ -34,7 +34,7 @@ def asked(processor: Any, question: str) -> str:
     """The whole prompt with the question, as the checkpoint's own template makes it."""
     content = [{"type": "image"}, {"type": "text", "text": question}]
     text: str = processor.apply_chat_template(
-        [{"role": "user", "content": content}], add_generation_prompt=True, tokenize=False
+        [{"role": "user", "content": content}], add_generation_prompt=True, tokenize=False, enable_thinking=False
     )
     return text
 

@@ -80,8 +80,19 @@ class Tokens(_Strict, frozen=True):
     """Always the answer's first token, where it is said."""
 
 
+class State(_Strict, frozen=True):
+    """A tensor of one size that a decoder hands from run to run beside its cache, zeros at first. `shape`: of a row."""
+
+    before: Annotated[str, Meta(min_length=1)]
+    after: Annotated[str, Meta(min_length=1)]
+    shape: tuple[Size, ...]
+
+
 class Decoding(_Strict, frozen=True):
-    """How text is made. `{layer}` and `{part}` (key, value) in the cache's names are filled in."""
+    """How text is made. `{layer}` and `{part}` (key, value) in the cache's names are filled in.
+
+    `layers`: those that have a cache. `most_at_once`: places of one run, where the graph takes no more.
+    """
 
     layers: Annotated[int, Meta(ge=1, le=512)]
     heads: Annotated[int, Meta(ge=1, le=512)]
@@ -96,6 +107,8 @@ class Decoding(_Strict, frozen=True):
     no_repeat_ngram: Annotated[int, Meta(ge=0, le=64)] = 0
     cache_in: str = "past.{layer}.{part}"
     cache_out: str = "present.{layer}.{part}"
+    states: tuple[State, ...] = ()
+    most_at_once: Size | None = None
     cross: str | None = None
     """Name of the encoder's keys and values in both graphs, where the decoder attends to an encoder."""
 

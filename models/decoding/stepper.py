@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -80,6 +80,7 @@ class Prefix:
 
     past: tuple[Value, ...]
     length: int
+    states: tuple[Value, ...] = ()
 
 
 class Stepper:
@@ -105,6 +106,14 @@ class Stepper:
         self._past: list[Value] = (
             [np.zeros(empty, session.type_of(name)) for name in self._past_names] if after is None else list(after.past)
         )
+        self._before = tuple(state.before for state in decoding.states)
+        self._after = tuple(state.after for state in decoding.states)
+        self._states: list[Value] = (
+            [np.zeros((1, *each.shape), session.type_of(each.before)) for each in decoding.states]
+            if after is None
+            else list(after.states)
+        )
+        self._at_once = decoding.most_at_once
         self.length = 0 if after is None else after.length
         """Places in the cache."""
 
@@ -118,7 +127,7 @@ class Stepper:
 
     def kept(self) -> Prefix:
         """What it has gone through so far, for other steppers to go on from."""
-        return Prefix(tuple(self._past), self.length)
+        return Prefix(tuple(self._past), self.length, tuple(self._states))
 
     def reorder(self, rows: Ids) -> None:
         """Go on with these rows, in this order; a row may be there more than once."""
@@ -126,16 +135,38 @@ class Stepper:
         if len(rows) == have and (rows == np.arange(have)).all():
             return
         self._past = [take_rows(value, rows) for value in self._past]
+        self._states = [take_rows(value, rows) for value in self._states]
         if len(rows) != have:  # every row attends to the same picture
             self._fixed = {name: take_rows(value, rows) for name, value in self._fixed.items()}
 
     def _run(self, feeds: Mapping[str, Value], cancel: CancelToken) -> Scores:
-        past = dict(zip(self._past_names, self._past, strict=True))
-        wanted = ("logits", *self._present_names)
+        logits: Scores | None = None
+        for part in self._parts(feeds):
+            logits = self._run_once(part, cancel)
+        assert logits is not None
+        return logits
+
+    def _parts(self, feeds: Mapping[str, Value]) -> Iterator[Mapping[str, Value]]:
+        """The inputs, cut along their open length where the graph takes only so many places at once."""
+        axes = {name: dims.index("length") for name, dims in self._session.inputs.items() if "length" in dims}
+        arrays = {name: to_array(feeds[name]) for name in axes if name in feeds}
+        length = max((value.shape[axes[name]] for name, value in arrays.items()), default=1)
+        if self._at_once is None or length <= self._at_once:
+            yield feeds
+            return
+        for start in range(0, length, self._at_once):
+            place = slice(start, start + self._at_once)
+            cut = {name: value[(slice(None),) * axes[name] + (place,)] for name, value in arrays.items()}
+            yield {**feeds, **cut}
+
+    def _run_once(self, feeds: Mapping[str, Value], cancel: CancelToken) -> Scores:
+        past = dict(zip((*self._past_names, *self._before), (*self._past, *self._states), strict=True))
+        kept = (*self._present_names, *self._after)
         outputs = self._session.run(
-            {**feeds, **past, **self._fixed}, wanted, cancel=cancel, keep=frozenset(self._present_names)
+            {**feeds, **past, **self._fixed}, ("logits", *kept), cancel=cancel, keep=frozenset(kept)
         )
         self._past = [outputs[name] for name in self._present_names]
+        self._states = [outputs[name] for name in self._after]
         self.length = int(_shape(self._past[0])[2])
         logits: Scores = to_array(outputs["logits"])[:, -1].astype(np.float32)
         return logits
