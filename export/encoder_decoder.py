@@ -10,7 +10,9 @@ import torch
 from transformers.cache_utils import DynamicCache, EncoderDecoderCache
 
 from export.caches import causal, crossed, flat
+from export.generation import rules_of
 from export.recipe import Dim, Graph, Input
+from models.manifest import Decoding
 
 CROSS = "cross.{layer}.{part}"
 PAST, PRESENT = "past.{layer}.{part}", "present.{layer}.{part}"
@@ -28,6 +30,31 @@ class DecoderShape:
     head_dim: int
     width: int
     vocabulary: int
+
+    @classmethod
+    def of(cls, text: Any) -> DecoderShape:
+        """Of a language model's config, whose keys and values may have fewer heads than its queries."""
+        return cls(
+            layers=text.num_hidden_layers,
+            heads=text.num_key_value_heads,
+            head_dim=getattr(text, "head_dim", None) or text.hidden_size // text.num_attention_heads,
+            width=text.hidden_size,
+            vocabulary=text.vocab_size,
+        )
+
+    def decoding(self, rules: Any, *, context: int, new: int, **more: Any) -> Decoding:
+        """The manifest's part. `rules`: the generation config; `context`: places there are; `new`: tokens at most."""
+        return Decoding(
+            layers=self.layers,
+            heads=self.heads,
+            head_dim=self.head_dim,
+            context=context,
+            max_new_tokens=new,
+            **rules_of(rules),
+            cache_in=PAST,
+            cache_out=PRESENT,
+            **more,
+        )
 
     def names(self, pattern: str) -> list[str]:
         """Names of the cache's tensors."""

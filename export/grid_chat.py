@@ -16,12 +16,11 @@ from transformers import AutoTokenizer, Qwen2VLImageProcessorPil
 
 from export import cases, tiny
 from export.chat import asked, template_of, with_template
-from export.encoder_decoder import PAST, PRESENT
-from export.generation import generated, rules_of, stops_of
+from export.generation import generated, stops_of
 from export.language_model import vision_graph
 from export.loading import load
 from export.recipe import Checkpoint, Description, Graph, Input
-from models.manifest import Decoding, Image, Tokens
+from models.manifest import Image, Tokens
 from models.proof import Case, Proof
 
 CAPTION = "Describe this image briefly."
@@ -127,17 +126,7 @@ def describe(checkpoint: Checkpoint, shape: Any, **more: Any) -> Description:
             std=tuple(pictures.image_std),
         ),
         tokens=Tokens(stop=stops_of(rules), pad=rules.pad_token_id),
-        decoder=Decoding(
-            layers=shape.layers,
-            heads=shape.heads,
-            head_dim=shape.head_dim,
-            context=config.text_config.max_position_embeddings,
-            max_new_tokens=120,
-            **rules_of(rules),
-            cache_in=PAST,
-            cache_out=PRESENT,
-            **more,
-        ),
+        decoder=shape.decoding(rules, context=config.text_config.max_position_embeddings, new=120, **more),
         prompt=CAPTION,
         options={
             "template": template_of(checkpoint.tokeniser, IMAGE),

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 import numpy as np
 import torch
 from transformers.generation import GenerationMixin
 
+from export.encoder_decoder import DecoderShape, decoder_graph, encoder_graph
 from export.generation import generated
-from export.recipe import Checkpoint
+from export.recipe import Checkpoint, Graph, Input
 from models.inputs.audio import RATE
 from models.proof import Case, Proof
 
@@ -26,6 +28,29 @@ class _Plain:
     def generate(self, **inputs: object) -> object:
         """See transformers."""
         return GenerationMixin.generate(self.model, **inputs)
+
+
+def speech_graphs(model: Any, encoder: Input, shape: DecoderShape) -> tuple[Graph, Graph]:
+    """`encoder` (the input of that graph -> keys and values) and `decoder`."""
+
+    def encode(heard: torch.Tensor) -> Any:
+        return model.model.encoder(heard).last_hidden_state
+
+    def decode(ids: Any, positions: Any, mask: Any, hidden: Any, cache: Any) -> Any:
+        out = model.model.decoder(
+            input_ids=ids,
+            attention_mask=mask,
+            position_ids=positions,
+            encoder_hidden_states=hidden,
+            cache=cache,
+            use_cache=True,
+        ).last_hidden_state
+        return model.proj_out(out[:, -1:])
+
+    return (
+        encoder_graph("encoder", model, encode, decode, inputs=[encoder], shape=shape),
+        decoder_graph(model, decode, shape),
+    )
 
 
 def spoken(checkpoint: Checkpoint, inputs: dict[str, torch.Tensor], prompt: Sequence[int], case: Case) -> Proof:

@@ -9,12 +9,12 @@ import torch
 
 from export import cases
 from export.chat import asked, template_of
-from export.encoder_decoder import PAST, PRESENT, DecoderShape
-from export.generation import generated, rules_of, stops_of
+from export.encoder_decoder import DecoderShape
+from export.generation import generated, stops_of
 from export.language_model import embed_graph, language_graph, vision_graph
 from export.processors import image_of_tiles
 from export.recipe import Checkpoint, Description, Graph, Input
-from models.manifest import Decoding, Tokens
+from models.manifest import Tokens
 from models.proof import Case, Proof
 
 CAPTION = "Describe this image briefly."
@@ -22,14 +22,7 @@ _TILES = 2  # to a side at most: four and the whole; the makers' sixteen take ha
 
 
 def _shape(checkpoint: Checkpoint) -> DecoderShape:
-    text = checkpoint.model.config.text_config
-    return DecoderShape(
-        layers=text.num_hidden_layers,
-        heads=text.num_key_value_heads,
-        head_dim=getattr(text, "head_dim", None) or text.hidden_size // text.num_attention_heads,
-        width=text.hidden_size,
-        vocabulary=text.vocab_size,
-    )
+    return DecoderShape.of(checkpoint.model.config.text_config)
 
 
 def graphs(checkpoint: Checkpoint) -> Sequence[Graph]:
@@ -77,16 +70,7 @@ def describe(checkpoint: Checkpoint) -> Description:
     return Description(
         image=image_of_tiles(checkpoint.image_processor),
         tokens=Tokens(stop=stops_of(rules), pad=rules.pad_token_id),
-        decoder=Decoding(
-            layers=shape.layers,
-            heads=shape.heads,
-            head_dim=shape.head_dim,
-            context=checkpoint.model.config.text_config.max_position_embeddings,
-            max_new_tokens=120,
-            **rules_of(rules),
-            cache_in=PAST,
-            cache_out=PRESENT,
-        ),
+        decoder=shape.decoding(rules, context=checkpoint.model.config.text_config.max_position_embeddings, new=120),
         prompt=CAPTION,
         languages=("en",),
         options={

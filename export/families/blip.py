@@ -20,8 +20,8 @@ from transformers import (
 from export import cases, tiny
 from export.caches import crossed, padding
 from export.cross_encoder import cross_description, cross_graphs, cross_reference
-from export.encoder_decoder import CROSS, PAST, PRESENT, CrossKeys, DecoderShape, decoder_graph, encoder_graph
-from export.generation import generated, rules_of
+from export.encoder_decoder import CROSS, CrossKeys, DecoderShape, decoder_graph, encoder_graph
+from export.generation import generated
 from export.loading import load
 from export.processors import image_of
 from export.recipe import Checkpoint, Description, Graph, Input, Recipe
@@ -71,15 +71,10 @@ def _decode(checkpoint: Checkpoint) -> Any:
 
 def _decoding(checkpoint: Checkpoint, *, new: int) -> Decoding:
     shape = _shape(checkpoint)
-    return Decoding(
-        layers=shape.layers,
-        heads=shape.heads,
-        head_dim=shape.head_dim,
+    return shape.decoding(
+        checkpoint.model.generation_config,
         context=checkpoint.model.config.text_config.max_position_embeddings,
-        max_new_tokens=new,
-        **rules_of(checkpoint.model.generation_config),
-        cache_in=PAST,
-        cache_out=PRESENT,
+        new=new,
         cross=CROSS,
     )
 

@@ -15,14 +15,14 @@ from transformers import (
 )
 
 from export import cases, tiny
-from export.encoder_decoder import CROSS, PAST, PRESENT, DecoderShape, decoder_graph, encoder_graph
+from export.encoder_decoder import CROSS, DecoderShape, decoder_graph, encoder_graph
 from export.errors import RecipeError
-from export.generation import generated, rules_of
+from export.generation import generated
 from export.language_model import vision_graph
 from export.loading import load
 from export.processors import image_of
 from export.recipe import Checkpoint, Description, Graph, Input, Recipe
-from models.manifest import Decoding, Tokens
+from models.manifest import Tokens
 from models.networks.locations import BINS
 from models.proof import Case, Proof
 
@@ -82,17 +82,7 @@ def _describe(checkpoint: Checkpoint) -> Description:
             pad=text.pad_token_id,
             forced_first=rules.forced_bos_token_id,
         ),
-        decoder=Decoding(
-            layers=shape.layers,
-            heads=shape.heads,
-            head_dim=shape.head_dim,
-            context=text.max_position_embeddings,
-            max_new_tokens=100,
-            **rules_of(rules),
-            cache_in=PAST,
-            cache_out=PRESENT,
-            cross=CROSS,
-        ),
+        decoder=shape.decoding(rules, context=text.max_position_embeddings, new=100, cross=CROSS),
         prompt=alone["<CAPTION>"],
         languages=("en",),
         options={

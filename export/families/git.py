@@ -10,13 +10,13 @@ import torch
 from transformers import CLIPImageProcessorPil, GitConfig, GitForCausalLM, GitProcessor
 
 from export import cases, tiny
-from export.encoder_decoder import PAST, PRESENT, DecoderShape
-from export.generation import generated, rules_of
+from export.encoder_decoder import DecoderShape
+from export.generation import generated
 from export.language_model import embed_graph, language_graph, vision_graph
 from export.loading import load
 from export.processors import image_of
 from export.recipe import Checkpoint, Description, Graph, Input, Recipe
-from models.manifest import Decoding, Tokens
+from models.manifest import Tokens
 from models.proof import Case, Proof
 
 
@@ -59,16 +59,7 @@ def _describe(checkpoint: Checkpoint) -> Description:
     return Description(
         image=image_of(checkpoint.image_processor),
         tokens=Tokens(start=(config.bos_token_id,), stop=(config.eos_token_id,), pad=config.pad_token_id),
-        decoder=Decoding(
-            layers=shape.layers,
-            heads=shape.heads,
-            head_dim=shape.head_dim,
-            context=config.max_position_embeddings,
-            max_new_tokens=40,
-            **rules_of(checkpoint.model.generation_config),
-            cache_in=PAST,
-            cache_out=PRESENT,
-        ),
+        decoder=shape.decoding(checkpoint.model.generation_config, context=config.max_position_embeddings, new=40),
     )
 
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-import torch
 from transformers import (
     AutoTokenizer,
     MoonshineConfig,
@@ -15,13 +15,13 @@ from transformers import (
 )
 
 from export import tiny
-from export.encoder_decoder import CROSS, PAST, PRESENT, DecoderShape, decoder_graph, encoder_graph
-from export.generation import rules_of, stops_of
+from export.encoder_decoder import CROSS, DecoderShape
+from export.generation import stops_of
 from export.loading import load
 from export.recipe import Checkpoint, Description, Graph, Input, Recipe
-from export.speech import sounds, spoken
+from export.speech import sounds, speech_graphs, spoken
 from models.inputs.audio import RATE
-from models.manifest import Decoding, Tokens
+from models.manifest import Tokens
 from models.proof import Case, Proof
 
 
@@ -37,50 +37,18 @@ def _shape(checkpoint: Checkpoint) -> DecoderShape:
 
 
 def _graphs(checkpoint: Checkpoint) -> Sequence[Graph]:
-    model, shape = checkpoint.model, _shape(checkpoint)
-
-    def encode(samples: torch.Tensor) -> Any:
-        return model.model.encoder(samples).last_hidden_state
-
-    def decode(ids: Any, positions: Any, mask: Any, hidden: Any, cache: Any) -> Any:
-        out = model.model.decoder(
-            input_ids=ids,
-            attention_mask=mask,
-            position_ids=positions,
-            encoder_hidden_states=hidden,
-            cache=cache,
-            use_cache=True,
-        ).last_hidden_state
-        return model.proj_out(out[:, -1:])
-
-    encoder = encoder_graph(
-        "encoder", model, encode, decode, inputs=[Input("input_values", ("batch", "samples"))], shape=shape
-    )
-    sized = Graph(
-        encoder.role,
-        encoder.module,
-        encoder.inputs,
-        encoder.outputs,
-        trace_sizes={"samples": 9_000},
-        check_sizes=({"samples": 4_100}, {"samples": 16_001}),
-    )
-    return (sized, decoder_graph(model, decode, shape))
+    samples = Input("input_values", ("batch", "samples"))
+    encoder, decoder = speech_graphs(checkpoint.model, samples, _shape(checkpoint))
+    others = ({"samples": 4_100}, {"samples": 16_001})
+    return replace(encoder, trace_sizes={"samples": 9_000}, check_sizes=others), decoder
 
 
 def _describe(checkpoint: Checkpoint) -> Description:
     config, shape, rules = checkpoint.model.config, _shape(checkpoint), checkpoint.model.generation_config
     return Description(
         tokens=Tokens(start=(_start(checkpoint),), stop=stops_of(rules), pad=rules.pad_token_id),
-        decoder=Decoding(
-            layers=shape.layers,
-            heads=shape.heads,
-            head_dim=shape.head_dim,
-            context=config.max_position_embeddings,
-            max_new_tokens=config.max_position_embeddings,
-            **rules_of(rules),
-            cache_in=PAST,
-            cache_out=PRESENT,
-            cross=CROSS,
+        decoder=shape.decoding(
+            rules, context=config.max_position_embeddings, new=config.max_position_embeddings, cross=CROSS
         ),
         languages=("en",),
     )

@@ -16,27 +16,20 @@ from transformers import (
 )
 
 from export import cases, tiny
-from export.encoder_decoder import PAST, PRESENT, DecoderShape
-from export.generation import generated, rules_of, stops_of
+from export.encoder_decoder import DecoderShape
+from export.generation import generated, stops_of
 from export.language_model import embed_graph, language_graph, vision_graph
 from export.loading import load
 from export.processors import image_of
 from export.recipe import Checkpoint, Description, Graph, Input, Recipe
-from models.manifest import Decoding, Tokens
+from models.manifest import Tokens
 from models.proof import Case, Proof
 
 CAPTION = "caption en"  # what it was trained on
 
 
 def _shape(checkpoint: Checkpoint) -> DecoderShape:
-    text = checkpoint.model.config.text_config
-    return DecoderShape(
-        layers=text.num_hidden_layers,
-        heads=text.num_key_value_heads,
-        head_dim=text.head_dim,
-        width=text.hidden_size,
-        vocabulary=text.vocab_size,
-    )
+    return DecoderShape.of(checkpoint.model.config.text_config)
 
 
 def _graphs(checkpoint: Checkpoint) -> Sequence[Graph]:
@@ -73,16 +66,7 @@ def _describe(checkpoint: Checkpoint) -> Description:
     return Description(
         image=image_of(checkpoint.image_processor),
         tokens=Tokens(stop=stops_of(rules), pad=rules.pad_token_id),
-        decoder=Decoding(
-            layers=shape.layers,
-            heads=shape.heads,
-            head_dim=shape.head_dim,
-            context=checkpoint.model.config.text_config.max_position_embeddings,
-            max_new_tokens=100,
-            **rules_of(rules),
-            cache_in=PAST,
-            cache_out=PRESENT,
-        ),
+        decoder=shape.decoding(rules, context=checkpoint.model.config.text_config.max_position_embeddings, new=100),
         prompt=CAPTION,
         options={
             "before": "",

@@ -18,12 +18,12 @@ from transformers import (
 )
 
 from export import cases, tiny
-from export.encoder_decoder import CROSS, PAST, PRESENT, DecoderShape, decoder_graph, encoder_graph
+from export.encoder_decoder import CROSS, DecoderShape, decoder_graph, encoder_graph
 from export.errors import RecipeError
-from export.generation import generated, rules_of, stops_of
+from export.generation import generated, stops_of
 from export.loading import load
 from export.recipe import Checkpoint, Description, Graph, Input, Recipe
-from models.manifest import Decoding, Tokens
+from models.manifest import Tokens
 from models.proof import Case, Proof
 
 _CONTEXT = 256  # places that relative positions are trusted for; there is no table that would end
@@ -74,17 +74,7 @@ def _describe(checkpoint: Checkpoint) -> Description:
         raise RecipeError("A checkpoint that draws its questions on the picture is not known here.")
     return Description(
         tokens=Tokens(start=(_start(checkpoint),), stop=stops_of(rules), pad=rules.pad_token_id),
-        decoder=Decoding(
-            layers=shape.layers,
-            heads=shape.heads,
-            head_dim=shape.head_dim,
-            context=_CONTEXT,
-            max_new_tokens=60,
-            **rules_of(rules),
-            cache_in=PAST,
-            cache_out=PRESENT,
-            cross=CROSS,
-        ),
+        decoder=shape.decoding(rules, context=_CONTEXT, new=60, cross=CROSS),
         languages=("en",),
         options={
             "most": pictures.max_patches,

@@ -18,14 +18,7 @@ from export.recipe import Checkpoint, Description, Graph, Input, Recipe
 
 
 def _shape(checkpoint: Checkpoint) -> DecoderShape:
-    text = checkpoint.model.config.text_config
-    return DecoderShape(
-        layers=text.num_hidden_layers,
-        heads=text.num_key_value_heads,
-        head_dim=text.head_dim,
-        width=text.hidden_size,
-        vocabulary=text.vocab_size,
-    )
+    return DecoderShape.of(checkpoint.model.config.text_config)
 
 
 def _graphs(checkpoint: Checkpoint) -> Sequence[Graph]:

@@ -11,13 +11,13 @@ import torch
 from transformers import WhisperConfig, WhisperFeatureExtractor, WhisperForConditionalGeneration, WhisperProcessor
 
 from export import tiny
-from export.encoder_decoder import CROSS, PAST, PRESENT, DecoderShape, decoder_graph, encoder_graph
-from export.generation import rules_of, stops_of
+from export.encoder_decoder import CROSS, DecoderShape
+from export.generation import stops_of
 from export.loading import load
 from export.recipe import Checkpoint, Description, Graph, Input, Recipe
-from export.speech import sounds, spoken
+from export.speech import sounds, speech_graphs, spoken
 from models.inputs.audio import RATE
-from models.manifest import Decoding, Tokens
+from models.manifest import Tokens
 from models.proof import Case, Proof
 
 _LANGUAGES = ("<|en|>", "<|de|>", "<|es|>")  # of the tiny model
@@ -43,28 +43,9 @@ def _shape(checkpoint: Checkpoint) -> DecoderShape:
 
 
 def _graphs(checkpoint: Checkpoint) -> Sequence[Graph]:
-    model, shape = checkpoint.model, _shape(checkpoint)
-
-    def encode(features: torch.Tensor) -> Any:
-        return model.model.encoder(features).last_hidden_state
-
-    def decode(ids: Any, positions: Any, mask: Any, hidden: Any, cache: Any) -> Any:
-        out = model.model.decoder(
-            input_ids=ids,
-            attention_mask=mask,
-            position_ids=positions,
-            encoder_hidden_states=hidden,
-            cache=cache,
-            use_cache=True,
-        ).last_hidden_state
-        return model.proj_out(out[:, -1:])
-
-    frames = 2 * model.config.max_source_positions
-    features = Input("input_features", ("batch", model.config.num_mel_bins, frames))
-    return (
-        encoder_graph("encoder", model, encode, decode, inputs=[features], shape=shape),
-        decoder_graph(model, decode, shape),
-    )
+    config = checkpoint.model.config
+    features = Input("input_features", ("batch", config.num_mel_bins, 2 * config.max_source_positions))
+    return speech_graphs(checkpoint.model, features, _shape(checkpoint))
 
 
 def _languages(checkpoint: Checkpoint) -> dict[str, int]:
@@ -96,16 +77,8 @@ def _describe(checkpoint: Checkpoint) -> Description:
             suppress=tuple(rules.suppress_tokens or ()),
             suppress_first=tuple(rules.begin_suppress_tokens or ()),
         ),
-        decoder=Decoding(
-            layers=shape.layers,
-            heads=shape.heads,
-            head_dim=shape.head_dim,
-            context=config.max_target_positions,
-            max_new_tokens=config.max_target_positions,
-            **rules_of(rules),
-            cache_in=PAST,
-            cache_out=PRESENT,
-            cross=CROSS,
+        decoder=shape.decoding(
+            rules, context=config.max_target_positions, new=config.max_target_positions, cross=CROSS
         ),
         languages=tuple(_languages(checkpoint)) or ("en",),
         options={

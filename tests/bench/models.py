@@ -104,7 +104,10 @@ def _load_ours(name: str, path: Path) -> tuple[Any, Callable[..., None], Callabl
 
     def encode() -> None:
         case = kind.case(1)
-        model._network.encode(case.image if case.samples is None else case.samples, cancel=CancelToken())
+        if case.samples is not None:  # with the one step that tells silence from speech
+            model._listener.listen(case.samples, case.text, cancel=CancelToken())
+        else:
+            model._network.encode(case.image, cancel=CancelToken())
 
     return model, answer, encode
 
