@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from assistant.pipelines.wording import counted
 from models.manifest import Manifest, Task
 from models.registry import Listed
 from models.store.catalogue import Entry
@@ -23,7 +24,7 @@ TASKS: Mapping[Task, str] = {
 
 def size(count: int) -> str:
     """`310 megabytes`, `1.2 gigabytes`."""
-    return f"{count / 1e9:.1f} gigabytes" if count >= 1e9 else f"{max(1, round(count / 1e6))} megabytes"
+    return f"{count / 1e9:.1f} gigabytes" if count >= 1e9 else counted(max(1, round(count / 1e6)), "megabyte")
 
 
 def work(tasks: tuple[Task, ...]) -> str:
