@@ -173,8 +173,10 @@ def loading(kind: Any) -> Callable[[Path, Mapping[str, Any]], Checkpoint]:
     return loaded
 
 
-def write_tiny(path: Path, kind: Any, config: Any, text: Mapping[str, Any], vision: Mapping[str, Any]) -> None:
-    """A tiny checkpoint of the classes `kind` and `config`; `text`: beside what all have."""
+def write_tiny(
+    path: Path, kind: Any, config: Any, text: Mapping[str, Any], vision: Mapping[str, Any], *, spread: float = 3.0
+) -> None:
+    """A tiny checkpoint of the classes `kind` and `config`; `text`: beside what all have; `spread`: of the weights."""
     tokeniser = tiny.byte_pairs(*SPECIAL)
     tokeniser.chat_template = _TEMPLATE
     at = tokeniser.convert_tokens_to_ids
@@ -193,7 +195,7 @@ def write_tiny(path: Path, kind: Any, config: Any, text: Mapping[str, Any], visi
         vision_start_token_id=at("<|vision_start|>"),
         vision_end_token_id=at("<|vision_end|>"),
     )
-    model = tiny.randomise(kind(made), spread=3.0)
+    model = tiny.randomise(kind(made), spread=spread)
     model.generation_config.eos_token_id = at("<|im_end|>")
     model.generation_config.pad_token_id = tokeniser.pad_token_id
     pictures = Qwen2VLImageProcessorPil(

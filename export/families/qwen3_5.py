@@ -215,7 +215,9 @@ def _tiny(path: Path) -> None:
             "partial_rotary_factor": 0.25,
         },
     }
-    grid_chat.write_tiny(path, Qwen3_5ForConditionalGeneration, Qwen3_5Config, text, grid_chat.VISION)
+    # wider weights make of a state's last digits another word some hundred places later, in PyTorch as here
+    kind, config = Qwen3_5ForConditionalGeneration, Qwen3_5Config
+    grid_chat.write_tiny(path, kind, config, text, grid_chat.VISION, spread=1.5)
 
 
 RECIPES = (
