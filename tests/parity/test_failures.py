@@ -127,7 +127,12 @@ def test_a_folder_that_is_there_is_not_touched(checkpoint: Path, tmp_path: Path)
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
 def test_a_stopped_export_leaves_nothing(checkpoint: Path, tmp_path: Path, number: signal.Signals) -> None:
     command = [sys.executable, "-m", "export.cli", str(checkpoint), str(tmp_path / "model")]
-    with subprocess.Popen(command, cwd=ROOT, stderr=subprocess.PIPE, text=True) as process:
+    heard = signal.signal(signal.SIGINT, signal.default_int_handler)  # where this runs in the background it is ignored
+    try:
+        started = subprocess.Popen(command, cwd=ROOT, stderr=subprocess.PIPE, text=True)
+    finally:
+        signal.signal(signal.SIGINT, heard)
+    with started as process:
         assert process.stderr is not None
         for line in process.stderr:
             if "trace, " in line:
