@@ -8,6 +8,7 @@ from collections.abc import Callable, Generator, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from assistant.pipelines.talk import Talk
+from assistant.pipelines.wording import cleaned
 from assistant.types import Claim, Stage, Update
 from models.cancel import CancelToken
 from models.errors import ModelError
@@ -139,4 +140,4 @@ def _whole(captioner: Captioner, picture: RgbImage, cancel: CancelToken) -> tupl
         try:
             pieces.append(next(answer))
         except StopIteration as end:
-            return "".join(pieces).strip(" ."), end.value
+            return cleaned("".join(pieces)).strip(" ."), end.value
