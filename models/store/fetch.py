@@ -7,12 +7,13 @@ import shutil
 import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from models.cancel import CancelToken
 from models.store.errors import CannotWrite, DownloadWrong, HubFailed, HubUnreachable, NoRoom
 from models.store.hub import Hub, RemoteFile, Repository, hasher
 
+T = TypeVar("T")
 Progress = Callable[[int, int], None]
 """Bytes done, bytes in all."""
 _TRIES = 4
@@ -51,6 +52,20 @@ def fetch(
     return folder
 
 
+def persistently(work: Callable[[], T], *, cancel: CancelToken, wait: Callable[[float], Any] = time.sleep) -> T:
+    """What `work` gives, which is tried again after a while where the hub does not answer, or answers that it is busy.
+
+    Raises StoreError, Cancelled.
+    """
+    for turn in range(_TRIES - 1):
+        cancel.check()
+        try:
+            return work()
+        except (HubUnreachable, HubFailed):
+            wait(_WAIT * 2**turn)
+    return work()
+
+
 def check_room(folder: Path, needed: int) -> None:
     """Raises NoRoom where the disk of `folder` has not so many bytes, and some to spare."""
     free = shutil.disk_usage(folder).free
@@ -82,15 +97,7 @@ def _one(
     if target.exists() and target.stat().st_size == file.bytes:
         return  # it was checked when it was moved here
     target.parent.mkdir(parents=True, exist_ok=True)
-    for turn in range(_TRIES):
-        cancel.check()
-        try:
-            _download(hub, repository, file, folder, progress, cancel)
-            break
-        except (HubUnreachable, HubFailed):
-            if turn + 1 == _TRIES:
-                raise
-            wait(_WAIT * 2**turn)
+    persistently(lambda: _download(hub, repository, file, folder, progress, cancel), cancel=cancel, wait=wait)
     _check(file, _part(folder, file), hub.host)
     _part(folder, file).replace(target)
 

@@ -19,7 +19,7 @@ from models.store.catalogue import Entry, entry
 from models.store.choice import choose, chosen
 from models.store.errors import AlreadyInstalled, BadArchive, CannotWrite, NotOurs
 from models.store.exporting import export_checkpoint
-from models.store.fetch import Progress, check_room, fetch
+from models.store.fetch import Progress, check_room, fetch, persistently
 from models.store.hub import Hub, RemoteFile, Repository
 
 Tell = Callable[[str], None]
@@ -82,7 +82,8 @@ class Store:
         self._check_new(id)
         hub = hub or Hub()
         self._tell(f"Asking {hub.host} for {repository_name}.")
-        repository = hub.repository(repository_name)
+        asked = hub
+        repository = persistently(lambda: asked.repository(repository_name), cancel=self._cancel)
         files = wanted(repository, known)
         self._tell(f"Fetching {sum(file.bytes for file in files) / 1e6:.0f} megabytes.")
         came = fetch(hub, repository, files, self._downloads, progress=self._progress, cancel=self._cancel)

@@ -124,10 +124,9 @@ def test_a_hub_that_cannot_go_on_in_the_middle_begins_anew(store: Store, hub: Hu
 
 
 def test_a_hub_that_is_busy_for_a_moment_is_asked_again(store: Store, hub: HubServer) -> None:
-    hub.behaviour.cut_after, hub.behaviour.cuts = 500, 1
-    repository = Hub().repository(NAME)
-    assert repository.commit
+    hub.behaviour.busy = 3
     assert store.get(NAME).id == "toy"
+    assert hub.behaviour.busy == 0
 
 
 def test_what_was_fetched_before_a_failure_is_not_fetched_again(store: Store, hub: HubServer, tmp_path: Path) -> None:
