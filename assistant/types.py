@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from typing import Literal, Protocol
 
 from models.cancel import CancelToken
-from models.types import Box, TextLine
+from models.types import Box, Clip, TextLine
 
 
 class Target(enum.StrEnum):
@@ -297,13 +297,34 @@ class Scene:
 
 
 @dataclass(frozen=True, slots=True)
+class Asked:
+    """A question as it reaches the engine: typed, or spoken and not yet transcribed."""
+
+    text: str = ""
+    clip: Clip | None = None
+
+
+Outcome = Literal["", "answered", "guessed", "unknown", "unclear", "command"]
+
+
+@dataclass(frozen=True, slots=True)
 class Description:
-    """The answer to a describe or read request. `times`: seconds since the request began, by stage."""
+    """The answer to a request. `times`: seconds since the request began, by stage.
+
+    The rest is for questions. `outcome`: answered from what is known, guessed by a model, unknown ("I can't tell"),
+    unclear (asked back), or a command, which `command` names. `question`: as it was understood; `kind`: its kind.
+    `place`: where what was asked for lies, in desktop units.
+    """
 
     text: str
     claims: tuple[Claim, ...] = ()
     gate: Gate | None = None
     times: dict[str, float] = field(default_factory=dict)
+    outcome: Outcome = ""
+    question: str = ""
+    kind: str = ""
+    command: str = ""
+    place: Box | None = None
 
 
 @dataclass(frozen=True, slots=True)
