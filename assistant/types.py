@@ -298,10 +298,15 @@ class Scene:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A question as it reaches the engine: typed, or spoken and not yet transcribed."""
+    """A question as it reaches the engine: typed, or spoken and not yet transcribed.
+
+    `say_it`: a spoken one is said back first. `note`: a sentence to lead the answer.
+    """
 
     text: str = ""
     clip: Clip | None = None
+    say_it: bool = True
+    note: str = ""
 
 
 Outcome = Literal["", "answered", "guessed", "unknown", "unclear", "command"]

@@ -23,7 +23,7 @@ log = logging.getLogger(__name__)
 FAILED = "A picture could not be described."
 UNSURE = "The captioning model is too unsure to say what the picture shows."
 REFUSED = "What the captioning model says does not fit the picture, so it is not told."
-_PROBABLY, _PERHAPS = 0.45, 0.2
+PROBABLY, PERHAPS = 0.45, 0.2
 """The least mean probability of a caption's tokens for the word; below both nothing is said of the picture."""
 
 
@@ -122,10 +122,10 @@ class Captions:
 def worded(caption: str, certainty: Certainty, box: Box | None) -> Claim | None:
     """The caption as a guess; None where the model was too unsure, or said nothing."""
     sure = certainty.mean
-    if not caption or sure < _PERHAPS:
+    if not caption or sure < PERHAPS:
         return None
     return Claim(
-        f"The picture shows, {'probably' if sure >= _PROBABLY else 'perhaps'}: {caption}.",
+        f"The picture shows, {'probably' if sure >= PROBABLY else 'perhaps'}: {caption}.",
         "caption",
         sure,
         box,

@@ -1,34 +1,97 @@
-"""The describer as it is put together for real: in the engine, and in the command line."""
+"""The describer and the asker as they are put together for real: in the engine, and in the command line."""
 
 from __future__ import annotations
 
+import functools
 import logging
+from typing import TYPE_CHECKING
 
+from assistant.pipelines.asking.asker import Asker
+from assistant.pipelines.asking.visual import Eyes
 from assistant.pipelines.describe import Describer
+from assistant.pipelines.look import Looker
 from assistant.pipelines.protocols import Reader
 from models.devices import Devices, wanted
 from models.errors import ModelError
-from models.protocols import Captioner, Judge
+from models.protocols import Answerer, Captioner, Embedder, Judge, Recogniser
+
+if TYPE_CHECKING:
+    from models.manifest import Task
 
 log = logging.getLogger(__name__)
 
 
 def new_describer() -> Describer:
     """A describer that loads the text reader, and a captioner if one is installed, as frames need them."""
+    return Sight().describer
 
-    def reader() -> Reader:
-        from models.text.reader import TextReader
 
-        return TextReader()
+def new_asker() -> Asker:
+    """An asker that loads the text reader, and the models that are installed, as questions need them."""
+    return Sight().asker
 
-    notices: list[str] = []
-    devices = Devices(use=wanted(), notice=notices.append)
-    return Describer(
-        reader=reader,
-        captioner=lambda: installed_captioner(devices),
-        judge=lambda: installed_judge(devices),
-        notices=notices,
-    )
+
+class Sight:
+    """A describer and an asker that share the text reader and the devices. Nothing is loaded before it is needed."""
+
+    def __init__(self) -> None:
+        notices: list[str] = []
+        self._devices = devices = Devices(use=wanted(), notice=notices.append)
+        reader = functools.cache(_reader)
+        self.describer = Describer(
+            reader=reader,
+            captioner=lambda: installed_captioner(devices),
+            judge=lambda: installed_judge(devices),
+            notices=notices,
+        )
+        self.asker = Asker(
+            Looker(reader),
+            eyes=Eyes(
+                answerer=lambda: _answerer(devices),
+                captioner=lambda: installed_captioner(devices),
+                detector=lambda: _detector(devices),
+            ),
+            embedder=lambda: _embedder(devices),
+        )
+
+    def rest(self) -> None:
+        """Nothing is asked for now: give back the memory that only work needs."""
+        self.describer.rest()
+        self.asker.rest()
+
+
+def _reader() -> Reader:
+    from models.text.reader import TextReader
+
+    return TextReader()
+
+
+def _answerer(devices: Devices) -> Answerer | None:
+    model = _installed("answer", devices)
+    return model if isinstance(model, Answerer) else None
+
+
+def _detector(devices: Devices) -> Recogniser | None:
+    model = _installed("detect", devices)
+    return model if isinstance(model, Recogniser) else None
+
+
+def _embedder(devices: Devices) -> Embedder | None:
+    model = _installed("embed", devices)
+    return model if isinstance(model, Embedder) else None
+
+
+def _installed(task: Task, devices: Devices) -> object | None:
+    """The model of a task that is in use; None where none can be opened, of which the log says why."""
+    from models.registry import Registry
+
+    try:
+        registry = Registry()
+        folder = registry.first(task)
+        return registry.open(folder, devices) if folder is not None else None
+    except ModelError:
+        log.exception("the model for %s cannot be opened", task)
+        return None
 
 
 def installed_captioner(devices: Devices | None = None) -> Captioner | None:

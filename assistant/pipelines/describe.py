@@ -45,13 +45,16 @@ _FROM_FILES = frozenset((Target.FILE, Target.CLIPBOARD))
 _CAPTIONS = {Length.BRIEF: 1, Length.NORMAL: 2, Length.FULL: 6}
 
 
+Mode = Literal["describe", "read", "ask"]
+
+
 @dataclass(frozen=True, slots=True)
 class Request:
     """What to describe. Boxes and points in desktop units; `notes`: sentences the loader of a picture gave."""
 
     turn: int
     frame: Frame
-    mode: Literal["describe", "read"] = "describe"
+    mode: Mode = "describe"
     length: Length = Length.NORMAL
     focus_box: Box | None = None
     pointer: tuple[int, int] | None = None
@@ -85,7 +88,7 @@ class Describer:
             yield from self._focus_alone(request, tree, talk)
             return
         # nothing that lies behind a lock is told, whatever the programs say
-        told = request.frame.target not in _FROM_FILES and not request.locked
+        told = told_by_trees(request)
         snapshot = tree(FIRST_WAIT) if told else None
         talk.stamp("tree")
         cancel.check()
@@ -96,7 +99,7 @@ class Describer:
         opened = opens and snapshot is not None
         if opened:
             yield from talk.open(narrate.opening(snapshot, request.frame.target))
-        gate = _gate(request, snapshot)
+        gate = gate_of(request, snapshot)
         talk.stamp("gate")
         if gate is not None and not gate.final:
             yield from talk.note(gate.spoken, kind="gate")
@@ -158,15 +161,9 @@ class Describer:
 
     def _read(self, request: Request, cancel: CancelToken, box: Box | None) -> tuple[TextLine, ...]:
         """The lines of the frame, or of a part of it, in frame pixels."""
-        from assistant.pipelines.pixels import crop, to_rgb
-
         if self._reader is None:
             self._reader = self._open_reader()
-        image = to_rgb(request.frame.pixels)
-        if box is None:
-            return self._reader.read(image, cancel=cancel)
-        lines = self._reader.read(crop(image, box), cancel=cancel)
-        return tuple(replace(line, box=line.box.moved(box.left, box.top)) for line in lines)
+        return read_text(self._reader, request.frame, box, cancel=cancel)
 
     @staticmethod
     def _tell(request: Request, scene: Scene) -> Iterator[Claim]:
@@ -217,7 +214,13 @@ def _has_tree(snapshot: TreeSnapshot | None) -> bool:
     return snapshot is not None and any(window.root is not None for window in snapshot.windows)
 
 
-def _gate(request: Request, snapshot: TreeSnapshot | None) -> Gate | None:
+def told_by_trees(request: Request) -> bool:
+    """Whether programs are asked: not for a picture file, and not where a lock hides them."""
+    return request.frame.target not in _FROM_FILES and not request.locked
+
+
+def gate_of(request: Request, snapshot: TreeSnapshot | None) -> Gate | None:
+    """Why there is nothing, or not everything, to say of a frame."""
     from assistant.pipelines.gate import check_pixels
     from assistant.pipelines.pixels import to_rgb
 
@@ -227,6 +230,17 @@ def _gate(request: Request, snapshot: TreeSnapshot | None) -> Gate | None:
     if found is None and _shows_no_window(request, snapshot) and not _all_hidden(request, snapshot):
         return gates.no_windows()
     return found
+
+
+def read_text(reader: Reader, frame: Frame, box: Box | None, *, cancel: CancelToken) -> tuple[TextLine, ...]:
+    """The lines of the frame, or of a part of it, in frame pixels. Raises Cancelled, ModelError."""
+    from assistant.pipelines.pixels import crop, to_rgb
+
+    image = to_rgb(frame.pixels)
+    if box is None:
+        return reader.read(image, cancel=cancel)
+    lines = reader.read(crop(image, box), cancel=cancel)
+    return tuple(replace(line, box=line.box.moved(box.left, box.top)) for line in lines)
 
 
 def _shows_no_window(request: Request, snapshot: TreeSnapshot | None) -> bool:

@@ -1,13 +1,14 @@
-"""The seams of the pipelines: what reads text, what brings the trees."""
+"""The seams of the pipelines: what reads text, what hears, what brings the trees."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Protocol, TypeAlias
 
+from assistant.listening.heard import Heard
 from assistant.types import TreeSnapshot
 from models.cancel import CancelToken
-from models.types import TextLine
+from models.types import Clip, TextLine
 
 if TYPE_CHECKING:
     from models.types import RgbImage
@@ -22,6 +23,14 @@ class Reader(Protocol):
 
     def rest(self) -> None:
         """Nothing is asked for now: memory that only work needs can go."""
+        ...
+
+
+class Ears(Protocol):
+    """Writes down what was said."""
+
+    def hear(self, clip: Clip, words: Sequence[str], *, cancel: CancelToken) -> Heard:
+        """`words`: texts of the screen that may be named in it. Nothing for silence. Raises Cancelled, ModelError."""
         ...
 
 

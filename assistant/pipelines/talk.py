@@ -28,6 +28,10 @@ class Talk:
         """Since the request began."""
         return time.monotonic() - self._began
 
+    def begin(self) -> None:
+        """The question has come: from now on times count."""
+        self._began = time.monotonic()
+
     def stamp(self, name: str) -> None:
         """Note when a stage ended."""
         self._times[name] = self.seconds

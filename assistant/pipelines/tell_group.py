@@ -68,7 +68,7 @@ def table_text(table: UiNode, length: Length) -> str:
     """Rows with their columns' names and which is selected. Empty cells before filled ones are blank."""
     limit = LIST_LIMIT[length]
     headers = [cell_text(node) for node in table.walk() if node.role == "column-header"]
-    rows = _rows(table)
+    rows = table_rows(table)
     texts = _aligned([[cut(cell_text(cell), _CELL_LIMIT[length]) for cell in cells] for _, cells in rows], headers)
     filled = [
         (_is_selected(row, cells) and not _has_focus(cells), text)
@@ -111,7 +111,7 @@ def _in_view(holder: UiNode) -> str:
     return " in view" if "scrolled" in holder.states or (any(placed) and not all(placed)) else ""
 
 
-def _rows(table: UiNode) -> list[tuple[UiNode | None, list[UiNode]]]:
+def table_rows(table: UiNode) -> list[tuple[UiNode | None, list[UiNode]]]:
     """The cells by row, with the row. GTK and Writer give cells alone: those that stand side by side are a row."""
     rows = [node for node in table.walk() if node.role == "row"]
     if rows:
@@ -133,7 +133,7 @@ def _rows(table: UiNode) -> list[tuple[UiNode | None, list[UiNode]]]:
 def row_of(root: UiNode, cell: UiNode) -> str:
     """The row of a table that holds a cell, and whether it is selected; empty where no table does."""
     for table in root.walk():
-        for row, cells in _rows(table) if table.role == "table" else ():
+        for row, cells in table_rows(table) if table.role == "table" else ():
             if row is cell or any(inner is cell for part in cells for inner in part.walk()):
                 words = [text for part in cells if (text := cell_text(part))]
                 return ", ".join(words) + (", selected" if words and _is_selected(row, cells) else "")

@@ -1,0 +1,91 @@
+"""What stands in a table's cells."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from assistant.pipelines.asking.reply import Reply, about, quoted
+from assistant.pipelines.asking.view import Table, Thing, View
+from assistant.pipelines.asking.words import alike, content, coverage, tokens
+
+
+def cell_named(column: str, row: str, view: View) -> Reply | None:
+    """The cell of a named column in the row that holds `row`."""
+    wanted, key = content(column), content(row)
+    for table in view.tables:
+        number = column_of(table, wanted)
+        names = table.headers or (table.rows[0] if table.source == "text" else ())
+        if number is None:
+            # the other way round: rows have the names, columns the things
+            turned, other = column_of(table, key), row_of(table, wanted)
+            if (
+                turned is not None
+                and other is not None
+                and turned < len(table.rows[other])
+                and table.rows[other][turned]
+            ):
+                return cell_reply(table, other, turned, names[turned])
+            continue
+        found = row_of(table, key, without=number)
+        if found is not None and number < len(table.rows[found]):
+            return cell_reply(table, found, number, names[number])
+    return None
+
+
+def cell_reply(table: Table, row: int, column: int, name: str) -> Reply:
+    """The answer that a cell gives; `name` is its column's."""
+    cells = table.rows[row]
+    thing = Thing(
+        " ".join(cells), "row", table.source, table.boxes[row], table.window, None, ", ".join(filter(None, cells))
+    )
+    head = next((cell for number, cell in enumerate(cells) if cell and number != column), "")
+    text = cells[column]
+    return about(f"{name} of {head}: {quoted(text)}" if text else f"{name} of {head} is blank", thing)
+
+
+def column_of(table: Table, asked: Sequence[str]) -> int | None:
+    """The number of the column whose name holds all the asked words; None where none does."""
+    headers = table.headers or (table.rows[0] if table.source == "text" and table.rows else ())
+    scored = [(coverage(asked, tokens(header)), number) for number, header in enumerate(headers) if header]
+    fitting = [(used, -number) for (whole, used), number in scored if whole >= 0.86]
+    return -max(fitting)[1] if fitting else None
+
+
+def row_of(table: Table, asked: Sequence[str], *, without: int = -1) -> int | None:
+    """The number of the row with a cell that holds all the asked words; `without`: a column that does not count."""
+    best: tuple[float, int] | None = None
+    for number, cells in enumerate(table.rows):
+        if number == 0 and table.source == "text" and not table.headers:
+            continue
+        for column, cell in enumerate(cells):
+            whole, used = coverage(asked, tokens(cell))
+            if column != without and whole >= 0.86 and (best is None or used > best[0]):
+                best = (used, number)
+        whole, _ = coverage(asked, tokens(" ".join(cells)))
+        if whole >= 0.86 and best is None:
+            best = (0.01, number)
+    return best[1] if best else None
+
+
+def row_or_column(subject: str, view: View) -> Reply | None:
+    """The row that a subject names as a whole ("Lyon population" too)."""
+    asked = content(subject)
+    for table in view.tables:
+        headers = table.headers or (table.rows[0] if table.source == "text" else ())
+        for number, header in enumerate(headers):
+            named = tokens(header)
+            rest = [word for word in asked if not any(alike(word, other) for other in named)]
+            if named and rest and len(rest) < len(asked):
+                row = row_of(table, rest, without=number)
+                if row is not None and number < len(table.rows[row]):
+                    return cell_reply(table, row, number, header)
+        row = row_of(table, asked)
+        if row is not None:
+            cells = table.rows[row]
+            named_all = len(headers) == len(cells) and bool(table.headers)
+            text = "; ".join(
+                f"{headers[n]}: {cell}" if named_all and headers[n] else cell for n, cell in enumerate(cells) if cell
+            )
+            thing = Thing(" ".join(cells), "row", table.source, table.boxes[row], table.window, None, text)
+            return about(f"The row reads {quoted(text) if not named_all else text}", thing)
+    return None

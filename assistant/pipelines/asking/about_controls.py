@@ -1,0 +1,221 @@
+"""Which elements of a sort there are, how many, and what a choice offers."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from assistant.pipelines.asking.about_places import NO_TREE, candidates, knows, names_of
+from assistant.pipelines.asking.about_states import ON, SWITCHES, has_state
+from assistant.pipelines.asking.find import all_of, find
+from assistant.pipelines.asking.reply import Reply, about, listed, quoted, told, unknown
+from assistant.pipelines.asking.roles import ITEM, OPTION
+from assistant.pipelines.asking.view import Thing, View, content_of, title
+from assistant.pipelines.asking.wanted import Wanted
+from assistant.pipelines.asking.words import content, coverage
+from assistant.pipelines.tell_element import FIELDS
+from assistant.pipelines.tell_group import table_rows
+from assistant.pipelines.tell_inside import cell_text
+from assistant.pipelines.wording import cleaned, counted
+
+
+def controls(wanted: Wanted, view: View) -> Reply | None:
+    """The elements of a sort by name."""
+    sort = wanted.sort
+    if sort is None:
+        return None
+    if sort.noun == "window":
+        return _windows(view)
+    if sort.noun == "column":
+        return _columns(view)
+    if sort.noun == "row":
+        return None
+    if not knows(sort, view):
+        return unknown(f"{NO_TREE} {sort.noun}s; I only have its text")
+    things = [thing for thing in view.in_active() if thing.role in sort.roles]
+    if sort.noun in ("list", "tool bar", "status bar", "menu", "table", "file", "item"):
+        held = inside(wanted, view)
+        if held is not None:
+            return held
+    if sort is OPTION and not things:
+        things = [thing for thing in view.in_active() if thing.role in ITEM.roles | {"combo-box"}]
+    if wanted.subject:
+        named = of_subject(wanted.subject, things)
+        things = named or things
+    if sort.noun == "tab" and not things:
+        things = [thing for thing in view.things if thing.role == "tab"]
+    if not things:
+        return told(f"There is no {sort.noun} in {_place_words(view)}", source="tree")
+    names = [_with_state(thing) for thing in things if thing.name]
+    unnamed = len(things) - len(names)
+    rest = f", and {unnamed} without a name" if unnamed else ""
+    what = counted(len(things), sort.noun)
+    text = (
+        f"{what[0].upper()}{what[1:]}: {listed(names, 15)}{rest}"
+        if names
+        else f"{what}{' ' if unnamed == 1 else ', all '}without a name"
+    )
+    return about(text, *things)
+
+
+def of_subject(subject: str, things: Sequence[Thing]) -> list[Thing]:
+    """The things whose names hold all the subject's words."""
+    asked = content(subject)
+    return [thing for thing in things if coverage(asked, thing.words)[0] > 0.85]
+
+
+def _place_words(view: View) -> str:
+    name = title(view.active)
+    return f"the window {name}" if name else "the picture"
+
+
+def _with_state(thing: Thing) -> str:
+    node = thing.node
+    if node is None:
+        return thing.name
+    words = []
+    if thing.role in ("check-box", "switch", "radio-button", "toggle-button") and ON & node.states:
+        words.append(
+            "on"
+            if thing.role in ("switch", "toggle-button")
+            else "checked"
+            if thing.role == "check-box"
+            else "selected"
+        )
+    if thing.role in ("tab", "list-item", "tree-item", "icon") and "selected" in node.states:
+        words.append("selected")
+    if "default" in node.states:
+        words.append("the default")
+    if "disabled" in node.states:
+        words.append("not available")
+    value = content_of(node) if thing.role in FIELDS and thing.role not in SWITCHES else ""
+    if value and value != thing.name:
+        words.insert(0, value)
+    return f"{thing.name} ({', '.join(words)})" if words else thing.name
+
+
+def inside(wanted: Wanted, view: View) -> Reply | None:
+    """What a list, menu, table or bar holds."""
+    assert wanted.sort is not None
+    roles = {"list": {"list", "tree", "table"}, "table": {"table"}, "menu": {"menu"}, "tool bar": {"tool-bar"},
+             "status bar": {"status-bar"}}.get(wanted.sort.noun, {"list", "tree", "table"})  # fmt: skip
+    holders = [thing for thing in view.in_active() if thing.role in roles]
+    if wanted.subject and wanted.sort.noun not in ("file", "item"):
+        holders = of_subject(wanted.subject, holders) or holders
+    inner: list[Thing] = []
+    is_bar = wanted.sort.noun in ("tool bar", "status bar")
+    for holder in holders:
+        assert holder.node is not None
+        below = {id(node) for node in holder.node.walk()}
+        inner = [thing for thing in view.in_active() if id(thing.node) in below and thing is not holder
+                 and (thing.role in ITEM.roles | {"menu"} or (is_bar and thing.name))]  # fmt: skip
+        if inner:
+            break
+        rows = [", ".join(cell_text(cell) for cell in cells if cell_text(cell)) for _, cells in table_rows(holder.node)]
+        rows = [row for row in rows if row]
+        more = f"; and {len(rows) - 12} more" if len(rows) > 12 else ""
+        if holder.role == "table" and rows:
+            return about(
+                f"{counted(len(rows), 'row')}: {'; '.join(rows[:12])}{more}",
+                holder,
+            )
+        if holder.role == "status-bar" and holder.text:
+            return about(f"The status bar says {quoted(holder.text)}", holder)
+    if not inner:
+        return None
+    what = "item" if wanted.sort.noun not in ("tool bar", "status bar") else "element"
+    return about(
+        f"{counted(len(inner), what)}: {listed([_with_state(thing) for thing in inner if thing.name], 15)}", *inner
+    )
+
+
+def _windows(view: View) -> Reply:
+    names = [title(window) for window in view.windows]
+    if not names:
+        return unknown("No window is known")
+    return told(f"{counted(len(names), 'window')}: {listed(names)}", source="tree")
+
+
+def _columns(view: View) -> Reply | None:
+    for table in view.tables:
+        if table.headers:
+            names = [header or "one without a name" for header in table.headers]
+            return told(f"{counted(len(names), 'column')}: {listed(names)}", source=table.source)
+    return unknown("I find no table whose columns have names")
+
+
+def choices(wanted: Wanted, view: View) -> Reply | None:
+    """What a named choice offers."""
+    for thing in candidates(wanted, view):
+        if thing.node is None:
+            continue
+        items = [
+            cleaned(node.name)
+            for node in thing.node.walk()
+            if node.role in ("list-item", "menu-item", "radio-button", "cell") and node.name
+        ]
+        if items:
+            return about(f"{thing.name} offers {counted(len(items), 'choice')}: {listed(items, 15)}", thing)
+        value = content_of(thing.node)
+        if thing.role == "combo-box":
+            now = f" It is now {quoted(value)}." if value else ""
+            return about(f"What {thing.name} offers is not known before it is opened.{now}", thing)
+    options = [thing for thing in view.in_active() if thing.role == "radio-button" and thing.name]
+    groups = [
+        thing for thing in find(wanted.subject, view.in_active()) if thing.role in ("group", "panel", "label", "text")
+    ]
+    if options and groups:
+        return about(
+            f"{counted(len(options), 'option')}: {listed([_with_state(option) for option in options])}", *options
+        )
+    return None
+
+
+def count(wanted: Wanted, view: View) -> Reply | None:
+    """How many of a sort, or of what is called so."""
+    sort = wanted.sort
+    if sort is not None and sort.noun == "window":
+        return _windows(view)
+    if sort is not None and sort.noun == "column":
+        return _columns(view)
+    if sort is not None and sort.noun in ("row", "table") and view.tables:
+        if sort.noun == "table":
+            return told(counted(len(view.tables), "table"), source=view.tables[0].source)
+        table = view.tables[0]
+        more = " that can be seen; it may hold more" if table.scrolled else ""
+        return told(f"{counted(len(table.rows), 'row')}{more}", source=table.source)
+    if sort is not None and sort.noun == "paragraph":
+        found = [passage for passage in view.passages if passage.kind == "paragraph"]
+        return (
+            told(counted(len(found), "paragraph"), source=found[0].source) if found else unknown("I find no paragraphs")
+        )
+    if sort is not None and not knows(sort, view):
+        return unknown(f"{NO_TREE} {sort.noun}s")
+    if wanted.state:
+        things = [
+            thing for thing in view.in_active() if thing.node is not None and (sort is None or thing.role in sort.roles)
+        ]
+        fitting = [thing for thing in things if has_state(thing, wanted.state) is True]
+        word = sort.noun if sort else "element"
+        if wanted.state in ("checked", "unchecked") and not any(thing.role in SWITCHES for thing in things):
+            return None
+        return told(
+            f"{counted(len(fitting), word)}{': ' + listed(names_of(fitting)) if fitting else ''}",
+            source="tree",
+            found=fitting,
+        )
+    if sort is not None:
+        if sort.noun in ("item", "list", "file"):
+            held = inside(wanted, view)
+            if held is not None:
+                return held
+        things = all_of(sort, view.in_active())
+        if wanted.subject:
+            named = of_subject(wanted.subject, things)
+            if not named:
+                return None
+            things = named
+        if not things:
+            return told(f"There is no {sort.noun}", source="tree")
+        names = [thing.name for thing in things if thing.name]
+        return about(f"{counted(len(things), sort.noun)}{': ' + listed(names, 10) if names else ''}", *things)
+    return None

@@ -1,0 +1,127 @@
+"""Pictures and colours: what the programs call them, and what can be measured in their pixels."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from assistant.pipelines.asking.about_places import candidates
+from assistant.pipelines.asking.find import find
+from assistant.pipelines.asking.place import spot
+from assistant.pipelines.asking.reply import Reply, about, quoted, told, unknown
+from assistant.pipelines.asking.view import View
+from assistant.pipelines.asking.wanted import Wanted
+from assistant.pipelines.tell_element import noun
+from assistant.pipelines.wording import counted
+from assistant.types import Claim
+from models.types import Box
+
+if TYPE_CHECKING:
+    from models.types import RgbImage
+
+Pixels = Callable[[Box | None], "RgbImage"]
+"""The pixels in a box of the frame; None for all of it."""
+
+
+def colour(wanted: Wanted, view: View, pixels: Pixels) -> Reply | None:
+    """The measured colours of an element, a picture or everything."""
+    from assistant.pipelines.asking import colours
+
+    if not wanted.subject and wanted.sort is None:
+        image = pixels(view.active.window.box if view.active is not None else None)
+        if wanted.yes_no:
+            return None
+        found = colours.shares(image)
+        if not found:
+            return None
+        if wanted.of == "text":
+            return None
+        if wanted.of == "background":
+            return told(f"The background is {found[0][0]}", source="object")
+        return told(f"The main colour is {found[0][0]}; all in all it is {colours.words(image)}", source="object")
+    boxes = [
+        (thing.box, f"{noun(thing.role)} {thing.name}", thing)
+        for thing in candidates(wanted, view, sort=wanted.sort)
+        if thing.box is not None
+        and thing.source == "tree"
+        and thing.role not in ("label", "text", "paragraph", "heading")
+    ]
+    if wanted.sort is not None and wanted.sort.noun == "picture" and not wanted.subject and not boxes:
+        pictures = [box for box, _ in view.pictures] or (
+            [Box(0, 0, view.scene.width, view.scene.height)] if not view.windows else []
+        )
+        part = pixels(pictures[0]) if pictures else None
+        said = colours.words(part) if part is not None else ""
+        return told(f"The picture is {said}", source="object", box=pictures[0]) if said else None
+    if not boxes:
+        return None
+    box, name, thing = boxes[0]
+    said = colours.words(pixels(box))
+    if not said:
+        return None
+    if wanted.yes_no:
+        asked = colours.ALSO.get(wanted.of, wanted.of)
+        first = next(iter(colours.shares(pixels(box))))[0]
+        return Reply(
+            (Claim(f"{'Yes' if asked == first else 'No'}, the {name} is {said}.", "object", 0.9, box),), found=(thing,)
+        )
+    return Reply((Claim(f"The {name} is {said}.", "object", 0.9, box),), found=(thing,))
+
+
+def picture(wanted: Wanted, view: View) -> Reply | None:
+    """How many pictures there are, what their programs call them, and where they are."""
+    things = [thing for thing in view.in_active() if thing.role in ("image", "canvas", "video")]
+    named = [thing for thing in things if thing.name]
+    if _asks_more(wanted.text):
+        # whether anybody is in it, and the like: a name that says so is quoted, else the models have the word
+        return _by_name(wanted, view)
+    if not named:
+        return None
+    names = ", ".join(quoted(thing.name) for thing in named[:6])
+    if len(named) == 1:
+        thing = named[0]
+        where = (
+            f", {spot(thing.box, view.active.window.box)}" if thing.box is not None and view.active is not None else ""
+        )
+        return about(f"The program calls the picture {quoted(thing.name)}{where}", thing)
+    return about(
+        f"{counted(len(things), 'picture')}; the programs call them {names}",
+        *named,
+    )
+
+
+def _by_name(wanted: Wanted, view: View) -> Reply | None:
+    words = [word for word in wanted.text.split() if word in _PEOPLE]
+    named = [thing for thing in view.things if thing.role in ("image", "canvas", "video") and thing.name]
+    if words:
+        for thing in named:
+            if any(word in thing.words for word in _PEOPLE):
+                return about(f"By its name, perhaps: the program calls the picture {quoted(thing.name)}", thing)
+    sign = "sign" in wanted.text.split()
+    if sign:
+        found = find("sign", named)
+        if found:
+            return about(f"The program calls the picture {quoted(found[0].name)}", found[0])
+    return None
+
+
+_PEOPLE = frozenset(
+    "people person man woman child men women children girl boy anyone anybody someone somebody crowd face".split()
+)
+
+
+def _asks_more(text: str) -> bool:
+    return any(
+        word in text.split() for word in (*_PEOPLE, "many", "wearing", "standing", "behind", "smiling", "sign", "who")
+    )
+
+
+def no_models(wanted: Wanted, view: View) -> Reply:
+    """What is left to say of a picture where no model is installed."""
+    if (
+        not view.pictures
+        and view.windows
+        and not any(thing.role in ("image", "canvas", "video") for thing in view.things)
+    ):
+        return told("I find no picture here, so I can't tell", source="tree", outcome="unknown")
+    return unknown("That needs a model that answers questions about pictures, and none is installed")

@@ -1,0 +1,75 @@
+"""Who answers which kind, from the tree and the text."""
+
+from __future__ import annotations
+
+import re
+
+from assistant.pipelines.asking import (
+    about_changes,
+    about_controls,
+    about_facts,
+    about_pictures,
+    about_places,
+    about_states,
+    about_text,
+    about_values,
+)
+from assistant.pipelines.asking.about_pictures import Pixels
+from assistant.pipelines.asking.reply import Reply
+from assistant.pipelines.asking.view import View
+from assistant.pipelines.asking.wanted import Wanted
+
+VISUAL = frozenset(("picture", "colour"))
+
+
+def answer(wanted: Wanted, view: View, pixels: Pixels) -> Reply | None:
+    """The literal answer; None where the tree and the text hold none."""
+    match wanted.kind:
+        case "where":
+            return about_places.where(wanted, view)
+        case "exists":
+            return about_places.exists(wanted, view)
+        case "controls":
+            return about_controls.controls(wanted, view)
+        case "choices":
+            return about_controls.choices(wanted, view)
+        case "count":
+            return about_controls.count(wanted, view)
+        case "state":
+            return about_states.state(wanted, view)
+        case "checked":
+            return about_states.checked(wanted, view)
+        case "selected":
+            return about_states.selected(wanted, view)
+        case "focus":
+            return about_states.focus(view)
+        case "title":
+            return about_text.name(view)
+        case "dialog":
+            return about_text.dialog(view)
+        case "error":
+            return about_text.error(wanted, view)
+        case "paragraph":
+            return about_text.part(wanted, view)
+        case "row":
+            return about_text.row(wanted, view)
+        case "value":
+            return about_values.value(wanted, view)
+        case "total":
+            return about_facts.total(wanted, view)
+        case "when":
+            return about_facts.when(wanted, view)
+        case "who":
+            return about_facts.who(wanted, view)
+        case "changed":
+            return about_changes.changed(view)
+        case "colour":
+            return about_pictures.colour(wanted, view, pixels)
+        case "picture":
+            return about_pictures.picture(wanted, view)
+    return None
+
+
+def may_be_counted(text: str) -> bool:
+    """Whether a question asks for yes or no, or for a number: a model's answer to it is checked by a second wording."""
+    return bool(re.match(r"(?:is|are|was|were|do|does|did|can|has|have|how many|any)\b", text))

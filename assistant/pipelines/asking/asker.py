@@ -1,0 +1,299 @@
+"""One question about one frame: look, listen, understand, answer by evidence, and remember for the next question."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from assistant.pipelines import narrate
+from assistant.pipelines.asking import follow, quote
+from assistant.pipelines.asking.about_pictures import no_models
+from assistant.pipelines.asking.answer import VISUAL, answer
+from assistant.pipelines.asking.follow import Memory
+from assistant.pipelines.asking.place import NO_PLACE, place
+from assistant.pipelines.asking.reply import Reply, quoted, told, unknown
+from assistant.pipelines.asking.understand import understand
+from assistant.pipelines.asking.view import View
+from assistant.pipelines.asking.visual import Eyes, Opened
+from assistant.pipelines.asking.wanted import Wanted
+from assistant.pipelines.describe import Request
+from assistant.pipelines.look import Looker, Seen
+from assistant.pipelines.protocols import Ears, Trees
+from assistant.pipelines.talk import Talk
+from assistant.types import Asked, Claim, Final, Length, Stage, Update
+from models.cancel import CancelToken
+from models.protocols import Embedder
+
+if TYPE_CHECKING:
+    from models.types import Box, RgbImage
+
+log = logging.getLogger(__name__)
+
+NOT_HEARD = "I did not understand anything. Say it again, or type the question."
+NO_QUESTION = "There is no question. Ask, for example: what buttons are there?"
+HELP = (
+    "You can ask: where is something, what buttons are there, what has focus, what is selected, what does the "
+    "error say, "
+    "how many links are there, is there a search field, what is the total, when is it, who sent it, read the second "
+    "paragraph, what changed, what colour is it, what is in the picture. Then: and the one below, read it, more, "
+    "shorter, "
+    "go there. To the program: stop, repeat, copy that, slower, faster."
+)
+_SURE = 0.5
+"""The least confidence of what was heard that is answered without asking back."""
+HELPS = "Ask what buttons or fields there are, or say: describe the screen."
+NO_EARS = "Spoken questions cannot be understood here. Type the question."
+
+Waiting = Callable[[], Asked]
+"""Waits for the question, which may come after the frame. Raises Cancelled."""
+
+
+@dataclass(slots=True)
+class _Now:
+    """The frame in hand and the talk about it."""
+
+    seen: Seen
+    view: View
+    memory: Memory
+
+
+class Asker:
+    """Keeps the frame, its scene and the talk about them until another frame comes. Called from one thread."""
+
+    def __init__(
+        self,
+        looker: Looker,
+        *,
+        eyes: Eyes | None = None,
+        ears: Ears | None = None,
+        embedder: Callable[[], Embedder | None] = lambda: None,
+    ) -> None:
+        self._looker = looker
+        self._eyes = eyes or Eyes()
+        self._ears = ears
+        self._embedder = Opened(embedder)
+        self._now: _Now | None = None
+
+    def run(self, request: Request, tree: Trees, asked: Waiting, *, cancel: CancelToken) -> Iterator[Update]:
+        """Stages, the sentences of the answer, then Final. Raises Cancelled, ModelError where nothing can be read."""
+        talk = Talk(request.turn)
+        yield Stage(request.turn, "tree")
+        now = self._now
+        if now is None or now.seen.frame is not request.frame:
+            yield Stage(request.turn, "text")
+            now = self._look(request, tree, talk, cancel)
+        yield Stage(request.turn, "listen")
+        question = asked()
+        talk.begin()
+        text = question.text
+        if question.clip is not None:
+            if self._ears is None:
+                yield from self._end(talk, told(NO_EARS, source="gate", outcome="unclear"), Wanted("nothing"), request)
+                return
+            yield Stage(request.turn, "transcribe")
+            heard = self._ears.hear(question.clip, _names(now.view), cancel=cancel)
+            talk.stamp("transcribe")
+            if not heard.text:
+                yield from self._end(
+                    talk, told(NOT_HEARD, source="gate", outcome="unclear"), Wanted("nothing"), request
+                )
+                return
+            if heard.confidence < _SURE and not understand(heard.text).command:
+                now.memory.pending = heard.text
+                yield from self._end(
+                    talk, told(f"Did you mean: {heard.text}? Say yes, or ask "
+                               f"again", source="gate", outcome="unclear"),
+                    Wanted("unclear"), request, question=heard.text,
+                )  # fmt: skip
+                return
+            text = heard.text
+            if question.say_it:
+                yield from talk.note(f"You asked: {text}.", kind="question")
+        yield Stage(request.turn, "answer")
+        wanted = understand(text)
+        reply, wanted = self._reply(wanted, now, request, cancel)
+        yield from self._end(talk, reply, wanted, request, question=text)
+
+    def rest(self) -> None:
+        """Nothing is asked for now: give back the memory that only work needs."""
+        self._looker.rest()
+
+    def _look(self, request: Request, tree: Trees, talk: Talk, cancel: CancelToken) -> _Now:
+        seen = self._looker.look(request, tree, cancel=cancel)
+        talk.stamp("look")
+        before = self._now
+        old = None
+        if before is not None and before.seen.scene is not None and _same_place(before.view, View(seen.scene)):
+            old = before.seen.scene
+        self._now = _Now(seen, View(seen.scene, old=old), Memory())
+        return self._now
+
+    def _reply(self, wanted: Wanted, now: _Now, request: Request, cancel: CancelToken) -> tuple[Reply, Wanted]:
+        memory, view = now.memory, now.view
+        if wanted.kind == "nothing":
+            return told(NO_QUESTION, source="gate", outcome="unclear"), wanted
+        if wanted.kind == "command":
+            return self._command(wanted, now, request, cancel)
+        memory.pending = ""
+        if now.seen.gate is not None and now.seen.gate.final and not view.things:
+            return told(now.seen.gate.spoken, source="gate", outcome="unknown"), wanted
+        if wanted.kind == "other" and wanted.subject and memory.wanted is None and len(wanted.text.split()) <= 3:
+            wanted = replace(wanted, kind="value")
+        if wanted.kind in ("overview", "read-all"):
+            memory.wanted, memory.reply = wanted, self._whole(wanted, now, request)
+            return memory.reply, wanted
+        if wanted.kind in follow.KINDS or wanted.relation == "it":
+            meant = follow.follow(wanted, view, memory)
+            if isinstance(meant, Wanted) and meant.kind in ("overview", "read-all"):
+                memory.wanted, memory.reply = meant, self._whole(meant, now, request)
+                return memory.reply, meant
+            if isinstance(meant, Wanted):
+                wanted = meant
+            elif meant is not None:
+                memory.reply = meant
+                return meant, wanted
+        literal = answer(wanted, view, lambda box: self._pixels(now, box))
+        if literal is None or (literal.outcome == "unknown" and wanted.kind in VISUAL):
+            reply = self._further(wanted, now, literal, cancel)
+        else:
+            reply = literal
+        memory.wanted = wanted
+        if reply.outcome in ("answered", "guessed") or reply.found:
+            memory.reply = reply
+        return reply, wanted
+
+    def _further(self, wanted: Wanted, now: _Now, reply: Reply | None, cancel: CancelToken) -> Reply:
+        """By quotation, by a model, or not at all."""
+        view = now.view
+        if wanted.kind in VISUAL:
+            seen = self._eyes.answer(wanted.text, view, lambda box: self._pixels(now, box), cancel=cancel)
+            return seen or reply or no_models(wanted, view)
+        found, near = quote.nearest(wanted.text, view, embedder=self._embedder.get(cancel), cancel=cancel)
+        if found is not None:
+            return found
+        if (view.pictures or not view.has_tree) and wanted.kind == "other":
+            seen = self._eyes.answer(wanted.text, view, lambda box: self._pixels(now, box), cancel=cancel)
+            if seen is not None:
+                return seen
+        if reply is not None:
+            return reply
+        if now.seen.failed:
+            return unknown("The text in the picture could not be read")
+        if near:
+            return Reply(
+                (
+                    *unknown("").claims,
+                    Claim(
+                        f"The nearest that the screen says is {quoted(near[0].text)}.",
+                        near[0].source,
+                        near[0].score,
+                        near[0].box,
+                    ),
+                ),
+                "unknown",
+            )
+        return unknown(f"I find nothing about it here. {HELPS}")
+
+    def _whole(self, wanted: Wanted, now: _Now, request: Request) -> Reply:
+        """All there is, short or read out."""
+        scene, seen = now.seen.scene, now.seen
+        claims: list[Claim] = []
+        if seen.gate is not None:
+            claims.append(Claim(seen.gate.spoken, "gate", kind="gate"))
+        if wanted.kind == "read-all":
+            claims += narrate.reading(scene)
+        else:
+            claims += narrate.opening(seen.snapshot, request.frame.target, request.frame.window_title)
+            claims += narrate.body(scene, Length.NORMAL)
+        if not claims:
+            return unknown("Nothing could be read or recognised here")
+        return Reply(tuple(claims))
+
+    def _command(self, wanted: Wanted, now: _Now, request: Request, cancel: CancelToken) -> tuple[Reply, Wanted]:
+        memory, view = now.memory, now.view
+        match wanted.command:
+            case "yes" if memory.pending:
+                meant, memory.pending = understand(memory.pending), ""
+                return self._reply(meant, now, request, cancel)
+            case "no" if memory.pending:
+                memory.pending = ""
+                return told("Then ask again, please", source="gate", outcome="unclear"), wanted
+            case "more":
+                return follow.more(view, memory), wanted
+            case "less":
+                return follow.less(memory), wanted
+            case "repeat" if memory.reply is not None:
+                return memory.reply, wanted
+            case "help":
+                return told(HELP, source="gate", outcome="answered"), wanted
+            case "go" | "click":
+                return self._act(wanted, view, memory), wanted
+        return Reply((), "command", command=wanted.command), wanted
+
+    @staticmethod
+    def _act(wanted: Wanted, view: View, memory: Memory) -> Reply:
+        """What is to be done is said first; the app does it."""
+        from assistant.pipelines.asking.about_places import candidates
+
+        found = (
+            candidates(wanted, view, sort=wanted.sort)
+            if wanted.subject or wanted.sort
+            else [memory.it]
+            if memory.it
+            else []
+        )
+        target = found[0] if found else None
+        if target is None:
+            return (
+                follow.unclear()
+                if not wanted.subject
+                else told(f"I cannot find {wanted.subject} here", source="gate", outcome="unknown")
+            )
+        where = place(target, view)
+        if target.box is None or where == NO_PLACE:
+            return told(f"I know no place for {target.name}, so I cannot go there", source="gate", outcome="unknown")
+        reply = told(f"{target.name or 'It'} is {where}", source=target.source, box=target.box, found=(target,))
+        memory.reply = reply
+        return replace(reply, outcome="command", command=wanted.command)
+
+    def _pixels(self, now: _Now, box: Box | None) -> RgbImage:
+        from assistant.pipelines.pixels import crop, to_rgb
+
+        image = to_rgb(now.seen.frame.pixels)
+        return crop(image, box) if box is not None else image
+
+    @staticmethod
+    def _end(talk: Talk, reply: Reply, wanted: Wanted, request: Request, *, question: str = "") -> Iterator[Update]:
+        yield from talk.read(reply.claims)
+        final = talk.final()
+        box = reply.found[0].box if reply.found else None
+        where = request.frame.to_desktop(box) if box is not None and request.frame.windows_known else None
+        description = replace(
+            final.description,
+            text="\n".join(claim.text for claim in reply.claims),
+            claims=reply.claims,
+            outcome=reply.outcome,
+            question=question,
+            kind=wanted.kind,
+            command=reply.command,
+            place=where,
+        )
+        yield Final(final.turn, description)
+
+
+def _names(view: View) -> list[str]:
+    """The texts of the screen that a question may name, controls first."""
+    short = [thing for thing in view.things if thing.name and len(thing.name) <= 60]
+    controls = [thing.name for thing in short if thing.role not in ("text", "label", "paragraph")]
+    return list(dict.fromkeys([*controls, *(thing.name for thing in short)]))[:400]
+
+
+def _same_place(before: View, after: View) -> bool:
+    """Whether both show the same windows, or pictures of one size."""
+    old = {window.window.app or window.window.title for window in before.windows}
+    new = {window.window.app or window.window.title for window in after.windows}
+    return bool(old & new) or (
+        not old and not new and (before.scene.width, before.scene.height) == (after.scene.width, after.scene.height)
+    )

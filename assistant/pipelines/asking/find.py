@@ -1,0 +1,47 @@
+"""Which things a question's subject means."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from assistant.pipelines.asking.roles import Sort
+from assistant.pipelines.asking.view import Thing
+from assistant.pipelines.asking.words import content, coverage
+from assistant.pipelines.tell_element import BUTTONS, FIELDS
+
+SURE = 0.86
+"""The least share of the subject's words that must stand in a thing's name."""
+_RANK = {
+    **dict.fromkeys((*FIELDS, *BUTTONS, "link", "tab", "menu-item", "menu"), 0.06),
+    **dict.fromkeys(
+        ("heading", "list-item", "tree-item", "icon", "row", "cell", "image", "dialog", "column-header"), 0.04
+    ),
+    "label": 0.0,
+    "text": 0.01,
+}
+
+
+def find(subject: str, things: Iterable[Thing], *, sort: Sort | None = None) -> list[Thing]:
+    """The things whose names hold all the subject's words, the best first; of one sort only where one is given.
+
+    Of things that fit worse than the best only those are given that fit nearly as well.
+    """
+    asked = content(subject)
+    scored = []
+    for thing in things:
+        if sort is not None and thing.role not in sort.roles:
+            continue
+        words = thing.words
+        if not words:
+            continue
+        whole, used = coverage(asked, words)
+        if whole < SURE:
+            continue
+        scored.append((0.6 * whole + 0.4 * used + _RANK.get(thing.role, 0.0), thing))
+    scored.sort(key=lambda pair: -pair[0])
+    return [thing for score, thing in scored if score >= scored[0][0] - 0.12] if scored else []
+
+
+def all_of(sort: Sort, things: Iterable[Thing]) -> list[Thing]:
+    """The things of a sort."""
+    return [thing for thing in things if thing.role in sort.roles]

@@ -1,0 +1,202 @@
+"""Questions about what the talk was about: "and the one below", "read it", "more"."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from assistant.pipelines.asking import about_states, about_text
+from assistant.pipelines.asking.find import find
+from assistant.pipelines.asking.place import neighbours, place, same_sort
+from assistant.pipelines.asking.reply import Reply, about, quoted, told
+from assistant.pipelines.asking.view import Thing, View, is_dialog
+from assistant.pipelines.asking.wanted import Wanted
+from assistant.pipelines.tell_element import FIELDS, element
+from assistant.pipelines.tell_window import other_window
+from assistant.pipelines.wording import cut
+from assistant.types import Length
+
+NOTHING_BEFORE = "I don't know what you mean by that. Name it, please."
+KINDS = frozenset(("followup", "read-it", "where-it", "other-window", "same-of"))
+_WORDS = {
+    "below": "Below",
+    "above": "Above",
+    "left": "To the left",
+    "right": "To the right",
+    "next": "After",
+    "previous": "Before",
+}
+
+
+@dataclass(slots=True)
+class Memory:
+    """Of one conversation, on one frame."""
+
+    wanted: Wanted | None = None
+    reply: Reply | None = None
+    pending: str = ""
+    """A question that was asked back."""
+
+    @property
+    def it(self) -> Thing | None:
+        """What the last answer was about."""
+        return self.reply.found[0] if self.reply is not None and self.reply.found else None
+
+
+def unclear() -> Reply:
+    """That nothing was talked about yet."""
+    return told(NOTHING_BEFORE, source="gate", outcome="unclear")
+
+
+def follow(wanted: Wanted, view: View, memory: Memory) -> Reply | Wanted | None:
+    """The answer, or the question that is meant in full."""
+    match wanted.kind:
+        case "other-window":
+            return _other(view)
+        case "read-it":
+            if memory.it is not None:
+                return about_text.read(memory.it)
+            if wanted.text == "what does it say" and is_dialog(view.active):
+                return Wanted("dialog", wanted.text)
+            return Wanted("read-all", wanted.text) if wanted.text.startswith(("read", "what does")) else unclear()
+        case "where-it":
+            it = memory.it
+            return about(f"{it.name}: {place(it, view)}", it) if it is not None else unclear()
+        case "same-of":
+            last = memory.wanted
+            if last is None or last.kind in ("command", "overview", "nothing"):
+                return replace(wanted, kind="value")
+            return replace(
+                last,
+                text=wanted.text,
+                subject=wanted.subject,
+                sort=wanted.sort or last.sort,
+                of=""
+                if not last.of or last.subject == ""
+                else wanted.subject
+                if last.of and last.kind in ("total", "value")
+                else last.of,
+            )
+        case "state":
+            return about_states.state(wanted, view, memory.it) if memory.it is not None else unclear()
+    return _relation(wanted, view, memory)
+
+
+def _relation(wanted: Wanted, view: View, memory: Memory) -> Reply | None:
+    anchor = memory.it
+    if wanted.subject and wanted.subject not in (
+        "paragraph",
+        "line",
+        "row",
+        "heading",
+        "item",
+        "sentence",
+        "message",
+        "section",
+        "entry",
+        "result",
+        "word",
+        "link",
+        "button",
+        "field",
+        "file",
+        "tab",
+    ):
+        named = find(wanted.subject, view.in_active()) or find(wanted.subject, view.things)
+        if not named:
+            return told(f"I cannot find {wanted.subject} here", source="gate", outcome="unknown")
+        anchor = named[0]
+    part = memory.wanted
+    if (
+        wanted.relation in ("next", "previous", "below", "above")
+        and part is not None
+        and part.kind in ("paragraph", "row")
+        and part.number > 0
+        and not (wanted.sort and wanted.sort is not part.sort)
+    ):
+        step = 1 if wanted.relation in ("next", "below") else -1
+        moved = replace(part, number=part.number + step)
+        if moved.number < 1:
+            return told("That was the first one", source="gate")
+        memory.wanted = moved
+        return about_text.row(moved, view) if part.kind == "row" else about_text.part(moved, view)
+    if anchor is None:
+        return unclear()
+    found = _neighbour(anchor, wanted, view)
+    if found is None:
+        where = {"next": "after", "previous": "before", "left": "to the left of", "right": "to the right of"}.get(
+            wanted.relation, wanted.relation
+        )
+        return told(f"I find nothing {where} {cut(anchor.name or anchor.text, 60)}", source="tree", found=(anchor,))
+    words = (
+        element(found.node)
+        if found.node is not None and found.role not in ("row", "cell")
+        else quoted(found.text or found.name)
+    )
+    sideways = wanted.relation in ("left", "right")
+    of = f" of {anchor.name}" if wanted.subject else " of it"
+    head = f"{_WORDS[wanted.relation]}{of if sideways else ''}"
+    return about(
+        f"{head}: {words}"
+        if wanted.relation in ("left", "right")
+        else f"{head} {cut(anchor.name or anchor.text, 40)}: {words}",
+        found,
+        anchor,
+    )
+
+
+def _neighbour(anchor: Thing, wanted: Wanted, view: View) -> Thing | None:
+    things = [thing for thing in view.things if thing.window is anchor.window]
+    if wanted.sort is not None:
+        things = [thing for thing in things if thing.role in wanted.sort.roles]
+    if wanted.relation in ("next", "previous"):
+        alike = [thing for thing in things if same_sort(thing, anchor) or wanted.sort is not None or thing is anchor]
+        index = next(
+            (
+                n
+                for n, thing in enumerate(alike)
+                if thing is anchor or (thing.node is not None and thing.node is anchor.node)
+            ),
+            None,
+        )
+        if index is None:
+            return None
+        index += 1 if wanted.relation == "next" else -1
+        return alike[index] if 0 <= index < len(alike) else None
+    asked_alike = not wanted.subject or anchor.role in FIELDS
+    return (neighbours(anchor, wanted.relation, things, alike=True) if asked_alike else None) or neighbours(
+        anchor, wanted.relation, things, alike=False
+    )
+
+
+def _other(view: View) -> Reply:
+    others = view.windows[1:]
+    if not others:
+        return told("There is no other window that can be seen", source="tree")
+    claims = tuple(other_window(others[0], Length.NORMAL, head="The other window is"))
+    things = [thing for thing in view.things if thing.window is others[0]]
+    return Reply(claims, found=tuple(things[:1]))
+
+
+def more(view: View, memory: Memory) -> Reply:
+    """All that is known of what was found; what was cut is told whole."""
+    if memory.reply is None:
+        return unclear()
+    parts = []
+    for thing in memory.reply.found[:40]:
+        text = (
+            f"{element(thing.node)}, {place(thing, view)}"
+            if thing.node is not None
+            else f"{quoted(thing.text)}, {place(thing, view)}"
+        )
+        parts.append(text)
+    if not parts:
+        return told("That is all I know of it", source="gate")
+    return about("; ".join(parts), *memory.reply.found)
+
+
+def less(memory: Memory) -> Reply:
+    """The first sentence, cut."""
+    if memory.reply is None:
+        return unclear()
+    first = memory.reply.claims[0]
+    return replace(memory.reply, claims=(replace(first, text=cut(first.text, 120)),))
