@@ -309,6 +309,8 @@ class Asked:
     note: str = ""
 
 
+Mode = Literal["describe", "read", "ask"]
+"""What is done with a frame."""
 Outcome = Literal["", "answered", "guessed", "unknown", "unclear", "command"]
 
 

@@ -15,7 +15,7 @@ from models.types import Box
 
 _ACTIONS = "one of: " + ", ".join(action.slug for action in Action)
 EXIT_CODES = """exit codes:
-  0  described (also where nothing can be spoken: it was printed)
+  0  described or answered (also where nothing can be spoken: it was printed)
   1  something else went wrong
   2  the command was not understood
   3  there is no screen to look at
@@ -46,6 +46,10 @@ def main(argv: Sequence[str] | None = None) -> int:
             from assistant.cli.models import run as run_models
 
             return _until_stopped(lambda: run_models(arguments))
+        case "ask":
+            from assistant.cli.ask import run as run_ask
+
+            return _until_stopped(lambda: run_ask(arguments))
         case _:
             from assistant.cli.describe import run
 
@@ -95,6 +99,14 @@ def _parser() -> argparse.ArgumentParser:
         ("read", "read all the text that is there, in order"),
     ):
         _add_look(commands.add_parser(name, help=text, description=text.capitalize() + "."))
+    ask = commands.add_parser(
+        "ask",
+        help="answer a question about the screen, a window, or a picture file",
+        description="Answer a question about the screen, a window, or a picture file.",
+    )
+    ask.add_argument("question", metavar="QUESTION", nargs="?", default="", help="such as: what buttons are there?")
+    ask.add_argument("--audio", type=Path, metavar="WAV", help="the question as a sound file (16-bit PCM)")
+    _add_look(ask)
     do = commands.add_parser("do", help="what a key of the app does, for keys of the desktop itself")
     do.add_argument("action", metavar="ACTION", choices=[action.slug for action in Action], help=_ACTIONS)
     _add_models(commands.add_parser("models", help="list, fetch, check, remove and choose models"))

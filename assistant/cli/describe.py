@@ -1,4 +1,4 @@
-"""`lookaloud describe` and `lookaloud read`: look, print each sentence as it is made, speak it."""
+"""`lookaloud describe`, `read` and `ask`: look, print each sentence as it is made, speak it."""
 
 from __future__ import annotations
 
@@ -8,20 +8,32 @@ import logging
 import os
 import queue
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any, Literal, TypeAlias
+from typing import Any, TypeAlias
 
 import resources
 from assistant.cli.output import print_json, print_line, print_problem
 from assistant.desktop.desk import Desk, Look
 from assistant.engine.environment import low_memory_environment
 from assistant.errors import AssistantError, NoDisplay, TreeUnavailable, VoiceError
-from assistant.pipelines.defaults import new_describer
+from assistant.pipelines.defaults import new_asker, new_describer
 from assistant.pipelines.describe import NO_READING, Request
 from assistant.settings import Settings
 from assistant.settings_file import default_path, load
-from assistant.types import Description, Failed, Final, Frame, Length, Partial, Target, TreeSnapshot
+from assistant.types import (
+    Asked,
+    Description,
+    Failed,
+    Final,
+    Frame,
+    Length,
+    Mode,
+    Partial,
+    Target,
+    TreeSnapshot,
+    Update,
+)
 from models.cancel import CancelToken
 from models.devices import WANTED
 from models.errors import Cancelled, ModelError
@@ -31,11 +43,15 @@ log = logging.getLogger(__name__)
 NO_QT = "Nothing can be spoken: a system package is missing. Run lookaloud doctor to see which."
 _qt: object = None
 LOOKING_FAILED = 8  # exit code; see the README
+ONLY_IN_THE_APP = "That is said to the app, which does it. Here only questions are answered."
 DEFECT = "Something went wrong in LookAloud itself. Run lookaloud doctor to see what is missing."
 
 
-def run(arguments: argparse.Namespace) -> int:
-    """Describe or read what `arguments` name; returns the exit code. Main thread: it speaks while a thread looks."""
+def run(arguments: argparse.Namespace, *, asked: Asked | None = None) -> int:
+    """Describe or read what `arguments` name, or answer what is `asked` of it; returns the exit code.
+
+    Main thread: it speaks while a thread looks.
+    """
     loaded = load(default_path())
     for problem in loaded.problems:
         print_problem(problem)
@@ -43,7 +59,7 @@ def run(arguments: argparse.Namespace) -> int:
     os.environ.setdefault(WANTED, loaded.settings.engine.device)
     cancel = CancelToken()
     sentences: queue.SimpleQueue[str | None] = queue.SimpleQueue()
-    work = _Work(arguments, loaded.settings, say=sentences.put, cancel=cancel)
+    work = _Work(arguments, loaded.settings, say=sentences.put, cancel=cancel, asked=asked)
     if arguments.silent or arguments.json:
         return work.run()
     try:
@@ -83,9 +99,16 @@ class _Work:
     """One description, printed as it is made and handed to `say`."""
 
     def __init__(
-        self, arguments: argparse.Namespace, settings: Settings, *, say: Callable[[str], None], cancel: CancelToken
+        self,
+        arguments: argparse.Namespace,
+        settings: Settings,
+        *,
+        say: Callable[[str], None],
+        cancel: CancelToken,
+        asked: Asked | None,
     ) -> None:
         self._arguments = arguments
+        self._asked = asked
         self._length = Length(arguments.length or settings.answers.length)
         self._say = say
         self._cancel = cancel
@@ -120,17 +143,28 @@ class _Work:
         return self.exit_code
 
     def _describe(self, request: Request, trees: Trees) -> None:
-        for update in new_describer().run(request, trees, cancel=self._cancel):
+        for update in self._updates(request, trees):
             match update:
                 case Partial():
                     self._tell(update.text)
                 case Final():
                     if any(claim.text == NO_READING for claim in update.description.claims):
                         self.exit_code = LOOKING_FAILED
+                    if update.description.outcome == "command":
+                        self._tell(ONLY_IN_THE_APP)
                     if self._arguments.json:
-                        print_json(as_json(update.description))
+                        print_json(self._as_json(update.description))
                 case Failed():
                     self._report(update.spoken, update.exit_code)
+
+    def _updates(self, request: Request, trees: Trees) -> Iterator[Update]:
+        asked = self._asked
+        if asked is None:
+            return new_describer().run(request, trees, cancel=self._cancel)
+        return new_asker().run(request, trees, lambda: asked, cancel=self._cancel)
+
+    def _as_json(self, description: Description) -> dict[str, Any]:
+        return as_json(description) if self._asked is None else answer_json(description)
 
     def _tell(self, sentence: str) -> None:
         if not self._arguments.json:
@@ -140,7 +174,7 @@ class _Work:
     def _report(self, spoken: str, exit_code: int) -> None:
         self.exit_code = exit_code
         if self._arguments.json:
-            empty = as_json(Description(""))
+            empty = self._as_json(Description(""))
             print_json(empty | {"error": spoken})
         print_problem(spoken)
         self._say(spoken)
@@ -164,9 +198,23 @@ def as_json(description: Description) -> dict[str, Any]:
     }
 
 
+def answer_json(description: Description) -> dict[str, Any]:
+    """The object that `ask --json` prints: question, kind, answer, outcome, evidence, confidence, times (seconds)."""
+    whole = as_json(description)
+    return {
+        "question": description.question,
+        "kind": description.kind,
+        "answer": description.text,
+        "outcome": description.outcome,
+        "evidence": whole["claims"],
+        "confidence": min((claim["confidence"] for claim in whole["claims"]), default=0.0),
+        "times": whole["times"],
+    }
+
+
 def _look(arguments: argparse.Namespace, length: Length) -> tuple[Request, Trees]:
     """The request, and the trees that are read meanwhile."""
-    mode: Literal["describe", "read"] = "read" if arguments.command == "read" else "describe"
+    mode: Mode = arguments.command
     if arguments.sample or arguments.file is not None:
         from assistant.desktop.capture.files import load_picture
 

@@ -22,6 +22,7 @@ from assistant.engine.protocol import (
     Event,
     EventStream,
     ProtocolError,
+    Question,
     Ready,
     Said,
     Taken,
@@ -29,7 +30,7 @@ from assistant.engine.protocol import (
     Working,
     pack,
 )
-from assistant.types import Failed, TreeSnapshot
+from assistant.types import Asked, Failed, TreeSnapshot
 from models.devices import WANTED
 
 log = logging.getLogger(__name__)
@@ -51,6 +52,7 @@ class _Asked:
     command: Describe | Again
     pixels: bytes | bytearray | memoryview = b""
     tree: Tree | None = None
+    question: Question | None = None
     sent: bool = False
     tries: int = 1
     heard: int = field(default=0)
@@ -146,6 +148,15 @@ class EngineClient(QObject):
         if asked.sent:
             self._write(asked.tree)
 
+    def offer_question(self, turn: int, asked: Asked) -> None:
+        """Hand in the question of that turn; dropped where it is no longer the request in hand."""
+        current = self._asked
+        if current is None or current.command.turn != turn:
+            return
+        current.question = Question(turn, asked)
+        if current.sent:
+            self._write(current.question)
+
     def cancel(self) -> None:
         """Drop the request in hand; nothing more of it is heard."""
         asked, self._asked = self._asked, None
@@ -219,6 +230,8 @@ class EngineClient(QObject):
         self._write(asked.command, asked.pixels)
         if asked.tree is not None:
             self._write(asked.tree)
+        if asked.question is not None:
+            self._write(asked.question)
 
     def _write(self, command: Command, payload: bytes | bytearray | memoryview = b"") -> None:
         if self._process is None:

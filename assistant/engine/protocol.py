@@ -9,11 +9,24 @@ from __future__ import annotations
 
 import struct
 from collections.abc import Callable, Iterator
-from typing import Literal, TypeAlias
+from typing import TypeAlias
 
 import msgspec
 
-from assistant.types import Failed, Final, Frame, Length, Partial, Raster, Stage, Target, TreeSnapshot, Update
+from assistant.types import (
+    Asked,
+    Failed,
+    Final,
+    Frame,
+    Length,
+    Mode,
+    Partial,
+    Raster,
+    Stage,
+    Target,
+    TreeSnapshot,
+    Update,
+)
 from models.types import Box
 
 HEAD = struct.Struct("<II")
@@ -60,13 +73,14 @@ class FrameHead(msgspec.Struct, frozen=True):
 
 
 class Describe(msgspec.Struct, frozen=True, tag=True):
-    """Describe or read the frame whose pixels are the payload. Boxes and points in desktop units.
+    """Describe or read the frame whose pixels are the payload, or answer the `Question` that follows.
 
-    The frame is kept under the number `picture` from now on, whatever becomes of the turn.
+    Boxes and points in desktop units. The frame is kept under the number `picture` from now on, whatever becomes of
+    the turn.
     """
 
     turn: int
-    mode: Literal["describe", "read"]
+    mode: Mode
     length: Length
     frame: FrameHead
     focus_box: Box | None = None
@@ -82,7 +96,7 @@ class Again(msgspec.Struct, frozen=True, tag=True):
 
     turn: int
     picture: int
-    mode: Literal["describe", "read"]
+    mode: Mode
     length: Length
 
 
@@ -93,13 +107,20 @@ class Tree(msgspec.Struct, frozen=True, tag=True):
     snapshot: TreeSnapshot | None
 
 
+class Question(msgspec.Struct, frozen=True, tag=True):
+    """The question of a turn whose mode is "ask". It may come long after its frame, which is read meanwhile."""
+
+    turn: int
+    asked: Asked
+
+
 class Cancel(msgspec.Struct, frozen=True, tag=True):
     """Stop that turn. It answers nothing more."""
 
     turn: int
 
 
-Command: TypeAlias = Describe | Again | Tree | Cancel
+Command: TypeAlias = Describe | Again | Tree | Question | Cancel
 
 
 class Ready(msgspec.Struct, frozen=True, tag=True):

@@ -17,7 +17,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from typing import BinaryIO, Literal
+from typing import TYPE_CHECKING, BinaryIO
 
 from assistant.engine.protocol import (
     Again,
@@ -26,6 +26,7 @@ from assistant.engine.protocol import (
     Describe,
     Event,
     ProtocolError,
+    Question,
     Ready,
     Taken,
     Tree,
@@ -36,9 +37,12 @@ from assistant.engine.protocol import (
 from assistant.errors import AssistantError
 from assistant.log_level import log_level
 from assistant.pipelines.describe import Describer, Request
-from assistant.types import Failed, Frame, Length, TreeSnapshot, Update
+from assistant.types import Asked, Failed, Frame, Length, Mode, TreeSnapshot, Update
 from models.cancel import CancelToken
 from models.errors import Cancelled, ModelError
+
+if TYPE_CHECKING:
+    from assistant.pipelines.asking.asker import Asker
 
 log = logging.getLogger(__name__)
 
@@ -59,7 +63,10 @@ class _Turn(CancelToken):
         self._inside: float | None = None
         self._tree_came = threading.Event()
         self._snapshot: TreeSnapshot | None = None
+        self._question_came = threading.Event()
+        self._asked: Asked | None = None
         self.on_cancel(self._tree_came.set)
+        self.on_cancel(self._question_came.set)
 
     def check(self) -> None:
         super().check()
@@ -87,6 +94,19 @@ class _Turn(CancelToken):
         self._snapshot = snapshot
         self._tree_came.set()
 
+    def put(self, asked: Asked) -> None:
+        """The question has come."""
+        self._asked = asked
+        self._question_came.set()
+
+    def question(self) -> Asked:
+        """Waits for the question, however long the user speaks. Raises Cancelled."""
+        while not self._question_came.wait(_ALIVE_EVERY):
+            self.check()
+        self.check()
+        assert self._asked is not None
+        return self._asked
+
     def tree(self, seconds: float) -> TreeSnapshot | None:
         """The snapshot if it comes within `seconds`. Raises Cancelled."""
         self._tree_came.wait(seconds)
@@ -98,7 +118,7 @@ class _Turn(CancelToken):
 class _Job:
     turn: _Turn
     picture: int
-    mode: Literal["describe", "read"]
+    mode: Mode
     length: Length
     request: Request | None
     """None: what is kept of `picture` again."""
@@ -107,11 +127,16 @@ class _Job:
 class Server:
     """Reads commands from `source`, writes events to `sink`, until `source` ends."""
 
-    def __init__(self, source: BinaryIO, sink: BinaryIO, *, describer: Describer) -> None:
+    def __init__(
+        self, source: BinaryIO, sink: BinaryIO, *, describer: Describer, asker: Callable[[], Asker] | None = None
+    ) -> None:
+        """`asker`: makes what answers questions, when the first one comes."""
         self._source = source
         self._sink = sink
         self._sink_lock = threading.Lock()  # two threads write: Taken comes from the reader
         self._describer = describer
+        self._open_asker = asker
+        self._asker: Asker | None = None
         self._jobs: queue.SimpleQueue[_Job | None] = queue.SimpleQueue()
         self._turns: dict[int, _Turn] = {}
         self._kept: tuple[int, Request] | None = None
@@ -134,6 +159,8 @@ class Server:
                 self._turns.pop(job.turn.number, None)
             if self._jobs.empty():
                 self._describer.rest()
+                if self._asker is not None:
+                    self._asker.rest()
 
     def _work(self, job: _Job) -> Iterator[Update]:
         number = job.turn.number
@@ -147,13 +174,22 @@ class Server:
             if request is None:
                 yield Failed(number, NOTHING_KEPT)
                 return
-            yield from self._describer.run(request, job.turn.tree, cancel=job.turn)
+            if job.mode == "ask":
+                yield from self._answer(request, job.turn)
+            else:
+                yield from self._describer.run(request, job.turn.tree, cancel=job.turn)
         except (ModelError, AssistantError) as error:
             log.warning("turn %d failed: %r", number, error)
             yield Failed(number, error.spoken, getattr(error, "exit_code", 1))
         except Exception:  # the barrier: a defect must not end the engine in silence
             log.exception("turn %d failed", number)
             yield Failed(number, FAILED, 8)
+
+    def _answer(self, request: Request, turn: _Turn) -> Iterator[Update]:
+        if self._asker is None:
+            assert self._open_asker is not None
+            self._asker = self._open_asker()
+        yield from self._asker.run(request, turn.tree, turn.question, cancel=turn)
 
     def _tick(self) -> None:
         while True:
@@ -175,6 +211,9 @@ class Server:
                     case Tree():
                         if command.turn in self._turns:
                             self._turns[command.turn].offer(command.snapshot)
+                    case Question():
+                        if command.turn in self._turns:
+                            self._turns[command.turn].put(command.asked)
                     case Cancel():
                         if command.turn in self._turns:
                             self._turns[command.turn].cancel()
@@ -217,9 +256,10 @@ def main() -> int:
     source = os.fdopen(os.dup(0), "rb")
     sink = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)
-    from assistant.pipelines.defaults import new_describer
+    from assistant.pipelines.defaults import Sight
 
-    Server(source, sink, describer=new_describer()).run()
+    sight = Sight()
+    Server(source, sink, describer=sight.describer, asker=sight.new_asker).run()
     sink.close()
     return 0
 

@@ -6,16 +6,14 @@ import functools
 import logging
 from typing import TYPE_CHECKING
 
-from assistant.pipelines.asking.asker import Asker
-from assistant.pipelines.asking.visual import Eyes
 from assistant.pipelines.describe import Describer
-from assistant.pipelines.look import Looker
 from assistant.pipelines.protocols import Reader
 from models.devices import Devices, wanted
 from models.errors import ModelError
 from models.protocols import Answerer, Captioner, Embedder, Judge, Recogniser
 
 if TYPE_CHECKING:
+    from assistant.pipelines.asking.asker import Asker
     from models.manifest import Task
 
 log = logging.getLogger(__name__)
@@ -28,24 +26,32 @@ def new_describer() -> Describer:
 
 def new_asker() -> Asker:
     """An asker that loads the text reader, and the models that are installed, as questions need them."""
-    return Sight().asker
+    return Sight().new_asker()
 
 
 class Sight:
-    """A describer and an asker that share the text reader and the devices. Nothing is loaded before it is needed."""
+    """Makes a describer and an asker that share the text reader and the devices. Nothing is loaded before its need."""
 
     def __init__(self) -> None:
         notices: list[str] = []
         self._devices = devices = Devices(use=wanted(), notice=notices.append)
-        reader = functools.cache(_reader)
+        self._reader = functools.cache(_reader)
         self.describer = Describer(
-            reader=reader,
+            reader=self._reader,
             captioner=lambda: installed_captioner(devices),
             judge=lambda: installed_judge(devices),
             notices=notices,
         )
-        self.asker = Asker(
-            Looker(reader),
+
+    def new_asker(self) -> Asker:
+        """Imports what answers questions, which a description does without."""
+        from assistant.pipelines.asking.asker import Asker
+        from assistant.pipelines.asking.visual import Eyes
+        from assistant.pipelines.look import Looker
+
+        devices = self._devices
+        return Asker(
+            Looker(self._reader),
             eyes=Eyes(
                 answerer=lambda: _answerer(devices),
                 captioner=lambda: installed_captioner(devices),
@@ -53,11 +59,6 @@ class Sight:
             ),
             embedder=lambda: _embedder(devices),
         )
-
-    def rest(self) -> None:
-        """Nothing is asked for now: give back the memory that only work needs."""
-        self.describer.rest()
-        self.asker.rest()
 
 
 def _reader() -> Reader:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable, Generator, Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import Literal
 
 from assistant.pipelines import gate_words as gates
 from assistant.pipelines import narrate, tell_unplaced
@@ -18,6 +17,7 @@ from assistant.types import (
     Frame,
     Gate,
     Length,
+    Mode,
     Scene,
     Stage,
     Target,
@@ -43,9 +43,6 @@ NO_FOCUS = "No program says which element has the focus. Describe the screen ins
 NOTHING = "Nothing could be read or recognised here."
 _FROM_FILES = frozenset((Target.FILE, Target.CLIPBOARD))
 _CAPTIONS = {Length.BRIEF: 1, Length.NORMAL: 2, Length.FULL: 6}
-
-
-Mode = Literal["describe", "read", "ask"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,50 @@
+"""`lookaloud ask`: a typed or recorded question about the screen or a picture."""
+
+from __future__ import annotations
+
+import argparse
+import wave
+from pathlib import Path
+
+from assistant.cli.output import print_problem
+from assistant.types import Asked
+from models.types import Clip
+
+NOTHING_ASKED = 'Give a question, such as: lookaloud ask "what buttons are there?"'
+NOT_A_SOUND = "{} cannot be read as a sound file. Give a WAV file of 16-bit PCM with one channel or two."
+_LONGEST = 60  # seconds of a question
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Answer; returns the exit code."""
+    if not arguments.question.strip() and arguments.audio is None:
+        print_problem(NOTHING_ASKED)
+        return 2
+    asked = Asked(text=arguments.question)
+    if arguments.audio is not None:
+        clip = read_wav(arguments.audio)
+        if clip is None:
+            print_problem(NOT_A_SOUND.format(arguments.audio))
+            return 5
+        asked = Asked(clip=clip)
+        if arguments.question and arguments.file is None:
+            arguments.file = arguments.question  # with --audio the only word is the picture
+    from assistant.cli.describe import run as look_and_answer
+
+    return look_and_answer(arguments, asked=asked)
+
+
+def read_wav(path: Path) -> Clip | None:
+    """The first channel of a WAV file, a minute at most; None where it is none of 16-bit PCM."""
+    try:
+        with wave.open(str(path), "rb") as file:
+            if file.getsampwidth() != 2:
+                return None
+            rate, channels = file.getframerate(), file.getnchannels()
+            data = file.readframes(_LONGEST * rate)
+    except (OSError, EOFError, wave.Error):
+        return None
+    if channels > 1:
+        whole = len(data) // (2 * channels) * 2 * channels
+        data = memoryview(data[:whole]).cast("h")[::channels].tobytes()
+    return Clip(data, rate)
