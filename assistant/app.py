@@ -29,13 +29,15 @@ from assistant.errors import AssistantError, NoDisplay, SettingsError
 from assistant.instance import Instance
 from assistant.log_level import log_level
 from assistant.qt_log import log_qt_messages
+from assistant.questions import Questions
 from assistant.settings import Settings, SpeechSettings
 from assistant.settings_file import default_path, load, save
 from assistant.speech.cues import Cue, CuePlayer
 from assistant.speech.queue import SpeechQueue
 from assistant.speech.voices.chosen import ChosenVoice
+from assistant.spoken_commands import SpokenCommands
 from assistant.turns import NOTHING_YET, Answer, Turns
-from assistant.types import Length, Priority, Target, Utterance
+from assistant.types import Asked, Description, Length, Priority, Target, Utterance
 from assistant.ui.windows import Windows
 
 log = logging.getLogger(__name__)
@@ -43,7 +45,6 @@ log = logging.getLogger(__name__)
 ALREADY_RUNNING = "LookAloud is already running."
 COPIED = "Copied."
 NOTHING_TO_COPY = "There is nothing to copy yet."
-NO_QUESTIONS = "Questions are not possible in this version yet."
 KEYBOARD_HELD = "Another program holds the keyboard, perhaps an open menu. Close it and press the key again."
 NO_SUCH_KEY = "That key does nothing here. Press H in the layer to hear the keys."
 VOICE_SAMPLE = "This is how LookAloud speaks."
@@ -67,17 +68,19 @@ class App(QObject):
         super().__init__()
         loaded = load(settings_path)
         self._path = settings_path
-        self._settings = self._saved = loaded.settings
+        self.settings = self._saved = loaded.settings
         self._to_say = list(loaded.problems)
-        self._windows = Windows(self._settings, parent=self)
-        engine = self._settings.engine
+        self._windows = Windows(self.settings, parent=self)
+        engine = self.settings.engine
         self._engine = EngineClient(idle_minutes=engine.idle_minutes, device=engine.device, parent=self)
-        self._cues = CuePlayer(enabled=self._settings.speech.cues)
-        self._voice = ChosenVoice(self._settings.speech)
+        self._cues = CuePlayer(enabled=self.settings.speech.cues)
+        self._voice = ChosenVoice(self.settings.speech)
         self._trying = False  # whether the voice is one that the open settings window only tries
         self._speech = SpeechQueue(self._voice)
         self._speech.failed.connect(self._no_speech)
         self._turns = Turns(engine=self._engine, speech=self._speech, cues=self._cues, parent=self)
+        self._questions = Questions(self.settings.listening, parent=self)
+        self._commands = SpokenCommands(self)
         self._hotkeys: Hotkeys | None = None
         self._way = Way.COMMANDS
         self._layer: Chord | None = None  # the chord that works
@@ -85,11 +88,17 @@ class App(QObject):
 
     def _wire(self) -> None:
         self._pressed.connect(self._key)
-        self._turns.began.connect(self._windows.begin)
+        self._turns.began.connect(self._began)
+        self._turns.commanded.connect(self._carry_out)
+        self._questions.ready.connect(lambda: self._cues.play(Cue.LISTENING))
+        self._questions.asked.connect(self._turns.put_question)
+        self._questions.failed.connect(self._turns.fail)
+        self._questions.noticed.connect(self.say)
+        self._windows.asked.connect(lambda text: self._turns.ask_again(Asked(text)))
         self._turns.grew.connect(self._windows.grow)
         self._turns.ended.connect(self._ended)
         self._windows.action.connect(lambda action: self.act(action, in_window=True))
-        self._windows.settings_accepted.connect(self._change_settings)
+        self._windows.settings_accepted.connect(self.change_settings)
         self._windows.try_voice.connect(self._try_voice)
         self._windows.settings_dismissed.connect(self._end_trying)
         self._windows.problem_found.connect(lambda sentence: self.say(sentence, Priority.NOW))
@@ -109,10 +118,10 @@ class App(QObject):
 
     def _welcome(self) -> None:
         """Say what waits, and at the very first start how to go on."""
-        if not self._settings.first_run_done:
+        if not self.settings.first_run_done:
             self._to_say.append(first_sentence(self._layer, self._way))
-        if self._layer is not None and not self._settings.first_run_done:
-            self._change_settings(dataclasses.replace(self._settings, first_run_done=True))
+        if self._layer is not None and not self.settings.first_run_done:
+            self.change_settings(dataclasses.replace(self.settings, first_run_done=True))
         waiting, self._to_say = self._to_say, []
         for sentence in waiting:
             self.say(sentence)
@@ -167,9 +176,10 @@ class App(QObject):
                 self._copy(in_window=in_window)
             case Action.SHOW_RESULT:
                 self._turns.stop()
-                self._windows.show_result(self._turns.answer)
+                self._questions.cancel()
+                self._windows.show_result(self._turns.answer, self._turns.history)
             case Action.ASK:
-                self.say(NO_QUESTIONS, Priority.NOW)
+                self._ask(in_window=in_window)
             case Action.SETTINGS:
                 self._windows.show_settings()
             case Action.MODELS:
@@ -179,9 +189,9 @@ class App(QObject):
                 for sentence in help_sentences(self._layer, self._way):
                     self.say(sentence)
             case Action.STOP:
-                self._turns.stop()
+                self._stop()
             case _:
-                self._turns.start(_TARGETS[action], "describe", Length(self._settings.answers.length))
+                self._turns.start(_TARGETS[action], "describe", Length(self.settings.answers.length))
 
     def quit(self) -> None:
         """End the app."""
@@ -191,6 +201,7 @@ class App(QObject):
         """Give back keys, voice, engine and lanes."""
         if self._hotkeys is not None:
             self._hotkeys.close()
+        self._questions.cancel()
         self._turns.close()
         self._engine.close()
         self._speech.close()
@@ -210,6 +221,8 @@ class App(QObject):
         if event.kind is LayerKind.OPENED:
             self._speech.hold()  # the ear is free for the tone; an action drops what waits, all else lets it go on
             self._cues.play(Cue.LAYER)
+        elif event.kind is LayerKind.RELEASED:
+            self._questions.release()
         elif event.kind is LayerKind.UNKNOWN_KEY:
             self._cues.play(Cue.CANCEL)
             self._speech.release(first=Utterance(NO_SUCH_KEY))
@@ -219,17 +232,31 @@ class App(QObject):
             self._speech.release(first=Utterance(KEYBOARD_HELD) if event.kind is LayerKind.CLOSED else None)
 
     def _bind(self, hotkeys: Hotkeys) -> None:
-        layer, direct, problems = chosen_keys(self._settings.keys)
+        layer, direct, problems = chosen_keys(self.settings.keys)
         self._to_say += problems
         hotkeys.bind(layer_choices(layer, self._layer, direct.values()), direct)
 
     def _have_keys(self, bound: Bound) -> None:
-        wanted, _, _ = chosen_keys(self._settings.keys)
+        wanted, _, _ = chosen_keys(self.settings.keys)
         self._to_say += bound.sentences(wanted, self._layer)
         self._layer = bound.layer
         has_layer = self._hotkeys is None or self._hotkeys.has_layer
         self._way = Way.COMMANDS if bound.layer is None else Way.LAYER if has_layer else Way.CHORDS
         self._welcome()
+
+    def _began(self, answer: Answer) -> None:
+        """A new turn: what was being listened to for another one is dropped."""
+        self._questions.cancel()
+        self._windows.begin(answer, self._turns.history)
+
+    def _ask(self, *, in_window: bool) -> None:
+        if in_window:  # the field is at hand, and the frame is that of the answer
+            self._windows.show_question(self._turns.history)
+        elif self._questions.is_listening:
+            self._questions.finish()
+        else:
+            self._turns.begin_question(Target.SCREEN)
+            self._questions.press(tells_release=self._hotkeys is not None and self._hotkeys.tells_release)
 
     def _repeat(self) -> None:
         answer = self._turns.answer
@@ -245,15 +272,24 @@ class App(QObject):
         done = copy_text(answer.text, in_window=in_window)
         self.say(COPIED if done else CANNOT_COPY, Priority.NOW)
 
-    def _ended(self, answer: Answer) -> None:
-        self._windows.end(answer)
-        if self._settings.answers.copy:
-            copy_text(answer.text)
-        if self._settings.answers.show_window:
-            self._windows.show_result(answer)
+    def _carry_out(self, described: Description) -> None:
+        with self._barrier():
+            self._commands.carry_out(described)
 
-    def _change_settings(self, settings: Settings) -> None:
-        before, self._settings = self._settings, settings
+    def _stop(self) -> None:
+        self._questions.cancel()
+        self._turns.stop()
+
+    def _ended(self, answer: Answer) -> None:
+        self._windows.end(answer, self._turns.history)
+        if self.settings.answers.copy:
+            copy_text(answer.text)
+        if self.settings.answers.show_window:
+            self._windows.show_result(answer, self._turns.history)
+
+    def change_settings(self, settings: Settings) -> None:
+        """Save them, and let every part follow."""
+        before, self.settings = self.settings, settings
         try:
             save(self._path, self._saved, settings)
             self._saved = settings
@@ -263,6 +299,7 @@ class App(QObject):
             self._trying = False
             self._change_voice(settings.speech)
             self._cues.enabled = settings.speech.cues
+        self._questions.settings = settings.listening
         self._engine.set_idle_minutes(settings.engine.idle_minutes)
         self._engine.set_device(settings.engine.device)
         self._windows.settings = settings
@@ -290,7 +327,7 @@ class App(QObject):
         """The settings window was left without OK."""
         if self._trying:
             self._trying = False
-            self._change_voice(self._settings.speech)
+            self._change_voice(self.settings.speech)
 
 
 def main(argv: Sequence[str] | None = None) -> int:

@@ -6,6 +6,7 @@ AssistantError
         BadImage
     TreeUnavailable    no accessibility tree
     VoiceError         no speech
+    MicrophoneError    no question can be heard
     HotkeyError        a key cannot be had
         HotkeyTaken, HotkeyMissing, HotkeyTwice
     SettingsError      the settings file cannot be used
@@ -58,6 +59,10 @@ class TreeUnavailable(AssistantError):
 
 class VoiceError(AssistantError):
     """Nothing can be spoken."""
+
+
+class MicrophoneError(AssistantError):
+    """No question can be heard, or none was."""
 
 
 class HotkeyError(AssistantError):

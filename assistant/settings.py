@@ -58,6 +58,17 @@ class AnswerSettings:
     length: str = _choice("normal", "Length of descriptions", {"brief": "Brief", "normal": "Normal", "full": "Full"})
     copy: bool = _switch(False, "Copy every answer to the clipboard")
     show_window: bool = _switch(False, "Open every answer in a window")
+    clicks: bool = _switch(
+        False, "Press buttons when I ask for it", help="Say: press it. It is done after you have said yes."
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class ListeningSettings:
+    """How spoken questions are heard."""
+
+    microphone: str = _text("", "Microphone", help="A part of its name; empty for the one the system uses.")
+    say_question: bool = _switch(True, "Say the question as it was understood")
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +103,7 @@ class Settings:
 
     speech: SpeechSettings = field(default_factory=SpeechSettings, metadata={"label": "Speech"})
     answers: AnswerSettings = field(default_factory=AnswerSettings, metadata={"label": "Answers"})
+    listening: ListeningSettings = field(default_factory=ListeningSettings, metadata={"label": "Questions"})
     keys: KeySettings = field(default_factory=KeySettings, metadata={"label": "Keys"})
     engine: EngineSettings = field(default_factory=EngineSettings, metadata={"label": "Engine"})
     first_run_done: bool = False

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import logging
 from dataclasses import dataclass, field, replace
-from typing import Literal
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
@@ -22,9 +21,11 @@ from assistant.errors import AssistantError, BadImage, TreeUnavailable
 from assistant.speech.cues import Cue, CuePlayer
 from assistant.speech.queue import SpeechQueue
 from assistant.types import (
+    Asked,
     Failed,
     Final,
     Length,
+    Mode,
     Partial,
     Priority,
     Stage,
@@ -37,8 +38,6 @@ from models.cancel import CancelToken
 
 log = logging.getLogger(__name__)
 
-Mode = Literal["describe", "read"]
-
 STUCK_AFTER = TREE_WAIT + 1.0  # seconds; the tree reader bounds itself to TREE_WAIT
 ASKED_AGAIN = "The part that looks at pictures had to be started again. One moment."
 NO_MORE = "That was everything."
@@ -47,6 +46,7 @@ NOTHING_YET = "Nothing has been described yet."
 NO_PICTURE = "There is no picture to say more or less of. Press the key for the screen or the window first."
 
 _LENGTHS = list(Length)
+_KEPT = 200  # answers of one conversation
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +57,8 @@ class Answer:
     title: str
     text: str = ""
     whole: bool = False
+    question: str = ""
+    """What was asked, as it was understood; empty where nothing was."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +95,8 @@ class Turns(QObject):
     """The `Answer` so far, and the sentence that is new."""
     ended = Signal(object)
     """The whole `Answer`."""
+    commanded = Signal(object)
+    """The `Description` of an answer that is a command: it is for the app to carry out."""
 
     def __init__(
         self, *, engine: EngineClient, speech: SpeechQueue, cues: CuePlayer, parent: QObject | None = None
@@ -109,6 +113,10 @@ class Turns(QObject):
         self._picture: _Picture | None = None
         self.answer: Answer | None = None
         """The last one, whole or not."""
+        self.history: tuple[Answer, ...] = ()
+        """The whole answers on the frame in hand, the newest last; gone with the app."""
+        self._before: Answer | None = None  # the last one that said something
+        self._asked: Asked | None = None  # of the turn in hand, where its frame is not yet with the engine
         self._speaks_after = QTimer(self, interval=700, singleShot=True)  # ms until ticks say that work goes on
         self._speaks_after.timeout.connect(self._cues.start_working)
         engine.updated.connect(self._take)
@@ -136,9 +144,57 @@ class Turns(QObject):
         self._engine.warm()
         self._looks.look(target, lambda result: self._looked(turn, result))
 
+    def begin_question(self, target: Target) -> None:
+        """Grab the frame now; it is read while the user speaks or types. `put_question` follows."""
+        history = self.history if self._picture is not None and self._picture.mode == "ask" else ()
+        self._forget_picture()
+        self.history = history
+        turn = self._begin("Question", "ask", Length.NORMAL, cue=None)  # the tone comes when the microphone is open
+        self._speaks_after.stop()
+        self._engine.warm()
+        self._looks.look(target, lambda result: self._looked(turn, result))
+
+    def put_question(self, asked: Asked) -> None:
+        """The question of the turn that `begin_question` began; dropped where another turn took its place."""
+        turn = self._turn
+        if turn is None or turn.mode != "ask":
+            return
+        if self.answer is not None and asked.text:
+            self.answer = replace(self.answer, question=asked.text)
+        self._speaks_after.start()
+        self._asked = asked
+        self._engine.offer_question(turn.number, asked)
+
+    def ask_again(self, asked: Asked) -> None:
+        """A question on the frame that was described or asked about last. Without one, the screen is looked at."""
+        picture = self._picture
+        if picture is None:
+            self.begin_question(Target.SCREEN)
+            self.put_question(asked)
+            return
+        turn = self._begin("Question", "ask", Length.NORMAL, picture.turn)
+        self._engine.ask(Again(turn.number, picture.turn, "ask", turn.length))
+        if picture.has_trees:
+            self._engine.offer_tree(turn.number, picture.trees)
+        self.put_question(asked)
+
+    @property
+    def is_asking(self) -> bool:
+        """Whether a turn waits for its question."""
+        return self._turn is not None and self._turn.mode == "ask" and self._asked is None
+
+    def fail(self, error: AssistantError) -> None:
+        """The question of the turn in hand cannot come: say why and end it."""
+        if self._turn is not None:
+            self._engine.cancel()
+            self._fail(self._turn, error)
+
     def again(self, step: int) -> None:
         """The last answer longer (`step` 1) or shorter (-1); one that was stopped at its longest is told once more."""
         turn, picture = self._turn, self._picture
+        if picture is not None and self.answer is not None and self.answer.question and turn is None:
+            self.ask_again(Asked("more" if step > 0 else "shorter"))
+            return
         if picture is None:
             self._again_before_the_picture(turn, step)
             return
@@ -165,6 +221,7 @@ class Turns(QObject):
     def stop(self) -> None:
         """Be silent at once and drop the request in hand."""
         turn, self._turn = self._turn, None
+        self._asked = None
         self._looks.drop()
         self._speaks_after.stop()
         self._cues.stop()
@@ -179,10 +236,13 @@ class Turns(QObject):
         self._looks.close()
         self._tree_lane.close()
 
-    def _begin(self, title: str, mode: Mode, length: Length, picture: int = 0) -> _Turn:
+    def _begin(self, title: str, mode: Mode, length: Length, picture: int = 0, cue: Cue | None = Cue.START) -> _Turn:
         self.stop()
-        self._cues.play(Cue.START)
+        if cue is not None:
+            self._cues.play(cue)
         self._number += 1
+        if self.answer is not None and self.answer.text:
+            self._before = self.answer
         turn = self._turn = _Turn(self._number, mode, length, picture or self._number)
         self.answer = Answer(turn.number, title)
         self._speaks_after.start()
@@ -191,6 +251,7 @@ class Turns(QObject):
 
     def _forget_picture(self) -> None:
         picture, self._picture = self._picture, None
+        self.history = ()
         if picture is not None:
             picture.cancel.cancel()
 
@@ -223,6 +284,8 @@ class Turns(QObject):
             lambda: desk.trees(result, cancel=picture.cancel), lambda trees: self._have_trees(picture, trees)
         )
         self._engine.ask(command, result.frame.pixels.data)
+        if self._asked is not None:
+            self._engine.offer_question(turn.number, self._asked)
 
     def _have_trees(self, picture: _Picture, result: TreeSnapshot | AssistantError | None) -> None:
         if isinstance(result, AssistantError) and not isinstance(result, TreeUnavailable):
@@ -240,14 +303,20 @@ class Turns(QObject):
             case Partial():
                 self._speaks_after.stop()
                 self._cues.stop_working()
-                self.answer = Answer(answer.turn, answer.title, f"{answer.text}\n{update.text}".lstrip())
+                self.answer = replace(answer, text=f"{answer.text}\n{update.text}".lstrip())
                 self._speech.say(Utterance(update.text, turn=turn.number))
                 self.grew.emit(self.answer, update.text)
             case Final():
                 if self._picture is not None:
                     self._picture.whole = True
-                self._end(Answer(answer.turn, answer.title, answer.text or update.description.text, whole=True))
+                described = update.description
+                question = described.question or answer.question
+                self._end(replace(answer, text=answer.text or described.text, whole=True, question=question))
                 self._cues.play(Cue.DONE)
+                if described.outcome == "command":
+                    if not described.text:
+                        self.answer = self._before
+                    self.commanded.emit(described)
             case Failed():
                 self._fail(turn, AssistantError(update.spoken))
             case Stage():
@@ -258,15 +327,15 @@ class Turns(QObject):
         self._speaks_after.stop()
         self._cues.stop_working()
         self.answer = answer
+        if answer.text:
+            self.history = (*self.history, answer)[-_KEPT:]
         self.ended.emit(answer)
 
     def _fail(self, turn: _Turn, error: AssistantError) -> None:
         self._cues.play(Cue.FAILED)
         self._speech.say(Utterance(error.spoken, turn=turn.number))
-        answer = self.answer
-        title = answer.title if answer is not None else ""
-        text = f"{answer.text}\n{error.spoken}".lstrip() if answer is not None else error.spoken
-        self._end(Answer(turn.number, title, text, whole=True))
+        answer = self.answer or Answer(turn.number, "")
+        self._end(replace(answer, text=f"{answer.text}\n{error.spoken}".lstrip(), whole=True))
 
     def _say(self, sentence: str) -> None:
         self._speech.say(Utterance(sentence, Priority.NEXT))

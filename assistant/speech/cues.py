@@ -21,6 +21,7 @@ class Cue(enum.Enum):
     FAILED = "failed"
     LAYER = "layer"
     CANCEL = "cancel"
+    LISTENING = "listening"
 
 
 class CuePlayer(QObject):

@@ -47,12 +47,6 @@ class Player(QObject):
         self._rest = QTimer(self, interval=_REST_MS, singleShot=True)
         self._rest.timeout.connect(self._drop)
 
-    def set_volume(self, volume: float) -> None:
-        """0..1, linear amplitude."""
-        self._volume = volume
-        if self._sink is not None:
-            self._sink.setVolume(volume)
-
     def write(self, samples: bytes) -> None:
         """Play after what is playing. Little-endian int16."""
         self._waiting += samples

@@ -1,11 +1,24 @@
-"""The last answer as plain text to be browsed."""
+"""The last answers as plain text to be browsed, and a field for the next question."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QFontDatabase, QKeyEvent, QShowEvent, QTextCursor
-from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
+from collections.abc import Sequence
+from pathlib import Path
 
+from PySide6.QtCore import QSaveFile, Qt, Signal
+from PySide6.QtGui import QFontDatabase, QKeyEvent, QShowEvent, QTextCursor
+from PySide6.QtWidgets import (
+    QFileDialog,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QPlainTextEdit,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from assistant.turns import Answer
 from assistant.ui.front import bring_to_front
 from assistant.ui.tray import app_icon
 
@@ -15,11 +28,15 @@ class ResultWindow(QWidget):
 
     copy_requested = Signal()
     repeat_requested = Signal()
-    ask_requested = Signal()
+    asked = Signal(str)
+    """A typed question."""
+    problem_found = Signal(str)
+    """A sentence to be spoken."""
     more_requested = Signal()
 
     def __init__(self) -> None:
         super().__init__()
+        self._wants_question = False
         self.setWindowTitle("LookAloud: answer")
         self.setWindowIcon(app_icon())
         self._text = QPlainTextEdit()
@@ -33,36 +50,73 @@ class ResultWindow(QWidget):
         self._copy = _button("&Copy", "Copies the whole answer", self.copy_requested)
         self._repeat = _button("&Repeat", "Speaks the answer again", self.repeat_requested)
         self._more = _button("&More", "Describes the same picture in more detail", self.more_requested)
-        self._ask = _button("&Ask", "Asks a question about the same picture", self.ask_requested)
-        self._ask.setVisible(False)  # until questions can be answered
+        self._keep = _button("&Save...", "Saves all answers that are shown here as a text file", self.save)
+        self._question = QLineEdit()
+        self._question.setAccessibleName("Question about the same picture")
+        self._question.setAccessibleDescription("Type a question and press Enter")
+        self._question.returnPressed.connect(self._send)
+        label = QLabel("&Question:")
+        label.setBuddy(self._question)
+        self._ask = _button("&Ask", "Asks the question about the same picture", self._send)
+        asking = QHBoxLayout()
+        for widget in (label, self._question, self._ask):
+            asking.addWidget(widget)
         close = QPushButton("C&lose")
         close.setAccessibleName("Close")
         close.clicked.connect(self.close)
         row = QHBoxLayout()
-        for button in (self._copy, self._repeat, self._more, self._ask, close):
+        for button in (self._copy, self._repeat, self._more, self._keep, close):
             row.addWidget(button)
         row.addStretch()
         layout = QVBoxLayout(self)
         layout.addWidget(self._text)
+        layout.addLayout(asking)
         layout.addLayout(row)
         metrics = self.fontMetrics()
         self.resize(metrics.averageCharWidth() * 80, metrics.lineSpacing() * 20)
 
-    def set_ask_available(self, available: bool) -> None:
-        """Show the Ask button."""
-        self._ask.setVisible(available)
-
-    def show_answer(self, title: str, text: str) -> None:
-        """Show an answer from its start and bring the window to the front: the user asked for it."""
-        self.set_answer(title, text)
+    def open(self) -> None:
+        """Bring the window to the front, the caret in the text: the user asked for it."""
         self._text.setFocus()
         bring_to_front(self)
 
-    def set_answer(self, title: str, text: str) -> None:
-        """Replace the text; caret at the top."""
+    def focus_question(self) -> None:
+        """The caret goes to the field for a question."""
+        self._question.setFocus()
+        self._wants_question = True
+
+    def show_talk(self, title: str, answers: Sequence[Answer]) -> None:
+        """The answers on one picture, oldest first; the caret at the start of the newest."""
         self.setWindowTitle(f"LookAloud: {title}" if title else "LookAloud: answer")
-        self._text.setPlainText(text or "Nothing has been described yet.")
-        self._text.moveCursor(QTextCursor.MoveOperation.Start)
+        blocks = [_block(answer) for answer in answers]
+        self._text.setPlainText("\n\n".join(blocks) or "Nothing has been described yet.")
+        caret = QTextCursor(self._text.document())
+        caret.setPosition(sum(len(block) + 2 for block in blocks[:-1]))
+        self._text.setTextCursor(caret)
+
+    def save(self) -> None:
+        """Ask where, and write what is shown."""
+        name, _ = QFileDialog.getSaveFileName(self, "Save the answers", "LookAloud answers.txt", "Text (*.txt)")
+        if name:
+            self.save_as(Path(name))
+
+    def save_as(self, path: Path) -> bool:
+        """Write what is shown, whole or not at all; whether it was written."""
+        file = QSaveFile(str(path))
+        if not file.open(QSaveFile.OpenModeFlag.WriteOnly):
+            self.problem_found.emit(f"{path.name} cannot be written: {file.errorString()}.")
+            return False
+        file.write(f"{self.text}\n".encode())
+        if not file.commit():
+            self.problem_found.emit(f"{path.name} cannot be written: {file.errorString()}.")
+            return False
+        return True
+
+    def _send(self) -> None:
+        text = self._question.text().strip()
+        if text:
+            self._question.clear()
+            self.asked.emit(text)
 
     def append(self, sentence: str) -> None:
         """Add a sentence below; the caret, and so the reading position, stays."""
@@ -89,7 +143,14 @@ class ResultWindow(QWidget):
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
-        self._text.setFocus()
+        (self._question if self._wants_question else self._text).setFocus()
+        self._wants_question = False
+
+
+def _block(answer: Answer) -> str:
+    """The question, where one was asked and is not told with the answer, and the answer."""
+    asked = f"You asked: {answer.question}\n" if answer.question and not answer.text.startswith("You asked: ") else ""
+    return f"{asked}{answer.text}"
 
 
 def _button(label: str, description: str, signal: object) -> QPushButton:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QObject, Signal
 
 from assistant.actions import Action
@@ -21,6 +23,8 @@ class Windows(QObject):
     """
 
     action = Signal(object)
+    asked = Signal(str)
+    """A typed question about the picture of the last answer."""
     settings_accepted = Signal(object)
     settings_dismissed = Signal()
     """The settings window was left without OK."""
@@ -50,12 +54,12 @@ class Windows(QObject):
         if self._tray is not None:
             self._tray.notify(sentence)
 
-    def begin(self, answer: Answer) -> None:
-        """A new turn begins."""
+    def begin(self, answer: Answer, history: Sequence[Answer]) -> None:
+        """A new turn begins; `history`: the answers before it in the same conversation."""
         if self._tray is not None:
             self._tray.set_working(True)
         if self._result is not None and self._result.isVisible():
-            self._result.set_answer(answer.title, answer.text)
+            self._result.show_talk(answer.title, [*history, answer])
 
     def grow(self, answer: Answer, sentence: str) -> None:
         """A sentence more."""
@@ -63,20 +67,31 @@ class Windows(QObject):
             self._result.append(sentence)
         del answer
 
-    def end(self, answer: Answer) -> None:
+    def end(self, answer: Answer, history: Sequence[Answer]) -> None:
         """The turn is over."""
         if self._tray is not None:
             self._tray.set_working(False)
-        del answer
+        if answer.question and self._result is not None and self._result.isVisible():
+            self._result.show_talk(answer.title, history)
 
-    def show_result(self, answer: Answer | None) -> None:
-        """Open the last answer to be browsed."""
+    def show_question(self, history: Sequence[Answer]) -> None:
+        """Open the last answers with the caret in the field for the next question."""
+        self.show_result(history[-1] if history else None, history)
+        assert self._result is not None
+        self._result.focus_question()
+
+    def show_result(self, answer: Answer | None, history: Sequence[Answer] = ()) -> None:
+        """Open the last answer to be browsed, below those before it on the same picture."""
         if self._result is None:
             self._result = ResultWindow()
             self._result.copy_requested.connect(lambda: self.action.emit(Action.COPY))
             self._result.repeat_requested.connect(lambda: self.action.emit(Action.REPEAT))
             self._result.more_requested.connect(lambda: self.action.emit(Action.MORE))
-        self._result.show_answer(answer.title if answer else "", answer.text if answer else "")
+            self._result.asked.connect(self.asked)
+            self._result.problem_found.connect(self.problem_found)
+        talk = [*history] if answer is None or answer in history else [*history, answer]
+        self._result.show_talk(answer.title if answer else "", talk)
+        self._result.open()
 
     def show_settings(self) -> None:
         """Open the settings, or come back to them where they are open."""

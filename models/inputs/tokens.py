@@ -52,8 +52,3 @@ class Tokeniser:
         """Text without special tokens."""
         text: str = self._tokenizer.decode(list(ids), skip_special_tokens=True)
         return text
-
-    def id_of(self, token: str) -> int | None:
-        """The id of exactly this token."""
-        found: int | None = self._tokenizer.token_to_id(token)
-        return found

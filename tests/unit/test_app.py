@@ -78,7 +78,7 @@ def test_a_defect_in_any_slot_is_said(
 
 def test_what_could_not_be_saved_is_saved_with_the_next_change(app: App, path: Path, said: list[str]) -> None:
     path.write_text("[damaged")
-    slow = replace(app._settings, speech=replace(app._settings.speech, rate=100))
+    slow = replace(app.settings, speech=replace(app.settings.speech, rate=100))
     app._windows.settings_accepted.emit(slow)
     assert "is damaged" in said[-1]
     path.unlink()

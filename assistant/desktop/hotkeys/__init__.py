@@ -24,11 +24,13 @@ class LayerKind(enum.Enum):
     """Not opened: another program holds the keyboard."""
     UNKNOWN_KEY = "unknown-key"
     TIMED_OUT = "timed-out"
+    RELEASED = "released"
+    """The key of an action that is held (asking) is up again. Not every desktop tells it."""
 
 
 @dataclass(frozen=True, slots=True)
 class LayerEvent:
-    """`key` is the one that does nothing, for UNKNOWN_KEY."""
+    """`key` is the one that does nothing, for UNKNOWN_KEY; the layer key of the action, for RELEASED."""
 
     kind: LayerKind
     key: str = ""
@@ -42,6 +44,9 @@ class Hotkeys(Protocol):
 
     has_layer: bool
     """Whether the master chord opens a layer of single keys; otherwise it describes the screen."""
+
+    tells_release: bool
+    """Whether RELEASED comes when the key for a question is up again."""
 
     def start(self, callback: Callback) -> None: ...
 

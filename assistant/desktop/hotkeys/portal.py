@@ -43,6 +43,7 @@ class PortalHotkeys:
     """One thread with an event loop and a bus connection, which holds the portal's session."""
 
     has_layer = False
+    tells_release = False
 
     def __init__(self) -> None:
         self._callback: Callback = lambda _: None

@@ -61,6 +61,7 @@ class WindowsHotkeys:
     """A thread with a message queue; hot keys belong to the thread that registered them."""
 
     has_layer = True
+    tells_release = False
 
     def __init__(self, user32: User32 | None = None, thread_id: Callable[[], int] | None = None) -> None:
         self._user32: User32 = user32 if user32 is not None else ctypes.windll.user32  # type: ignore[attr-defined]

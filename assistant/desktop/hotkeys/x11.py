@@ -30,6 +30,7 @@ from assistant.errors import AssistantError
 log = logging.getLogger(__name__)
 
 LAYER_SECONDS = 5.0  # the layer closes by itself after this long without a key
+TALK_SECONDS = 35.0  # while the key for a question is held it is not given back: the user may be speaking
 HELD_SECONDS = 2.0  # the keyboard is given back by then, though the chosen key may still be held
 _GRAB_TRIES = 20  # of 10 ms each: an open menu holds the keyboard for a moment longer than its key
 GONE = "The X server does not answer, so there are no keys. Start LookAloud again."
@@ -39,6 +40,7 @@ class X11Hotkeys:
     """Listens from `start` to `close`. Raises NoDisplay when opened where there is no X server."""
 
     has_layer = True
+    tells_release = True
 
     def __init__(self) -> None:
         self._display = open_display()
@@ -55,6 +57,7 @@ class X11Hotkeys:
         self._layer_until = 0.0  # 0: closed
         self._held = 0  # keycode that was chosen in the layer: the keyboard is kept until it is released
         self._held_until = 0.0
+        self._talking = False  # whether the held key is that for a question
         self._mapping_changed = False
         self._thread: threading.Thread | None = None
 
@@ -140,7 +143,10 @@ class X11Hotkeys:
             if self._repeats(event):
                 self._events.popleft()
             elif event.detail == self._held:
+                talked, self._talking = self._talking, False
                 self._give_back()
+                if talked:
+                    self._callback(LayerEvent(LayerKind.RELEASED, Action.ASK.layer_key))
         elif event.type == X.MappingNotify and event.request != X.MappingPointer:
             self._display.refresh_keyboard_mapping(event)
             self._mapping_changed = True  # one change of the layout sends many of these
@@ -183,6 +189,8 @@ class X11Hotkeys:
         elif chosen is LAYER:
             self._open_layer()
         elif chosen is not None:
+            if chosen is Action.ASK:
+                self._held, self._talking, self._held_until = code, True, time.monotonic() + TALK_SECONDS
             self._callback(chosen)
 
     def _layer_key(self, code: int, chosen: Chosen) -> None:
@@ -196,6 +204,8 @@ class X11Hotkeys:
         self._close_layer(code)
         for action in Action:
             if action.layer_key == name:
+                if action is Action.ASK:
+                    self._talking, self._held_until = True, time.monotonic() + TALK_SECONDS
                 self._callback(action)
                 return
         self._callback(LayerEvent(LayerKind.UNKNOWN_KEY, name))
@@ -222,6 +232,7 @@ class X11Hotkeys:
     def _give_back(self) -> None:
         self._layer_until = self._held_until = 0.0
         self._held = 0
+        self._talking = False
         self._display.ungrab_keyboard(X.CurrentTime)
         self._display.sync()
 

@@ -159,21 +159,6 @@ class AtspiReader:
         return tops
 
 
-def enable() -> None:
-    """Tell programs that assistive technology is in use, as screen readers do. Raises TreeUnavailable."""
-    _run(_enable(), timeout=2.0, cancel=CancelToken())
-
-
-async def _enable() -> None:
-    session = await _session_bus()
-    try:
-        await session.set_property("org.a11y.Bus", "/org/a11y/bus", "org.a11y.Status", "IsEnabled", "b", True)
-    except CallFailed as error:
-        raise TreeUnavailable(NO_BUS, detail=str(error)) from error
-    finally:
-        await session.close()
-
-
 async def _session_bus() -> Connection:
     try:
         return Connection(await MessageBus(bus_type=BusType.SESSION).connect())

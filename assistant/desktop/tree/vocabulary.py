@@ -47,8 +47,6 @@ STATE_BITS: Mapping[str, int] = {
     "has-popup": 42, "read-only": 43,
 }  # fmt: skip
 
-NO_TEXT_ROLES = frozenset(("menu-bar", "tool-bar", "list", "table", "tab-list", "scroll-bar", "separator"))
-
 
 def has(words: Sequence[int], state: str) -> bool:
     """Whether the two words of GetState hold `state`."""

@@ -124,10 +124,11 @@ class Asker:
         seen = self._looker.look(request, tree, cancel=cancel)
         talk.stamp("look")
         before = self._now
-        old = None
-        if before is not None and before.seen.scene is not None and _same_place(before.view, View(seen.scene)):
-            old = before.seen.scene
-        self._now = _Now(seen, View(seen.scene, old=old), Memory())
+        if before is not None and _same_place(before.view, View(seen.scene)):
+            view = View(seen.scene, old=before.seen.scene)
+            self._now = _Now(seen, view, follow.carried(before.memory, view))
+        else:
+            self._now = _Now(seen, View(seen.scene), Memory())
         return self._now
 
     def _reply(self, wanted: Wanted, now: _Now, request: Request, cancel: CancelToken) -> tuple[Reply, Wanted]:

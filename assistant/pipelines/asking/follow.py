@@ -42,6 +42,26 @@ class Memory:
         return self.reply.found[0] if self.reply is not None and self.reply.found else None
 
 
+def carried(memory: Memory, view: View) -> Memory:
+    """The talk goes on about the same windows, seen anew: what was found is found again by role, name and place."""
+    reply = memory.reply
+    if reply is None:
+        return Memory(memory.wanted)
+    found = (next((new for new in view.things if _is_same(new, old)), None) for old in reply.found)
+    return Memory(
+        memory.wanted, replace(reply, found=tuple(thing for thing in found if thing is not None)), memory.pending
+    )
+
+
+def _is_same(new: Thing, old: Thing) -> bool:
+    if (new.role, new.name) != (old.role, old.name):
+        return False
+    if new.box is None or old.box is None:
+        return new.box is old.box
+    (x, y), (old_x, old_y) = new.box.centre, old.box.centre
+    return abs(x - old_x) + abs(y - old_y) < _MOVED
+
+
 def unclear() -> Reply:
     """That nothing was talked about yet."""
     return told(NOTHING_BEFORE, source="gate", outcome="unclear")

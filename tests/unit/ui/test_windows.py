@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLabel, 
 
 from assistant.actions import Action
 from assistant.settings import KeySettings, Settings
+from assistant.turns import Answer
 from assistant.ui.models_window import ModelsWindow
 from assistant.ui.result import ResultWindow
 from assistant.ui.settings import SettingsWindow
@@ -20,7 +21,8 @@ TEXT = "Notes.\nA dialog: Save?\nButtons: Save and Cancel."
 
 def result_window() -> QWidget:
     window = ResultWindow()
-    window.show_answer("screen", TEXT)
+    window.show_talk("screen", [Answer(1, "screen", TEXT)])
+    window.open()
     return window
 
 
@@ -149,7 +151,8 @@ def test_text_can_be_seen_in_every_palette(application: QApplication, make: obje
 
 def test_the_caret_stays_while_sentences_come(application: QApplication) -> None:
     window = ResultWindow()
-    window.show_answer("screen", "First.\nSecond.")
+    window.show_talk("screen", [Answer(1, "screen", "First.\nSecond.")])
+    window.open()
     assert window.caret == 0
     QTest.keyClick(window.focusWidget(), Qt.Key.Key_Down)
     place = window.caret
@@ -169,7 +172,8 @@ def test_the_buttons_ask_for_what_they_say(application: QApplication) -> None:
     window.copy_requested.connect(lambda: asked.append("copy"))
     window.repeat_requested.connect(lambda: asked.append("repeat"))
     window.more_requested.connect(lambda: asked.append("more"))
-    window.show_answer("screen", TEXT)
+    window.show_talk("screen", [Answer(1, "screen", TEXT)])
+    window.open()
     assert QTest.qWaitForWindowActive(window)
     for button in window.findChildren(QAbstractButton):
         if button.isVisibleTo(window) and button.text() != "C&lose":

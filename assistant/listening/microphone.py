@@ -1,0 +1,167 @@
+"""Records a question, in memory only, through QtMultimedia."""
+
+from __future__ import annotations
+
+import logging
+
+from PySide6.QtCore import QByteArray, QIODevice, QObject, QTimer, Signal
+from PySide6.QtMultimedia import QAudio, QAudioDevice, QAudioFormat, QAudioSource, QMediaDevices, QtAudio
+
+from assistant.errors import MicrophoneError
+from assistant.listening.endpoint import RATE, Endpoint, why_nothing
+from models.types import Clip
+
+log = logging.getLogger(__name__)
+
+NONE = "No microphone was found, so the question cannot be heard. Connect one, or type the question."
+GONE = "The microphone was disconnected. Connect it, or type the question."
+CANNOT_OPEN = "The microphone cannot be used; another program may hold it. Close it there, or type the question."
+NOT_THERE = "The microphone {} is not connected; the one of the system is used."
+_MOST_SECONDS = 30
+_TAIL_MS = 180  # what the device still holds when the key comes up
+_DEAD_MS = 2500  # without a single sample the device counts as gone
+
+
+class Microphone(QObject):
+    """One recording at a time. GUI thread. The device is open from `start` to the end of the recording only."""
+
+    started = Signal()
+    """The device records: the user can speak."""
+    level = Signal(float)
+    """0..1, linear, about ten times a second."""
+    ended = Signal(object)
+    """A `Clip` in which somebody spoke, or a MicrophoneError."""
+    noticed = Signal(str)
+    """A sentence that does not end the recording."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._source: QAudioSource | None = None
+        self._device: QIODevice | None = None
+        self._samples = bytearray()
+        self._endpoint: Endpoint | None = None
+        self.ends_itself = False
+        """Whether the recording also ends when the user has been silent for a moment."""
+        self._last_level = 0
+        self._tail = QTimer(self, interval=_TAIL_MS, singleShot=True)
+        self._tail.timeout.connect(self._hand_over)
+        self._dead = QTimer(self, interval=_DEAD_MS, singleShot=True)
+        self._dead.timeout.connect(lambda: self._fail(GONE if self._samples else CANNOT_OPEN))
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it records."""
+        return self._source is not None
+
+    @property
+    def seconds(self) -> float:
+        """Recorded so far."""
+        return len(self._samples) / 2 / RATE
+
+    @staticmethod
+    def devices() -> list[str]:
+        """The names of the microphones that there are."""
+        return [device.description() for device in QMediaDevices.audioInputs()]
+
+    def start(self, name: str = "", *, ends_itself: bool) -> None:
+        """Record from the device whose name holds `name`, the system's where it is empty, until `finish`.
+
+        `ends_itself`: also until the user has been silent for a moment. What goes wrong comes as `ended`.
+        """
+        self.cancel()
+        device = self._choose(name)
+        if device is None:
+            QTimer.singleShot(0, lambda: self.ended.emit(MicrophoneError(NONE)))
+            return
+        self._samples.clear()
+        self._endpoint = Endpoint()
+        self.ends_itself = ends_itself
+        self._last_level = 0
+        wanted = QAudioFormat()
+        wanted.setSampleRate(RATE)
+        wanted.setChannelCount(1)
+        wanted.setSampleFormat(QAudioFormat.SampleFormat.Int16)
+        self._source = QAudioSource(device, wanted, self)
+        self._source.stateChanged.connect(self._changed)
+        self._device = self._source.start()
+        if self._device is None or self._source.error() != QtAudio.Error.NoError:
+            QTimer.singleShot(0, lambda: self._fail(CANNOT_OPEN))
+            return
+        self._device.readyRead.connect(self._read)
+        self._dead.start()
+
+    def finish(self) -> None:
+        """The key is up: hand over what was recorded."""
+        if self.is_open and not self._tail.isActive():
+            self._tail.start()
+
+    def cancel(self) -> None:
+        """Drop the recording; nothing more is told."""
+        self._close()
+        self._samples.clear()
+
+    def _choose(self, name: str) -> QAudioDevice | None:
+        devices = QMediaDevices.audioInputs()
+        if name:
+            for device in devices:
+                if name.casefold() in device.description().casefold():
+                    return device
+            if devices:
+                self.noticed.emit(NOT_THERE.format(name))
+        default = QMediaDevices.defaultAudioInput()
+        return None if not devices or default.isNull() else default
+
+    def _read(self) -> None:
+        if self._device is None or self._endpoint is None:
+            return
+        read = self._device.readAll()
+        data = bytes(read.data()) if isinstance(read, QByteArray) else bytes(read)
+        if not data:
+            return
+        if not self._samples:
+            self.started.emit()
+        self._dead.start()
+        self._samples += data
+        self._endpoint.feed(data)
+        tenth = int(self.seconds * 10)
+        if tenth > self._last_level:
+            self._last_level = tenth
+            self.level.emit(self._endpoint.loudest)
+        if self.seconds >= _MOST_SECONDS or (self.ends_itself and self._endpoint.is_over):
+            self._hand_over()
+
+    def _changed(self, state: QAudio.State) -> None:
+        source = self._source
+        if source is not None and state == QAudio.State.StoppedState and source.error() != QtAudio.Error.NoError:
+            self._fail(GONE if self._samples else CANNOT_OPEN)
+
+    def _hand_over(self) -> None:
+        endpoint = self._endpoint
+        self._close()
+        clip = Clip(bytes(self._samples), RATE)
+        self._samples.clear()
+        if endpoint is None:
+            return
+        why = why_nothing(clip, endpoint)
+        self.ended.emit(MicrophoneError(why) if why else clip)
+
+    def _fail(self, sentence: str) -> None:
+        """Words that were spoken before a device went are still a question."""
+        if not self.is_open:
+            return
+        if self._endpoint is not None and self._endpoint.has_spoken and self._samples:
+            log.warning("the microphone went while recording")
+            self._hand_over()
+            return
+        self.cancel()
+        self.ended.emit(MicrophoneError(sentence))
+
+    def _close(self) -> None:
+        source, self._source = self._source, None
+        self._device = None
+        self._tail.stop()
+        self._dead.stop()
+        if source is not None:
+            source.stateChanged.disconnect(self._changed)
+            source.stop()
+            source.deleteLater()
