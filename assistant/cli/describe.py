@@ -161,7 +161,7 @@ class _Work:
         asked = self._asked
         if asked is None:
             return new_describer().run(request, trees, cancel=self._cancel)
-        return new_asker().run(request, trees, lambda: asked, cancel=self._cancel)
+        return new_asker().run(request, trees, lambda _: asked, cancel=self._cancel)
 
     def _as_json(self, description: Description) -> dict[str, Any]:
         return as_json(description) if self._asked is None else answer_json(description)

@@ -14,7 +14,8 @@ from assistant.doctor.result import CheckResult
 from assistant.setup.environment import ONNXRUNTIME
 
 PACKAGES = (
-    "PySide6-Addons", "mss", "numpy", "pillow", ONNXRUNTIME, "rapidocr", "tokenizers", "msgspec", "requests",
+    "PySide6-Addons", "mss", "numpy", "pillow", ONNXRUNTIME, "rapidocr", "rapidfuzz", "pocketsphinx", "tokenizers",
+    "msgspec", "requests",
     "platformdirs", "tomli-w",
     *(("dbus-fast", "python-xlib", "espeakng-loader") if sys.platform == "linux" else ("pyttsx3",)),
 )  # fmt: skip

@@ -99,12 +99,14 @@ class _Turn(CancelToken):
         self._asked = asked
         self._question_came.set()
 
-    def question(self) -> Asked:
-        """Waits for the question, however long the user speaks. Raises Cancelled."""
-        while not self._question_came.wait(_ALIVE_EVERY):
+    def question(self, seconds: float) -> Asked | None:
+        """The question if it comes within `seconds`. Raises Cancelled."""
+        end = time.monotonic() + seconds
+        while not self._question_came.wait(min(_ALIVE_EVERY, max(0.0, end - time.monotonic()))):
             self.check()
+            if time.monotonic() >= end:
+                return None
         self.check()
-        assert self._asked is not None
         return self._asked
 
     def tree(self, seconds: float) -> TreeSnapshot | None:

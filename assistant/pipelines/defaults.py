@@ -10,7 +10,7 @@ from assistant.pipelines.describe import Describer
 from assistant.pipelines.protocols import Reader
 from models.devices import Devices, wanted
 from models.errors import ModelError
-from models.protocols import Answerer, Captioner, Embedder, Judge, Recogniser
+from models.protocols import Answerer, Captioner, Embedder, Judge, Recogniser, Transcriber
 
 if TYPE_CHECKING:
     from assistant.pipelines.asking.asker import Asker
@@ -45,6 +45,7 @@ class Sight:
 
     def new_asker(self) -> Asker:
         """Imports what answers questions, which a description does without."""
+        from assistant.listening.ears import Ears
         from assistant.pipelines.asking.asker import Asker
         from assistant.pipelines.asking.visual import Eyes
         from assistant.pipelines.look import Looker
@@ -57,6 +58,7 @@ class Sight:
                 captioner=lambda: installed_captioner(devices),
                 detector=lambda: _detector(devices),
             ),
+            ears=Ears(lambda: _transcriber(devices)),
             embedder=lambda: _embedder(devices),
         )
 
@@ -80,6 +82,11 @@ def _detector(devices: Devices) -> Recogniser | None:
 def _embedder(devices: Devices) -> Embedder | None:
     model = _installed("embed", devices)
     return model if isinstance(model, Embedder) else None
+
+
+def _transcriber(devices: Devices) -> Transcriber | None:
+    model = _installed("transcribe", devices)
+    return model if isinstance(model, Transcriber) else None
 
 
 def _installed(task: Task, devices: Devices) -> object | None:

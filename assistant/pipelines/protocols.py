@@ -29,6 +29,10 @@ class Reader(Protocol):
 class Ears(Protocol):
     """Writes down what was said."""
 
+    def prepare(self, words: Sequence[str]) -> None:
+        """What can be done before the user has finished speaking."""
+        ...
+
     def hear(self, clip: Clip, words: Sequence[str], *, cancel: CancelToken) -> Heard:
         """`words`: texts of the screen that may be named in it. Nothing for silence. Raises Cancelled, ModelError."""
         ...

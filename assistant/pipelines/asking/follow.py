@@ -17,6 +17,7 @@ from assistant.types import Length
 
 NOTHING_BEFORE = "I don't know what you mean by that. Name it, please."
 KINDS = frozenset(("followup", "read-it", "where-it", "other-window", "same-of"))
+_MOVED = 60  # pixels that a thing may have moved and still be the same
 _WORDS = {
     "below": "Below",
     "above": "Above",

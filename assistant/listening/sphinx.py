@@ -1,0 +1,165 @@
+"""Writes down questions with PocketSphinx, whose language model is made from the question grammar and the screen."""
+
+from __future__ import annotations
+
+import contextlib
+import logging
+import math
+import os
+import re
+import time
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+from assistant.listening.heard import Heard
+from assistant.listening.language_model import arpa
+from assistant.listening.phrases import named_sentences, plain_sentences
+from assistant.listening.pronunciation import phones
+from assistant.pipelines.asking.words import question_words
+from models.cancel import CancelToken
+from models.types import Clip
+
+log = logging.getLogger(__name__)
+
+RATE = 16_000
+_CHUNK = RATE // 4 * 2  # bytes between two looks at the cancel token
+_MOST_NAMES = 150
+_WORD = re.compile(r"[a-z]+(?:'[a-z]+)?")
+_PADDING = bytes(RATE // 5 * 2)  # the recogniser wants silence around the words
+_SEARCH, _LOOP = "questions", "phones"
+_STEEP = 15.0
+"""How fast confidence rises with the words' lead over a free row of sounds: at no lead it is a half. Set on synthetic
+voices; see tests/bench."""
+_USUAL = 170  # frames of a usual question, to which the lead is scaled
+
+
+class SphinxTranscriber:
+    """Keeps its acoustic model, loaded with the first question. Called from one thread."""
+
+    def __init__(self) -> None:
+        self._decoder: Any = None
+        self._names: tuple[str, ...] | None = None
+        self._added: set[str] = set()
+        self.seconds = 0.0
+        """What the last question took, without loading."""
+
+    def hear(self, clip: Clip, words: Sequence[str], *, cancel: CancelToken) -> Heard:
+        """See `assistant.pipelines.protocols.Ears`."""
+        decoder = self._load()
+        began = time.monotonic()
+        self._prepare(decoder, tuple(_names(words)))
+        cancel.check()
+        samples = _PADDING + resampled(clip) + _PADDING
+        text, score, frames, others = self._decode(decoder, _SEARCH, samples, cancel)
+        if not text:
+            return Heard("", 0.0)
+        _, free, _, _ = self._decode(decoder, _LOOP, samples, cancel)
+        lead = (math.log(score) - math.log(free)) * _USUAL / frames if score > 0 and free > 0 else -1.0
+        self.seconds = time.monotonic() - began
+        log.debug("heard with a lead of %.2f", lead)
+        return Heard(text, 1 / (1 + math.exp(-_STEEP * lead)), others)
+
+    def prepare(self, words: Sequence[str]) -> None:
+        """Make the language model while the user still speaks."""
+        self._prepare(self._load(), tuple(_names(words)))
+
+    def _load(self) -> Any:
+        if self._decoder is None:
+            from pocketsphinx import Config, Decoder, get_model_path
+
+            model = Path(get_model_path()) / "en-us"
+            config = Config(
+                hmm=str(model / "en-us"), dict=str(model / "cmudict-en-us.dict"), lm=None, samprate=float(RATE),
+                loglevel="FATAL", beam=1e-57, wbeam=1e-47, maxhmmpf=10_000,
+            )  # fmt: skip
+            self._decoder = Decoder(config)
+            self._decoder.add_allphone_file(_LOOP, str(model / "en-us-phone.lm.bin"))
+        return self._decoder
+
+    def _prepare(self, decoder: Any, names: tuple[str, ...]) -> None:
+        """The language model for these names; kept while they stay the same."""
+        if names == self._names:
+            return
+        from pocketsphinx import NGramModel
+
+        sentences = [(sentence, 1.0) for sentence in plain_sentences()]
+        if names:
+            sentences += ((sentence, 0.5) for sentence in named_sentences(names))
+        for word in {word for sentence, _ in sentences for word in sentence.split()}:
+            self._add(decoder, word)
+        with _in_memory(arpa(sentences)) as path:
+            decoder.add_lm(_SEARCH, NGramModel(decoder.config, decoder.logmath, path))
+        self._names = names
+
+    def _add(self, decoder: Any, word: str) -> None:
+        if word in self._added:
+            return
+        if decoder.lookup_word(word) is None:
+            decoder.add_word(word, phones(word) or "AH", False)
+        self._added.add(word)
+
+    def _decode(
+        self, decoder: Any, search: str, samples: bytes, cancel: CancelToken
+    ) -> tuple[str, float, int, tuple[str, ...]]:
+        """Words, their score (the larger the better), frames, other readings. Raises Cancelled."""
+        decoder.activate_search(search)
+        decoder.start_utt()
+        try:
+            for start in range(0, len(samples), _CHUNK):
+                cancel.check()
+                decoder.process_raw(samples[start : start + _CHUNK], False, False)
+        finally:
+            decoder.end_utt()
+        found = decoder.hyp()
+        if found is None:
+            return "", 0.0, 0, ()
+        others: list[str] = []
+        if search == _SEARCH:
+            for other in decoder.nbest() or ():
+                if other is None or len(others) == 3:
+                    break
+                if other.hypstr and other.hypstr != found.hypstr and other.hypstr not in others:
+                    others.append(other.hypstr)
+        return found.hypstr, found.score, decoder.n_frames(), tuple(others)
+
+
+def _names(words: Sequence[str]) -> Iterator[str]:
+    """Texts of the screen as the recogniser writes them: letters only, each once, at most five words each."""
+    seen: set[str] = set()
+    for text in words:
+        spoken = " ".join(_WORD.findall(question_words(text))[:5])
+        if spoken and spoken not in seen and len(spoken) <= 60:
+            seen.add(spoken)
+            yield spoken
+        if len(seen) >= _MOST_NAMES:
+            return
+
+
+def resampled(clip: Clip) -> bytes:
+    """At 16,000 samples a second; linear between samples, after averaging where the rate is higher."""
+    if clip.rate == RATE:
+        return clip.samples
+    import numpy as np
+
+    samples = np.frombuffer(clip.samples[: len(clip.samples) // 2 * 2], "<i2").astype(np.float64)
+    if not len(samples):
+        return b""
+    if clip.rate > RATE:
+        width = max(1, round(clip.rate / RATE))
+        samples = np.convolve(samples, np.ones(width) / width, "same")
+    count = int(len(samples) * RATE / clip.rate)
+    at = np.arange(count) * clip.rate / RATE
+    return np.interp(at, np.arange(len(samples)), samples).astype("<i2").tobytes()
+
+
+@contextlib.contextmanager
+def _in_memory(text: str) -> Iterator[str]:
+    """A path to the text that is no file on a disk: what a screen says is not written there. Linux."""
+    number = os.memfd_create("language-model")
+    try:
+        with os.fdopen(os.dup(number), "w") as file:
+            file.write(text)
+        yield f"/proc/self/fd/{number}"
+    finally:
+        os.close(number)
