@@ -7,11 +7,10 @@ may be negative), *frame* pixels (0,0 is the frame's top left corner), and nothi
 from __future__ import annotations
 
 import enum
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import Literal, Protocol
+from typing import Literal
 
-from models.cancel import CancelToken
 from models.types import Box, Clip, TextLine
 
 
@@ -387,15 +386,3 @@ class Utterance:
     priority: Priority = Priority.NORMAL
     turn: int = 0
     language: str = ""
-
-
-class TreeReader(Protocol):
-    """Reads accessibility trees. Called in a lane of its own, since programs can hang."""
-
-    def read(self, windows: Iterable[WindowInfo] | None, *, timeout: float, cancel: CancelToken) -> TreeSnapshot:
-        """The trees of `windows` (from the top down), within `timeout` seconds; what hung is marked `why="hung"`.
-
-        None where there is no list of windows: the active window as the programs tell it, its boxes counted from the
-        window's own corner. Raises TreeUnavailable where there is no accessibility bus, Cancelled.
-        """
-        ...

@@ -8,10 +8,12 @@ import math
 import os
 import re
 import time
+import unicodedata
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
+from assistant.listening.endpoint import Endpoint
 from assistant.listening.heard import Heard
 from assistant.listening.language_model import arpa
 from assistant.listening.phrases import named_sentences, plain_sentences
@@ -48,6 +50,10 @@ class SphinxTranscriber:
         """See `assistant.pipelines.protocols.Ears`."""
         decoder = self._load()
         began = time.monotonic()
+        endpoint = Endpoint()
+        endpoint.feed(resampled(clip))
+        if not endpoint.has_spoken:
+            return Heard("", 0.0)
         self._prepare(decoder, tuple(_names(words)))
         cancel.check()
         samples = _PADDING + resampled(clip) + _PADDING
@@ -128,7 +134,8 @@ def _names(words: Sequence[str]) -> Iterator[str]:
     """Texts of the screen as the recogniser writes them: letters only, each once, at most five words each."""
     seen: set[str] = set()
     for text in words:
-        spoken = " ".join(_WORD.findall(question_words(text))[:5])
+        plain = unicodedata.normalize("NFKD", question_words(text))  # an accent becomes a sign of its own
+        spoken = " ".join(_WORD.findall("".join(sign for sign in plain if not unicodedata.combining(sign)))[:5])
         if spoken and spoken not in seen and len(spoken) <= 60:
             seen.add(spoken)
             yield spoken

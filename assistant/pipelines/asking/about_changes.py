@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from assistant.pipelines.asking.reply import Reply, quoted, told, unknown
-from assistant.pipelines.asking.view import View, content_of
+from assistant.pipelines.asking.view import View
 from assistant.pipelines.tell_element import FIELDS, element
 from assistant.pipelines.wording import sentence
 from assistant.types import Claim
@@ -61,8 +61,5 @@ def _values(view: View) -> dict[str, str]:
     return {
         f"{thing.role} {thing.name}": element(thing.node)
         for thing in view.things
-        if thing.node is not None
-        and thing.role in FIELDS | {"progress-bar"}
-        and thing.name
-        and (content_of(thing.node) or thing.role != "text-field")
+        if thing.node is not None and thing.role in FIELDS | {"progress-bar"} and thing.name and not thing.secret
     }

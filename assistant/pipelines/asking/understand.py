@@ -113,9 +113,9 @@ _RULES: tuple[Rule, ...] = (
     # pictures and colours
     _rule(r"\bwhat colou?rs?\b|\bwhich colou?rs?\b|\bcolou?r of\b|\b(?:main|dominant|background|text|"
           r"font) colou?r\b", lambda m, t: makers.colour(t)),
-    _rule(r"^is (?:the |it |my )?(?P<x>.*?) ?(?P<c>red|green|blue|yellow|orange|purple|pink|black|white|grey|brown|"
-          r"violet|cyan|dark|light)$",
-          lambda m, t: makers.named("colour", t, m["x"], yes_no=True, of=m["c"])),
+    _rule(r"^is (?:(?:the |it |my )*(?P<x>.+?) )?(?:it )?(?P<c>red|green|blue|yellow|orange|"
+          r"purple|pink|black|white|grey|brown|violet|cyan|dark|light)$",
+          lambda m, t: makers.named("colour", t, m["x"] or "", yes_no=True, of=m["c"])),
     _rule(rf"\b(?:in|on|of) (?:the |this |that |it|a |your )*(?:(?:first|second|third|left|right|big|large|"
           rf"small) )?{_PICTURE}\b|^describe (?:the |this |that )?{_PICTURE}\b|\b(?:does|do) (?:the |this |"
           rf"that )?{_PICTURE}\b.*\b(?:show|depict|say|contain|look)\b"

@@ -66,17 +66,15 @@ def folded(text: str) -> str:
 def question_words(text: str) -> str:
     """The question alone: without greeting, "can you tell me", "please", "on the screen"."""
     text = folded(text)
-    text = re.sub(r"(\w)'s\b", r"\1's", text)
     before = ""
     while before != text:
         before = text
         text = _POLITE.sub("", text, count=1)
         shorter = _TAIL.sub("", text)
-        text = _TURNED.sub(r"\1 \3 \2", text)
         # "read it again" and "what is new here" keep a word or two
-        if len(shorter.split()) >= 2 or shorter == text:
+        if len(shorter.split()) >= 2:
             text = shorter
-    return text
+    return _TURNED.sub(r"\1 \3 \2", text)
 
 
 def number_of(word: str) -> int | None:

@@ -6,6 +6,7 @@ import os
 import signal
 import sys
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -15,7 +16,23 @@ from PySide6.QtWidgets import QApplication
 from assistant.engine.client import CANNOT_START, GAVE_UP, EngineClient
 from assistant.engine.protocol import Again, Describe, FrameHead
 from assistant.engine.server import NOTHING_KEPT
-from assistant.types import Failed, Final, Frame, Length, Partial, Raster, Target, Update
+from assistant.types import (
+    Asked,
+    Failed,
+    Final,
+    Frame,
+    Length,
+    Partial,
+    Raster,
+    Stage,
+    Target,
+    TreeSnapshot,
+    UiNode,
+    Update,
+    WindowInfo,
+    WindowTree,
+)
+from models.types import Box
 from tests.helpers.events import wait
 
 ROOT = Path(__file__).parents[3]
@@ -237,3 +254,86 @@ def test_the_engine_hears_what_models_are_to_run_on() -> None:
         assert isinstance(listener.end, Final)
         assert listener.end.description.text == device
     client.close()
+
+
+def buttons() -> TreeSnapshot:
+    """A window with two buttons."""
+    box = Box(0, 0, 500, 120)
+    inner = (
+        UiNode("button", "Save", box=Box(20, 80, 100, 110)),
+        UiNode("button", "Cancel", box=Box(120, 80, 200, 110)),
+    )
+    root = UiNode("window", "Letter", box=box, children=inner)
+    return TreeSnapshot((WindowTree(WindowInfo("Letter", box, active=True), root),))
+
+
+def ask_about(client: EngineClient, turn: int) -> None:
+    """A frame whose question is still to come."""
+    seen = replace(frame(), target=Target.SCREEN)
+    client.ask(Describe(turn, "ask", Length.NORMAL, FrameHead.of(seen)), seen.pixels.data)
+    client.offer_tree(turn, buttons())
+
+
+def test_the_question_may_come_long_after_its_frame(client: EngineClient) -> None:
+    listener = Listener(client)
+    ask_about(client, 1)
+    wait(lambda: any(isinstance(update, Stage) and update.name == "listen" for update in listener.updates))
+    assert listener.end is None
+    client.offer_question(1, Asked("what buttons are there?"))
+    wait(lambda: listener.end is not None)
+    assert isinstance(listener.end, Final)
+    assert listener.end.description.text == "2 buttons: Save and Cancel."
+    assert listener.end.description.outcome == "answered"
+
+
+def test_a_question_may_overtake_its_frame(client: EngineClient) -> None:
+    listener = Listener(client)
+    ask_about(client, 1)
+    client.offer_question(1, Asked("where is cancel?"))
+    wait(lambda: listener.end is not None)
+    assert isinstance(listener.end, Final)
+    assert "to the right of the button Save" in listener.end.description.text
+
+
+@pytest.mark.parametrize("when", ["listening", "answering"])
+def test_an_engine_that_dies_over_a_question_is_replaced_and_answers(client: EngineClient, when: str) -> None:
+    listener = Listener(client)
+    ask_about(client, 1)
+    stage = "listen" if when == "listening" else "answer"
+    if when == "answering":
+        client.offer_question(1, Asked("what buttons are there?"))
+    wait(lambda: any(isinstance(update, Stage) and update.name == stage for update in listener.updates))
+    os.kill(client.process_id, signal.SIGKILL)
+    if when == "listening":
+        wait(lambda: listener.replacements == 1)
+        client.offer_question(1, Asked("what buttons are there?"))
+    wait(lambda: listener.end is not None)
+    assert isinstance(listener.end, Final)
+    assert listener.end.description.text == "2 buttons: Save and Cancel."
+
+
+def test_a_follow_up_knows_the_frame_and_what_was_talked_about(client: EngineClient) -> None:
+    listener = Listener(client)
+    ask_about(client, 1)
+    client.offer_question(1, Asked("where is save?"))
+    wait(lambda: listener.end is not None)
+    listener.updates.clear()
+    client.ask(Again(2, 1, "ask", Length.NORMAL))
+    client.offer_question(2, Asked("and the one to the right?"))
+    wait(lambda: listener.end is not None)
+    assert isinstance(listener.end, Final)
+    assert listener.end.description.text == "To the right of it: the button Cancel."
+
+
+def test_fifty_questions_in_a_row_give_one_answer(client: EngineClient) -> None:
+    listener = Listener(client)
+    for turn in range(1, 51):
+        ask_about(client, turn)
+        if turn % 3:
+            client.offer_question(turn, Asked("what buttons are there?"))
+    wait(lambda: listener.end is not None)
+    assert isinstance(listener.end, Final)
+    assert listener.end.turn == 50
+    assert listener.end.description.text == "2 buttons: Save and Cancel."
+    ends = [update for update in listener.updates if isinstance(update, Final)]
+    assert len(ends) == 1

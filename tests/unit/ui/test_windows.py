@@ -2,11 +2,22 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QPalette
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLabel, QLineEdit, QSpinBox, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QComboBox,
+    QFileDialog,
+    QLabel,
+    QLineEdit,
+    QSpinBox,
+    QWidget,
+)
 
 from assistant.actions import Action
 from assistant.settings import KeySettings, Settings
@@ -166,12 +177,49 @@ def test_the_caret_stays_while_sentences_come(application: QApplication) -> None
     del application
 
 
-def test_the_buttons_ask_for_what_they_say(application: QApplication) -> None:
+def test_a_talk_is_shown_oldest_first_with_the_caret_at_the_newest(application: QApplication, tmp_path: Path) -> None:
+    window = ResultWindow()
+    talk = [
+        Answer(1, "Question", "3 buttons: Yes, No and Help.", question="what buttons are there"),
+        Answer(
+            2, "Question", "You asked: where is help.\nThe button Help is at the top right.", question="where is help"
+        ),
+    ]
+    window.show_talk("Question", talk)
+    first = "You asked: what buttons are there\n3 buttons: Yes, No and Help."
+    assert window.text == f"{first}\n\n{talk[1].text}"
+    assert window.caret == len(first) + 2
+    assert window.save_as(tmp_path / "talk.txt")
+    assert (tmp_path / "talk.txt").read_text("utf-8") == f"{window.text}\n"
+    problems: list[str] = []
+    window.problem_found.connect(problems.append)
+    assert not window.save_as(tmp_path / "missing" / "talk.txt")
+    assert "talk.txt cannot be written" in problems[0]
+
+
+def test_an_empty_question_is_not_asked(application: QApplication) -> None:
+    window = ResultWindow()
+    asked: list[str] = []
+    window.asked.connect(asked.append)
+    question = window.findChild(QLineEdit)
+    assert question is not None
+    question.setText("   ")
+    question.returnPressed.emit()
+    assert asked == []
+
+
+def test_the_buttons_ask_for_what_they_say(application: QApplication, monkeypatch: pytest.MonkeyPatch) -> None:
     window = ResultWindow()
     asked: list[str] = []
     window.copy_requested.connect(lambda: asked.append("copy"))
     window.repeat_requested.connect(lambda: asked.append("repeat"))
     window.more_requested.connect(lambda: asked.append("more"))
+    window.asked.connect(asked.append)
+    monkeypatch.setattr(window, "save_as", lambda path: asked.append(path.name))
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: ("/tmp/talk.txt", ""))
+    question = window.findChild(QLineEdit)
+    assert question is not None
+    question.setText(" what buttons are there? ")
     window.show_talk("screen", [Answer(1, "screen", TEXT)])
     window.open()
     assert QTest.qWaitForWindowActive(window)
@@ -180,7 +228,8 @@ def test_the_buttons_ask_for_what_they_say(application: QApplication) -> None:
             # the offscreen platform delivers no Alt keys: the shortcut itself is asked what it is
             assert button.shortcut().toString() == f"Alt+{button.text()[button.text().index('&') + 1]}"
             button.click()
-    assert asked == ["copy", "repeat", "more"]
+    assert sorted(asked) == ["copy", "more", "repeat", "talk.txt", "what buttons are there?"]
+    assert question.text() == ""
     next(button for button in window.findChildren(QAbstractButton) if button.text() == "C&lose").click()
     assert not window.isVisible()
 
