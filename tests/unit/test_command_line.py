@@ -5,17 +5,21 @@ from __future__ import annotations
 import json
 import os
 import re
+import shlex
 import subprocess
 import sys
+import wave
 from pathlib import Path
 
 import pytest
 from PIL import Image
 
 from assistant.cli import EXIT_CODES, main
-from assistant.cli.describe import DEFECT
+from assistant.cli.ask import NOTHING_ASKED
+from assistant.cli.describe import DEFECT, ONLY_IN_THE_APP
 from assistant.pipelines.describe import NO_READING
 from models.errors import RunError
+from tests.helpers.speaking import spoken
 
 ROOT = Path(__file__).parents[2]
 
@@ -163,7 +167,7 @@ def test_the_readmes_commands_work(tmp_path: Path) -> None:
     for command in commands:
         if not command.startswith("./lookaloud "):
             continue
-        arguments = command.replace("picture.png", str(tmp_path / "picture.png")).split()[1:]
+        arguments = shlex.split(command.replace("picture.png", str(tmp_path / "picture.png")))[1:]
         codes[command] = run(*arguments).returncode
     assert codes == {
         "./lookaloud describe --sample": 0,
@@ -175,6 +179,8 @@ def test_the_readmes_commands_work(tmp_path: Path) -> None:
         "./lookaloud describe --window --length full": 3,
         "./lookaloud read --screen --silent": 3,
         "./lookaloud describe --sample --json": 0,
+        './lookaloud ask "what does the dialog say?" --sample': 0,
+        './lookaloud ask "what is the title?" --sample --json': 0,
     }
 
 
@@ -183,8 +189,6 @@ def test_the_keys_in_the_readme_are_those_of_the_program() -> None:
 
     readme = (ROOT / "README.md").read_text("utf-8")
     for action in Action:
-        if action is Action.ASK:
-            continue
         key = action.layer_key.upper() if len(action.layer_key) == 1 else action.layer_key.capitalize()
         assert re.search(rf"(^- |\. ){key}: ", readme, re.M), action
 
@@ -193,7 +197,7 @@ def test_the_actions_in_the_readme_are_those_of_the_program() -> None:
     from assistant.actions import Action
 
     readme = (ROOT / "README.md").read_text("utf-8")
-    assert all((f"`{action.slug}`" in readme) is (action is not Action.ASK) for action in Action)
+    assert all(f"`{action.slug}`" in readme for action in Action)
 
 
 def test_main_prints_its_version(capsys: pytest.CaptureFixture[str]) -> None:
@@ -201,3 +205,34 @@ def test_main_prints_its_version(capsys: pytest.CaptureFixture[str]) -> None:
         main(["--version"])
     assert caught.value.code == 0
     assert capsys.readouterr().out.startswith("LookAloud ")
+
+
+def test_ask_prints_the_answer_and_where_it_is_from(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["ask", "When does the train to Leeds leave?", "--sample", "--json"]) == 0
+    told = json.loads(capsys.readouterr().out)
+    assert (told["kind"], told["outcome"]) == ("when", "answered")
+    assert "14:35" in told["answer"]
+    assert told["evidence"][0]["source"] == "text"
+    assert 0.5 < told["confidence"] <= 1
+    assert main(["ask", "what is the phone number", "--sample", "--silent"]) == 0
+    assert capsys.readouterr().out.startswith("I can't tell.")
+    assert main(["ask", "slower", "--sample", "--silent"]) == 0
+    assert ONLY_IN_THE_APP in capsys.readouterr().out
+
+
+def test_ask_takes_a_recording(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    clip = spoken("what is the title")
+    path = tmp_path / "question.wav"
+    with wave.open(str(path), "wb") as file:
+        file.setnchannels(2)
+        file.setsampwidth(2)
+        file.setframerate(clip.rate)
+        samples = memoryview(clip.samples).cast("h")
+        file.writeframes(b"".join(sample.to_bytes(2, "little", signed=True) * 2 for sample in samples))
+    assert main(["ask", "--audio", str(path), "--sample", "--silent"]) == 0
+    assert "Shopping list for Saturday" in capsys.readouterr().out
+    path.write_bytes(b"RIFF")
+    assert main(["ask", "--audio", str(path), "--sample"]) == 5
+    assert "cannot be read as a sound file" in capsys.readouterr().err
+    assert main(["ask", "--sample"]) == 2
+    assert NOTHING_ASKED in capsys.readouterr().err
