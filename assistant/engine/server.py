@@ -180,6 +180,8 @@ class Server:
                 yield from self._answer(request, job.turn)
             else:
                 yield from self._describer.run(request, job.turn.tree, cancel=job.turn)
+        except Cancelled:
+            raise
         except (ModelError, AssistantError) as error:
             log.warning("turn %d failed: %r", number, error)
             yield Failed(number, error.spoken, getattr(error, "exit_code", 1))

@@ -1,0 +1,109 @@
+"""Questions as their user asks them: the key is held, a question is spoken into the microphone, the answer is heard."""
+
+from __future__ import annotations
+
+import os
+import signal
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from assistant.listening.endpoint import MUTED
+from tests.helpers.app import CHORD, RunningApp, running_app
+from tests.helpers.asking import ask_aloud, is_listening, speak_into_microphone
+from tests.helpers.desktop import Desktop, wait_for
+from tests.helpers.hearing import load, was_heard
+from tests.helpers.speaking import spoken
+
+QUESTION = "what does the dialog ask"
+SAID = "It says: Delete the old letters?"
+
+
+@pytest.fixture(scope="module", name="app")
+def _app(desktop: Desktop) -> Iterator[RunningApp]:
+    desktop.start("zenity", "--question", "--title=Confirm", "--text=Delete the old letters?")
+    desktop.wait_for_window("Confirm")
+    with running_app(desktop) as app:
+        yield app
+
+
+def type_question(app: RunningApp, question: str) -> None:
+    """In the window of answers."""
+    desktop = app.desktop
+    app.layer("o")
+    desktop.wait_for_window("LookAloud")
+    desktop.run(["xdotool", "search", "--sync", "--name", "LookAloud: ", "windowactivate", "--sync"])
+    desktop.press("alt+q")
+    desktop.run(["xdotool", "type", "--delay", "20", question])
+    desktop.press("Return")
+
+
+def is_quiet(recording: Path) -> bool:
+    """Whether something was said, and nothing more for two seconds."""
+    heard = load(recording)
+    loud = abs(heard) > 300
+    return bool(loud[:-32_000].any()) and not loud[-32_000:].any()
+
+
+def settle(app: RunningApp, question: str) -> None:
+    """Say yes where the synthetic voice was understood, but not surely enough."""
+    if app.answer(containing=question).startswith("Did you mean: "):
+        type_question(app, "yes")
+
+
+def test_a_spoken_question_is_answered_aloud(app: RunningApp, tmp_path: Path) -> None:
+    with app.desktop.recording(tmp_path / "heard.raw") as recording:
+        ask_aloud(app, spoken(QUESTION, rate=165))
+        # copying says so and ends the answer: nothing is pressed before it was heard
+        wait_for(lambda: is_quiet(recording), timeout=60, why="silence after the answer")
+    heard = load(recording)
+    text = app.copied()
+    assert QUESTION in text
+    if not text.startswith("Did you mean: "):
+        assert "Buttons: No and Yes, which is the default." in text
+        assert was_heard(heard, SAID)
+    assert QUESTION not in app.log()  # what is asked is not logged
+
+
+def test_a_tap_listens_until_the_user_is_silent(app: RunningApp) -> None:
+    app.layer("a")
+    wait_for(lambda: is_listening(app.desktop), why="the open microphone")
+    speak_into_microphone(app.desktop, spoken("what has focus", rate=165))
+    wait_for(lambda: not is_listening(app.desktop), why="the closed microphone")
+    assert app.answer(containing="what has focus")
+
+
+def test_the_stop_key_ends_the_listening(app: RunningApp) -> None:
+    before = app.copied()
+    app.layer("a")
+    wait_for(lambda: is_listening(app.desktop), why="the open microphone")
+    app.layer("Escape")
+    wait_for(lambda: not is_listening(app.desktop), why="the closed microphone")
+    assert app.copied() in (before, "")
+
+
+def test_an_engine_that_dies_while_listening_is_no_silence(app: RunningApp) -> None:
+    app.desktop.press(CHORD)
+    app.desktop.run(["xdotool", "keydown", "a"])
+    wait_for(lambda: is_listening(app.desktop) and app.children(), why="the open microphone")
+    os.kill(app.children()[0], signal.SIGKILL)
+    speak_into_microphone(app.desktop, spoken(QUESTION, rate=165))
+    app.desktop.run(["xdotool", "keyup", "a"])
+    settle(app, QUESTION)
+    assert app.answer(containing=SAID)
+
+
+def test_a_muted_microphone_is_named(app: RunningApp) -> None:
+    app.desktop.run(["pactl", "set-source-mute", "fakemic", "1"])
+    try:
+        app.layer("a")
+        assert MUTED in app.answer(containing=MUTED)
+    finally:
+        app.desktop.run(["pactl", "set-source-mute", "fakemic", "0"])
+
+
+def test_questions_can_be_typed(app: RunningApp) -> None:
+    type_question(app, "where is the yes button")
+    assert "to the right of the button No" in app.answer(containing="to the right of")
+    app.desktop.press("Escape")

@@ -1,0 +1,48 @@
+"""Questions spoken into the microphone of the test desktop, with the key held as a user holds it."""
+
+from __future__ import annotations
+
+import wave
+from pathlib import Path
+
+from models.types import Clip
+from tests.helpers.app import CHORD, RunningApp
+from tests.helpers.desktop import Desktop, wait_for
+
+
+def write_wav(clip: Clip, path: Path) -> Path:
+    """16-bit PCM, one channel."""
+    with wave.open(str(path), "wb") as file:
+        file.setnchannels(1)
+        file.setsampwidth(2)
+        file.setframerate(clip.rate)
+        file.writeframes(clip.samples)
+    return path
+
+
+def speak_into_microphone(desktop: Desktop, clip: Clip) -> None:
+    """Play into the fake microphone, to the end, after the half second that a user takes to begin."""
+    padded = Clip(bytes(clip.rate // 2 * 2) + clip.samples, clip.rate)
+    path = write_wav(padded, desktop.folder / "question.wav")
+    desktop.run(["paplay", "--device=micsink", str(path)])
+
+
+def is_listening(desktop: Desktop) -> bool:
+    """Whether somebody records from the fake microphone."""
+    sources = desktop.run(["pactl", "list", "short", "sources"], check=False).stdout.splitlines()
+    number = next((line.split("\t")[0] for line in sources if line.split("\t")[1] == "fakemic"), "")
+    outputs = desktop.run(["pactl", "list", "short", "source-outputs"], check=False).stdout.splitlines()
+    return any(line.split("\t")[1] == number for line in outputs)
+
+
+def ask_aloud(app: RunningApp, clip: Clip) -> None:
+    """Hold the key for a question, speak, let it go."""
+    desktop = app.desktop
+    desktop.press(CHORD)
+    desktop.run(["xdotool", "keydown", "a"])
+    try:
+        wait_for(lambda: is_listening(desktop), why="the open microphone")
+        speak_into_microphone(desktop, clip)
+    finally:
+        desktop.run(["xdotool", "keyup", "a"])
+    wait_for(lambda: not is_listening(desktop), why="the closed microphone")
