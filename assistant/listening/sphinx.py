@@ -144,7 +144,7 @@ def _names(words: Sequence[str]) -> Iterator[str]:
 
 
 def _dithered(samples: bytes) -> bytes:
-    """With faint noise, always the same: digital silence, of a muted room or a synthetic voice, upsets the levelling."""
+    """With faint noise, always the same: digital silence, as of a synthetic voice, upsets the levelling."""
     import numpy as np
 
     exact = np.frombuffer(samples, "<i2").astype(np.float64)
