@@ -236,7 +236,7 @@ def test_where_no_voice_is_left_a_sentence_says_so(monkeypatch: pytest.MonkeyPat
 def test_a_cue_can_be_told_from_the_others() -> None:
     folder = ROOT / "resources" / "sounds"
     sounds = {path.stem: read_wave(path) for path in folder.glob("*.wav")}
-    assert set(sounds) == {"start", "working", "done", "failed", "layer", "cancel"}
+    assert set(sounds) == {"start", "working", "done", "failed", "layer", "listening", "cancel"}
     for name, samples in sounds.items():
         assert abs(samples).max() < 32767 * 0.5, name
         assert 0.02 < len(samples) / 22050 < 0.5, name
