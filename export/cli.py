@@ -18,7 +18,7 @@ _TASKS = ("caption", "answer", "match", "transcribe", "classify", "detect", "emb
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Returns 0, or the error's exit code; what went wrong is on standard error."""
-    chosen = _parser().parse_args(arguments)
+    chosen = _parser().parse_intermixed_args(arguments)
     before = signal.signal(signal.SIGTERM, _terminated)
     try:
         if chosen.self_test:

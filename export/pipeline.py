@@ -111,7 +111,7 @@ def export(request: Request, *, progress: Progress = lambda step, at: None) -> R
         with step("quantise"):
             for graph in graphs:
                 progress("quantise", graph.role)
-                quantise(folder / f"{graph.role}.onnx", request.quantisation)
+                quantise(folder / f"{graph.role}.onnx", request.quantisation, byte_tables=draft.task == "embed")
         with step("verify"):
             manifest = replace_files(draft, folder, request.quantisation)
             expected = _expected(recipe, checkpoint, request, progress)

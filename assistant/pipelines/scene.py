@@ -12,6 +12,7 @@ from dataclasses import replace
 from assistant.pipelines import unplaced
 from assistant.pipelines.alike import Likeness, compare, is_joined, written
 from assistant.pipelines.in_view import in_view
+from assistant.pipelines.labelled import with_labels
 from assistant.pipelines.layout import arrange
 from assistant.pipelines.merge import merge, secrets, touches_secret
 from assistant.pipelines.runs import is_picture
@@ -109,7 +110,7 @@ def _window(
     if root is None:
         blocks = arrange(lines, width=frame.pixels.width, height=frame.pixels.height)
         return replace(scene, blocks=blocks), tuple(line for line in lines if not line.readable)
-    root, lines = with_names(root, lines)
+    root, lines = with_names(with_labels(root), lines)
     merged = merge(root, lines, title=tree.window.title)
     blocks = arrange(merged.left, width=frame.pixels.width, height=frame.pixels.height)
     pictures = tuple(_pictures(root))

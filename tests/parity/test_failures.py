@@ -147,7 +147,7 @@ def test_a_stopped_export_leaves_nothing(checkpoint: Path, tmp_path: Path, numbe
 def test_the_command_exports_and_says_what_was_compared(
     checkpoint: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert cli.main([str(checkpoint), str(tmp_path / "model"), "--verify", "3", "--id", "my-clip"]) == 0
+    assert cli.main([str(checkpoint), "--verify", "3", "--id", "my-clip", str(tmp_path / "model")]) == 0
     out = capsys.readouterr()
     assert "12 of 12 tokens are PyTorch's" in out.out
     assert "8 of 8: write" in out.err

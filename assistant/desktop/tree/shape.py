@@ -43,6 +43,8 @@ def _children(node: UiNode) -> tuple[UiNode, ...]:
     for child in node.children:
         if node.role == "list-item" and child.role == "text" and _is_bullet(child.name or child.value):
             continue
+        if node.role == "table" and child.role == "unknown":
+            child = replace(child, role="cell")  # Qt's item views
         inner = _children(child)
         if child.role in _HOLDS_ITS_TEXT:
             inner = tuple(grandchild for grandchild in inner if not _repeats(grandchild, child))

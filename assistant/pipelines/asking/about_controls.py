@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from assistant.pipelines.asking import numbers
 from assistant.pipelines.asking.about_places import NO_TREE, candidates, knows, names_of
 from assistant.pipelines.asking.about_states import ON, SWITCHES, has_state
 from assistant.pipelines.asking.find import all_of, find
@@ -32,7 +33,11 @@ def controls(wanted: Wanted, view: View) -> Reply | None:
     if not knows(sort, view):
         return unknown(f"{NO_TREE} {sort.noun}s; I only have its text")
     things = [thing for thing in view.in_active() if thing.role in sort.roles]
-    if sort.noun in ("list", "tool bar", "status bar", "menu", "table", "file", "item"):
+    if sort.noun in ("file", "item"):
+        things = _items(view) or things
+    if sort.noun in ("list", "tool bar", "status bar", "menu", "table") or (
+        sort.noun in ("file", "item") and not _items(view)
+    ):
         held = inside(wanted, view)
         if held is not None:
             return held
@@ -55,6 +60,21 @@ def controls(wanted: Wanted, view: View) -> Reply | None:
         else f"{what}{' ' if unnamed == 1 else ', all '}without a name"
     )
     return about(text, *things)
+
+
+def _items(view: View) -> list[Thing]:
+    """The items of the panel, list or tree that holds most of them: what a file manager is about."""
+    groups: dict[int, list[Thing]] = {}
+    for window in view.windows[:1]:
+        for holder in window.root.walk() if window.root is not None else ():
+            own = {id(child) for child in holder.children if child.role in _ITEM_ROLES}
+            if len(own) >= _FEWEST and holder.role != "tool-bar":
+                groups[id(holder)] = [thing for thing in view.in_active() if id(thing.node) in own]
+    return max(groups.values(), key=len, default=[])
+
+
+_ITEM_ROLES = frozenset(("list-item", "tree-item", "icon"))
+_FEWEST = 2
 
 
 def of_subject(subject: str, things: Sequence[Thing]) -> list[Thing]:
@@ -173,6 +193,12 @@ def choices(wanted: Wanted, view: View) -> Reply | None:
 def count(wanted: Wanted, view: View) -> Reply | None:
     """How many of a sort, or of what is called so."""
     sort = wanted.sort
+    if wanted.of or sort is None or wanted.subject:
+        written = numbers.of(f"{wanted.subject} {sort.noun if sort and not wanted.subject else ''}", view)
+        if written is not None:
+            return written
+        if wanted.of:
+            return None
     if sort is not None and sort.noun == "window":
         return _windows(view)
     if sort is not None and sort.noun == "column":
@@ -184,7 +210,7 @@ def count(wanted: Wanted, view: View) -> Reply | None:
         more = " that can be seen; it may hold more" if table.scrolled else ""
         return told(f"{counted(len(table.rows), 'row')}{more}", source=table.source)
     if sort is not None and sort.noun == "paragraph":
-        found = [passage for passage in view.passages if passage.kind == "paragraph"]
+        found = view.paragraphs
         return (
             told(counted(len(found), "paragraph"), source=found[0].source) if found else unknown("I find no paragraphs")
         )
@@ -204,11 +230,12 @@ def count(wanted: Wanted, view: View) -> Reply | None:
             found=fitting,
         )
     if sort is not None:
-        if sort.noun in ("item", "list", "file"):
+        things = _items(view) if sort.noun in ("item", "file") else []
+        if sort.noun in ("item", "list", "file") and not things:
             held = inside(wanted, view)
             if held is not None:
                 return held
-        things = all_of(sort, view.in_active())
+        things = things or all_of(sort, view.in_active())
         if wanted.subject:
             named = of_subject(wanted.subject, things)
             if not named:
@@ -218,4 +245,15 @@ def count(wanted: Wanted, view: View) -> Reply | None:
             return told(f"There is no {sort.noun}", source="tree")
         names = [thing.name for thing in things if thing.name]
         return about(f"{counted(len(things), sort.noun)}{': ' + listed(names, 10) if names else ''}", *things)
+    return _named_so(wanted, view)
+
+
+def _named_so(wanted: Wanted, view: View) -> Reply | None:
+    """Headings, items, links or pictures that bear the word, and more beside it: three teapots."""
+    asked = content(wanted.subject)
+    for roles in ({"heading"}, {"list-item", "icon", "tree-item"}, {"link"}, {"image"}):
+        things = [thing for thing in view.in_active() if thing.role in roles and coverage(asked, thing.words)[0] > 0.86]
+        longer = [thing for thing in things if len(thing.words) > len(asked)]
+        if len(longer) >= 2:
+            return about(f"{len(longer)} are called so: {listed(names_of(longer), 10)}", *longer)
     return None

@@ -6,8 +6,9 @@ import re
 from collections.abc import Sequence
 
 from assistant.pipelines.asking.about_cells import cell_named, cell_reply, column_of, row_of
-from assistant.pipelines.asking.about_values import NUMBER, held_by, pair_named, texts_of, thing_of, value_of
+from assistant.pipelines.asking.about_values import NUMBER, held_by, pair_named, says, texts_of, thing_of, value_of
 from assistant.pipelines.asking.find import find
+from assistant.pipelines.asking.patterns import DATE, MONEY, TIME
 from assistant.pipelines.asking.place import neighbours
 from assistant.pipelines.asking.reply import Reply, about, quoted, told
 from assistant.pipelines.asking.view import Table, Thing, View, content_of
@@ -15,29 +16,7 @@ from assistant.pipelines.asking.wanted import Wanted
 from assistant.pipelines.asking.words import EMPTY, content, coverage, tokens
 from assistant.pipelines.tell_element import FIELDS
 
-_MONEY = re.compile(
-    r"(?:[€$£¥]|\b(?:EUR|USD|GBP|CHF)\b)\s?-?\d[\d.,' ]*|-?\b\d[\d.,']*\s?(?:[€$£¥]|(?:EUR|USD|GBP|CHF|euros?|"
-    r"dollars?|pounds?|cents?|francs?)\b)",
-    re.IGNORECASE,
-)
 _AMOUNT = re.compile(r"-?\b\d[\d.,']*\d\b|\b\d\b")
-_TIME = re.compile(
-    r"\b(?:[01]?\d|2[0-3])[:.][0-5]\d(?::[0-5]\d)?\s?(?:[ap]\.?m\.?)?\b|\b(?:1[0-2]|0?[1-9])\s?[ap]\.?m\b\.?|"
-    r"\bnoon\b|\bmidnight\b",
-    re.IGNORECASE,
-)
-_MONTH = (
-    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|"
-    r"oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)"
-)
-_DATE = re.compile(
-    rf"\b\d{{4}}-\d{{2}}-\d{{2}}\b|\b\d{{1,2}}[./]\d{{1,2}}[./]\d{{2,4}}\b|\b\d{{1,2}}(?:st|nd|rd|"
-    rf"th)?\.? (?:of )?{_MONTH}\b\.?,?(?: \d{{4}})?|\b{_MONTH}\.? \d{{1,2}}(?:st|nd|rd|th)?\b(?:,? \d{{4}})?|"
-    rf"\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b|\b(?:today|tomorrow|yesterday|tonight)\b|"
-    rf"\b{_MONTH} \d{{4}}\b|\bin \d+ (?:minutes?|hours?|days?|weeks?|months?)\b|\b\d+ (?:minutes?|hours?|days?|"
-    rf"weeks?|months?) ago\b",
-    re.IGNORECASE,
-)  # fmt: skip
 _SUMS = (
     "grand total",
     "total amount",
@@ -51,6 +30,10 @@ _SUMS = (
     "sum",
     "balance",
     "amount",
+)
+_OF_SUMS = frozenset(
+    "how much total sum price cost costs pay paid owe owed balance amount due grand order overall final full complete "
+    "account money left altogether together everything all bill invoice spend purchase".split()
 )
 _NOT_SUMS = re.compile(r"\bsub-?\s?total\b|\btotal (?:items|pages|rows|users|time|files)\b", re.IGNORECASE)
 _PEOPLE = {
@@ -68,7 +51,7 @@ def total(wanted: Wanted, view: View) -> Reply | None:
             cell = cell_named(column, wanted.of, view)
             if cell is not None:
                 return cell
-        return _beside(wanted.of, view, _MONEY) or _beside(wanted.of, view, _AMOUNT, near=True)
+        return _beside(wanted.of, view, MONEY) or _beside(wanted.of, view, _AMOUNT, near=True)
     special = [
         word
         for word in tokens(wanted.subject)
@@ -79,16 +62,18 @@ def total(wanted: Wanted, view: View) -> Reply | None:
         reply = value_of(Wanted("value", wanted.text, subject=wanted.subject), view)
         if reply is not None:
             return reply
-        return _beside(wanted.subject, view, _MONEY)
+        return _beside(wanted.subject, view, MONEY)
+    if any(word not in _OF_SUMS for word in content(wanted.text)):
+        return None  # "spent at the supermarket" is no sum of all
     for name in _SUMS if tokens(wanted.subject)[-1:] != ("balance",) else ("balance",):
         reply = _sum_named(name, view)
         if reply is not None:
             return reply
-    prices = [(match[0], passage) for passage in texts_of(view) for match in _MONEY.finditer(passage.text)]
+    prices = [(match[0], passage) for passage in texts_of(view) for match in MONEY.finditer(passage.text)]
     if len({text for text, _ in prices}) == 1:
         passage = prices[0][1]
         return told(
-            f"The screen says {quoted(passage.text)}",
+            says(passage),
             source=passage.source,
             score=passage.score,
             box=passage.box,
@@ -123,7 +108,7 @@ def _sum_named(name: str, view: View) -> Reply | None:
             continue
         fitting.append(thing)
     for thing in sorted(fitting, key=lambda thing: len(thing.words)):
-        if (_MONEY.search(thing.text) or re.search(r":\s*\S*\d", thing.text)) and thing.role not in FIELDS:
+        if (MONEY.search(thing.text) or re.search(r":\s*\S*\d", thing.text)) and thing.role not in FIELDS:
             return about(f"The screen says {quoted(thing.text)}", thing)
         right = neighbours(thing, "right", view.things, alike=False)
         if right is not None and NUMBER.search(right.text) and (thing.role not in FIELDS):
@@ -142,7 +127,7 @@ def _beside(subject: str, view: View, pattern: re.Pattern[str], *, near: bool = 
     lines.sort(key=lambda passage: len(passage.text))
     for passage in lines:
         if pattern.search(passage.text) and not (near and len(tokens(passage.text)) > 12):
-            return about(f"The screen says {quoted(passage.text)}", thing_of(passage))
+            return about(says(passage), thing_of(passage))
     for passage in lines:
         if len(tokens(passage.text)) > 8:
             continue
@@ -170,7 +155,7 @@ def _beside(subject: str, view: View, pattern: re.Pattern[str], *, near: bool = 
 
 def when(wanted: Wanted, view: View) -> Reply | None:
     """The date or time of something; those on the screen where nothing is named and there are few."""
-    patterns = {"time": (_TIME, _DATE), "date": (_DATE,)}.get(wanted.of, (_DATE, _TIME))
+    patterns = {"time": (TIME, DATE), "date": (DATE,)}.get(wanted.of, (DATE, TIME))
     subject = " ".join(word for word in content(wanted.subject) if word not in _WHEN_EMPTY)
     if subject:
         for table in view.tables:
@@ -273,11 +258,12 @@ def who(wanted: Wanted, view: View) -> Reply | None:
             "whose",
         )
     ]
+    named = [] if re.search(r"\bthis \w+$", text) else named
     if named:
         rows = [reply for table in view.tables for reply in [_who_row(table, named, side)] if reply is not None]
         if rows:
             return rows[0]
-        pair = pair_named(" ".join(named), view) or value_of(Wanted("value", text, subject=" ".join(named)), view)
+        pair = pair_named(" ".join(named), view)
         if pair is not None and not NUMBER.search(pair.text):
             return pair
     for label in _PEOPLE[side]:
@@ -297,11 +283,11 @@ def who(wanted: Wanted, view: View) -> Reply | None:
     if side == "from" and not named:
         for passage in texts_of(view):
             match = re.match(
-                r"(?:(?:written|posted|sent|created|published) )?by ([A-Z][\w.'-]+(?: [A-Z][\w.'-]+){0,3})\b",
+                r"(?i:(?:(?:written|posted|sent|created|published) )?by) ([A-Z][\w.'-]+(?: [A-Z][\w.'-]+){0,3})\b",
                 passage.text,
             )
             if match is not None:
-                return about(f"The screen says {quoted(passage.text)}", thing_of(passage))
+                return about(says(passage), thing_of(passage))
         return _from_line(view)
     return None
 
@@ -309,7 +295,7 @@ def who(wanted: Wanted, view: View) -> Reply | None:
 def _from_line(view: View) -> Reply | None:
     for passage in texts_of(view):
         if re.match(r"(?:from|sender|author)\b[: ]", passage.text, re.IGNORECASE) and len(tokens(passage.text)) <= 12:
-            return about(f"The screen says {quoted(passage.text)}", thing_of(passage))
+            return about(says(passage), thing_of(passage))
     return None
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from assistant.pipelines.asking.about_rows import partly
 from assistant.pipelines.asking.find import all_of, find
 from assistant.pipelines.asking.place import NO_PLACE, place
 from assistant.pipelines.asking.reply import Reply, about, listed, quoted, told, unknown
@@ -15,6 +16,8 @@ from assistant.pipelines.tell_element import FIELDS, noun
 from assistant.pipelines.wording import counted
 
 NO_TREE = "The program does not say which of its parts are"
+_ANYTHING = frozenset(("row", "file", "item", "text", "paragraph", "cell"))
+"""Sorts that any text may be an instance of: that it is none is not known."""
 NO_TELL = "the program does not say whether it is"
 
 
@@ -113,6 +116,8 @@ def exists(wanted: Wanted, view: View) -> Reply | None:
         return about(f"Yes, {_short_the(first)} is {place(first, view)}", *_distinct(found))
     if wanted.sort is not None and wanted.subject:
         others = candidates(Wanted("exists", subject=wanted.subject), view)
+        if others and wanted.sort.noun in _ANYTHING:
+            return about(f"I can read {quoted(others[0].text)}, {place(others[0], view)}", others[0])
         if others and not knows(wanted.sort, view):
             return about(
                 f"I can read {quoted(others[0].name)}, {place(others[0], view)}; {NO_TELL} a {wanted.sort.noun}",
@@ -124,6 +129,9 @@ def exists(wanted: Wanted, view: View) -> Reply | None:
         return unknown("Nothing can be read here")
     if wanted.sort is not None and not knows(wanted.sort, view):
         return unknown(f"{NO_TREE} {wanted.sort.noun}s, and I find no such text")
+    part = partly(wanted.subject, view)
+    if part is not None:
+        return part
     return told(f"No, I find no {the(wanted)} here", source="tree" if view.has_tree else "text")
 
 

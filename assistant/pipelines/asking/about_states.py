@@ -170,6 +170,8 @@ def selected(wanted: Wanted, view: View) -> Reply | None:
     if fitting:
         names = list(dict.fromkeys(thing.name for thing in fitting))
         return about(f"{listed(names, 6)} {'is' if len(names) == 1 else 'are'} selected", *fitting)
+    if wanted.subject and sort is None:
+        return None
     if not knows(ITEM, view):
         return unknown("The program does not say what is selected")
     return told("Nothing is selected that I can find", source="tree")

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 
 from assistant.pipelines.asking.find import find
 from assistant.pipelines.asking.reply import Reply, about, quoted, told, unknown
-from assistant.pipelines.asking.view import Passage, Table, Thing, View, is_dialog, title
+from assistant.pipelines.asking.running_text import Passage
+from assistant.pipelines.asking.view import Table, Thing, View, is_dialog, title
 from assistant.pipelines.asking.wanted import Wanted
 from assistant.pipelines.asking.words import content, coverage, tokens
 from assistant.pipelines.tell_dialog import dialog_claims, interruptions
@@ -167,15 +168,16 @@ def _told(text: str, known: str) -> bool:
 def part(wanted: Wanted, view: View) -> Reply | None:
     """A paragraph, line, heading, item or sentence by its number."""
     what, number = wanted.subject, wanted.number or 1
-    if what in ("item", "entry", "result", "file", "message", "link", "button", "field", "tab"):
+    if what in ("item", "entry", "result", "file", "message", "link", "button", "field", "tab", "step"):
         return _item(wanted, view, what, number)
     if what in ("word",):
         return None
     if what == "sentence":
         found = _sentences(view)
     elif what == "line":
-        found = [passage for passage in view.lines if passage.window is view.active] or list(view.lines)
-        found = found or _as_lines(view)
+        found = _lines(view)
+    elif what == "paragraph":
+        found = list(view.paragraphs)
     else:
         kinds = _SORTS.get(what, {"paragraph"})
         every = [passage for passage in view.passages if passage.kind in kinds]
@@ -207,6 +209,13 @@ def _passage(head: str, passage: Passage) -> Reply:
     return about(f"{head} {quoted(passage.text)}", thing)
 
 
+def _lines(view: View) -> list[Passage]:
+    """Of a text of several lines; else the elements with text, each a line; else those in the pixels."""
+    own = [passage for passage in view.lines if passage.window is view.active] or list(view.lines)
+    written = [passage for passage in own if passage.source == "tree"]
+    return written or (_as_lines(view) if view.has_tree else []) or own
+
+
 def _as_lines(view: View) -> list[Passage]:
     """The lines of a window whose tree holds its text in elements: each is one."""
     return [
@@ -218,10 +227,9 @@ def _as_lines(view: View) -> list[Passage]:
 
 def _sentences(view: View) -> list[Passage]:
     found = []
-    for passage in view.passages:
-        if passage.kind == "paragraph" and passage.window is view.active:
-            found += [Passage(text, "sentence", passage.source, passage.box, passage.score, passage.window)
-                      for text in re.split(r"(?<=[.!?])\s+", passage.text) if text]  # fmt: skip
+    for passage in view.paragraphs:
+        found += [Passage(text, "sentence", passage.source, passage.box, passage.score, passage.window)
+                  for text in re.split(r"(?<=[.!?])\s+", passage.text) if text]  # fmt: skip
     return found
 
 

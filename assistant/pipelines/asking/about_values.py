@@ -10,7 +10,8 @@ from assistant.pipelines.asking.about_text import named_passage
 from assistant.pipelines.asking.find import find
 from assistant.pipelines.asking.place import neighbours
 from assistant.pipelines.asking.reply import Reply, about, quoted, told, unknown
-from assistant.pipelines.asking.view import Passage, Thing, View, content_of
+from assistant.pipelines.asking.running_text import Passage
+from assistant.pipelines.asking.view import Thing, View, content_of
 from assistant.pipelines.asking.wanted import Wanted
 from assistant.pipelines.asking.words import alike, content, coverage, tokens
 from assistant.pipelines.tell_element import FIELDS, element, noun
@@ -172,11 +173,16 @@ def pair_named(subject: str, view: View) -> Reply | None:
 def texts_of(view: View) -> list[Passage]:
     """Every text that may be quoted, as lines."""
     own = [
-        Passage(thing.text, "line", thing.source, thing.box, thing.score, thing.window)
+        Passage(thing.text, "item" if thing.is_composed else "line", thing.source, thing.box, thing.score, thing.window)
         for thing in view.things
         if thing.role not in FIELDS and not thing.secret and thing.text and not thing.is_long
     ]
     return [*own, *view.lines]
+
+
+def says(passage: Passage) -> str:
+    """A passage as what the screen says: quoted, unless it is put together from an item's parts."""
+    return f"The item is {passage.text}" if passage.kind == "item" else f"The screen says {quoted(passage.text)}"
 
 
 def thing_of(passage: Passage) -> Thing:

@@ -10,6 +10,7 @@ from assistant.pipelines.asking import (
     about_facts,
     about_pictures,
     about_places,
+    about_rows,
     about_states,
     about_text,
     about_values,
@@ -22,8 +23,22 @@ from assistant.pipelines.asking.wanted import Wanted
 VISUAL = frozenset(("picture", "colour"))
 
 
+_OF_ROWS = frozenset(("value", "when", "who", "total", "other", "where", "controls"))
+
+
 def answer(wanted: Wanted, view: View, pixels: Pixels) -> Reply | None:
     """The literal answer; None where the tree and the text hold none."""
+    reply = _by_kind(wanted, view, pixels)
+    if reply is not None and reply.outcome != "unknown":
+        return reply
+    if wanted.kind in _OF_ROWS:
+        return about_rows.of_question(wanted, view) or reply
+    if wanted.kind == "count" and reply is None:
+        return about_rows.counted_rows(wanted, view)
+    return reply
+
+
+def _by_kind(wanted: Wanted, view: View, pixels: Pixels) -> Reply | None:
     match wanted.kind:
         case "where":
             return about_places.where(wanted, view)

@@ -14,7 +14,7 @@ from assistant.pipelines.asking.about_pictures import no_models
 from assistant.pipelines.asking.answer import VISUAL, answer
 from assistant.pipelines.asking.follow import Memory
 from assistant.pipelines.asking.place import NO_PLACE, place
-from assistant.pipelines.asking.reply import Reply, quoted, told, unknown
+from assistant.pipelines.asking.reply import Reply, told, unknown
 from assistant.pipelines.asking.understand import understand
 from assistant.pipelines.asking.view import View
 from assistant.pipelines.asking.visual import Eyes, Opened
@@ -164,8 +164,10 @@ class Asker:
             elif meant is not None:
                 memory.reply = meant
                 return meant, wanted
+        if wanted.kind == "picture" and wanted.text.startswith("how many") and not view.pictures and view.has_tree:
+            wanted = replace(wanted, kind="count", subject=wanted.text.split()[2])
         literal = answer(wanted, view, lambda box: self._pixels(now, box))
-        if literal is None or (literal.outcome == "unknown" and wanted.kind in VISUAL):
+        if literal is None or (literal.outcome == "unknown"):
             reply = self._further(wanted, now, literal, cancel)
         else:
             reply = literal
@@ -180,30 +182,22 @@ class Asker:
         if wanted.kind in VISUAL:
             seen = self._eyes.answer(wanted.text, view, lambda box: self._pixels(now, box), cancel=cancel)
             return seen or reply or no_models(wanted, view)
-        found, near = quote.nearest(wanted.text, view, embedder=self._embedder.get(cancel), cancel=cancel)
+        found, near = quote.nearest(
+            wanted.text, view, _asks_for(wanted), embedder=self._embedder.get(cancel), cancel=cancel
+        )
         if found is not None:
             return found
         if (view.pictures or not view.has_tree) and wanted.kind == "other":
             seen = self._eyes.answer(wanted.text, view, lambda box: self._pixels(now, box), cancel=cancel)
             if seen is not None:
                 return seen
+        hints = quote.told_as_nearest(near)
         if reply is not None:
-            return reply
+            return replace(reply, claims=(*reply.claims, *hints)) if reply.outcome == "unknown" else reply
         if now.seen.failed:
             return unknown("The text in the picture could not be read")
-        if near:
-            return Reply(
-                (
-                    *unknown("").claims,
-                    Claim(
-                        f"The nearest that the screen says is {quoted(near[0].text)}.",
-                        near[0].source,
-                        near[0].score,
-                        near[0].box,
-                    ),
-                ),
-                "unknown",
-            )
+        if hints:
+            return Reply((*unknown("").claims, *hints), "unknown", tuple(fact.thing for fact in near))
         return unknown(f"I find nothing about it here. {HELPS}")
 
     def _whole(self, wanted: Wanted, now: _Now, request: Request) -> Reply:
@@ -291,6 +285,11 @@ class Asker:
             place=where,
         )
         yield Final(final.turn, description)
+
+
+def _asks_for(wanted: Wanted) -> str:
+    """What sort of thing would answer: a question of how many, how long or how far wants a number."""
+    return "count" if wanted.text.startswith("how ") and wanted.kind not in ("total", "when") else wanted.kind
 
 
 def _names(view: View) -> list[str]:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 
 from assistant.pipelines.asking.roles import Sort
 from assistant.pipelines.asking.view import Thing
-from assistant.pipelines.asking.words import content, coverage
+from assistant.pipelines.asking.words import alike, content, coverage, near
 from assistant.pipelines.tell_element import BUTTONS, FIELDS
 
 SURE = 0.86
@@ -27,14 +27,17 @@ def find(subject: str, things: Iterable[Thing], *, sort: Sort | None = None) -> 
     Of things that fit worse than the best only those are given that fit nearly as well.
     """
     asked = content(subject)
+    things = [thing for thing in things if sort is None or thing.role in sort.roles]
+    return _fitting(asked, things, alike) or _fitting(asked, things, near)
+
+
+def _fitting(asked: Sequence[str], things: Sequence[Thing], same: Callable[[str, str], float]) -> list[Thing]:
     scored = []
     for thing in things:
-        if sort is not None and thing.role not in sort.roles:
-            continue
         words = thing.words
         if not words:
             continue
-        whole, used = coverage(asked, words)
+        whole, used = coverage(asked, words, same)
         if whole < SURE:
             continue
         scored.append((0.6 * whole + 0.4 * used + _RANK.get(thing.role, 0.0), thing))

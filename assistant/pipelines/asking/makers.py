@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 
 from assistant.pipelines.asking.roles import split
 from assistant.pipelines.asking.wanted import Wanted
-from assistant.pipelines.asking.words import number_of
+from assistant.pipelines.asking.words import content, number_of
 
 Found = re.Match[str]
 
 _ARTICLE = re.compile(r"^(?:(?:the|a|an|my|your|this|that|these|those|any|some|all|all of the|each|every) )+")
+_NAMED_WORD = re.compile(r"^(?:words?|phrase) (?!count\b|processor\b)")
 _AFTER = re.compile(
     r" (?:is|are|be|was|it|there|here|located|placed|shown|displayed|visible|written|found|say|says|available|"
     r"called|do i have|are there|is there|exist|set|set to)$"
@@ -27,7 +29,7 @@ def bare(subject: str) -> str:
     before = ""
     while before != subject:
         before = subject
-        subject = _AFTER.sub("", _ARTICLE.sub("", subject.strip()))
+        subject = _AFTER.sub("", _NAMED_WORD.sub("", _ARTICLE.sub("", subject.strip())))
     return subject.strip()
 
 
@@ -72,6 +74,13 @@ def of_two(kind: str) -> Callable[[Found, str], Wanted]:
     return make
 
 
+_OF_COUNTING = frozenset(
+    "on in listed shown visible left see have choose find get got use click open select contain hold offer list need "
+    "page window screen dialog form list table program show present fill here there off".split()
+)
+"""Words after what is to be counted that only say where it is."""
+
+
 def count(match: Found, text: str) -> Wanted:
     """How many: of a sort, of a name, in a state, or of people."""
     subject = bare(
@@ -82,6 +91,10 @@ def count(match: Found, text: str) -> Wanted:
             match["x"],
         )
     )
+    clause = re.search(r" (?:do|does|can|did|have|has|must|should|need|are|is) (.*)$", match["x"])
+    rest = [word for word in content(clause[1]) if word not in _OF_COUNTING] if clause is not None else []
+    if rest and not re.search(r"\b(?:checked|ticked|selected|chosen|enabled|disabled|unchecked|unticked)\b", text):
+        return replace(named("count", text, subject), of=" ".join(rest))
     state = re.search(
         r"\b(?:is|are) (checked|ticked|on|selected|chosen|enabled|disabled|off|unchecked|unticked)\b", text
     )
@@ -99,7 +112,8 @@ def count(match: Found, text: str) -> Wanted:
 def _state(word: str) -> str:
     return {
         "ticked": "checked", "on": "checked", "enabled": "enabled", "chosen": "selected", "highlighted": "selected",
-        "picked": "selected", "off": "unchecked", "unticked": "unchecked", "greyed out": "disabled",
+        "picked": "selected", "pick": "selected", "choose": "selected", "select": "selected", "tick": "checked",
+        "check": "checked", "off": "unchecked", "unticked": "unchecked", "greyed out": "disabled",
         "active": "selected",
         "turned on": "checked", "switched on": "checked", "turned off": "unchecked", "switched off": "unchecked",
         "available": "enabled", "open": "selected", "current": "selected", "in front": "selected", "shown": "selected",

@@ -4,12 +4,17 @@ from __future__ import annotations
 
 import logging
 import math
+import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 
-from assistant.pipelines.asking.reply import Reply, quoted
-from assistant.pipelines.asking.view import Passage, Thing, View
+from assistant.pipelines.asking.facts import Fact, facts
+from assistant.pipelines.asking.patterns import DATE, MONEY, TIME
+from assistant.pipelines.asking.reply import Reply, about
+from assistant.pipelines.asking.view import View
 from assistant.pipelines.asking.words import alike, content, tokens
+from assistant.pipelines.wording import sentence
+from assistant.types import Claim
 from models.cancel import CancelToken
 from models.errors import ModelError
 from models.protocols import Embedder
@@ -19,62 +24,88 @@ log = logging.getLogger(__name__)
 _ENOUGH = 0.74
 """The least weight of the question's words that a line must hold to count as its answer."""
 _NEAR = 0.34
-_CLOSE = 0.5  # cosine: MiniLM's scores do not part answerable from unanswerable, so this only orders and suggests
+_CLOSE = 0.33
+"""The least cosine that is worth telling. MiniLM's scores do not part what answers from what does not (unanswerable
+questions reach 0.67 at the nearest line), so they only order, and what they find is told as the nearest."""
+_BESIDE = 0.12
+"""By how much the second may be further off than the first and still be told."""
+_MOST = 400  # facts that are compared by meaning
+_FITS = 0.15
+_HOLDS: Mapping[str, Sequence[re.Pattern[str]]] = {
+    "when": (DATE, TIME), "total": (MONEY,), "count": (re.compile(r"\d"),),
+    "who": (re.compile(r"\b(?:[Bb]y|[Ff]rom|[Hh]older|[Oo]wner|[Aa]uthor|[Ss]ender)\b:? ?[A-Z]"),),
+}  # fmt: skip
+_LONG = 24  # words: a fact of more is told alone
 
 
 def nearest(
-    question: str, view: View, *, embedder: Embedder | None, cancel: CancelToken
-) -> tuple[Reply | None, list[Passage]]:
-    """A quotation where a line holds nearly all that the question names; and the lines that come nearest."""
-    passages = _passages(view)
+    question: str, view: View, kind: str = "", *, embedder: Embedder | None, cancel: CancelToken
+) -> tuple[Reply | None, list[Fact]]:
+    """A quotation where a line holds nearly all that the question names; and the one or two facts that come nearest."""
+    known = facts(view)
     asked = content(question)
-    if not passages or not asked:
+    if not known or not asked:
         return None, []
-    frequency = Counter(word for passage in passages for word in set(tokens(passage.text)))
-    weight = {word: math.log(1 + len(passages) / (1 + frequency[word])) + 0.2 for word in asked}
+    held = _held(asked, known)
+    best = max(range(len(known)), key=lambda n: (held[n], -len(known[n].text)))
+    alone = len(asked) == 1 and sum(1 for score in held if score >= _ENOUGH) == 1 and len(asked[0]) >= 4
+    if known[best].tells and held[best] >= _ENOUGH and (len(asked) >= 2 or alone):
+        fact = known[best]
+        return about(f"The screen says {fact.said}" if fact.literal else _capital(fact.said), fact.thing), []
+    fits = fitting(kind)
+    meant = _meanings(question, known, embedder, cancel)
+    if meant:
+        score = [meant[n] + 0.2 * held[n] + (_FITS if fits(fact.text) else 0.0) for n, fact in enumerate(known)]
+        order = sorted(range(len(known)), key=lambda n: -score[n])
+        near = [n for n in order[:2] if score[n] >= _CLOSE and score[n] >= score[order[0]] - _BESIDE]
+    else:
+        order = sorted(range(len(known)), key=lambda n: -held[n] - (_FITS if fits(known[n].text) else 0.0))
+        near = [n for n in order[:2] if held[n] >= _NEAR]
+    chosen = [known[n] for n in near]
+    if len(chosen) == 2 and len(tokens(chosen[0].text)) > _LONG:
+        del chosen[1]
+    return None, chosen
+
+
+def fitting(kind: str) -> Callable[[str], bool]:
+    """Whether a text holds what such a question asks for: a time, a sum, a number, a person."""
+    patterns = _HOLDS.get(kind, ())
+    return lambda text: any(pattern.search(text) for pattern in patterns)
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+def told_as_nearest(near: Sequence[Fact]) -> list[Claim]:
+    """What may help where nothing answers."""
+    if not near:
+        return []
+    first = near[0].thing
+    said = "; and ".join(fact.said for fact in near)
+    return [Claim(sentence(f"The nearest that the screen has: {said}"), first.source, first.score, first.box)]
+
+
+def _held(asked: Sequence[str], known: Sequence[Fact]) -> list[float]:
+    """The share of the question's words that stand in each fact, rare words weighing more."""
+    frequency = Counter(word for fact in known for word in set(tokens(fact.text)))
+    weight = {word: math.log(1 + len(known) / (1 + frequency[word])) + 0.2 for word in asked}
     total = sum(weight.values())
-    scored = []
-    for passage in passages:
-        words = tokens(passage.text)
+    scores = []
+    for fact in known:
+        words = tokens(fact.text)
         held = sum(weight[word] * max((alike(word, other) for other in words), default=0.0) for word in asked)
-        scored.append((held / total - 0.002 * max(0, len(words) - 20), passage))
-    meant = _meanings(question, passages, embedder, cancel)
-    ranked = sorted(range(len(passages)), key=lambda n: -(scored[n][0] + (0.5 * meant[n] if meant else 0.0)))
-    best = ranked[0]
-    near = [passages[n] for n in ranked[:2] if scored[n][0] >= _NEAR or (meant and meant[n] >= _CLOSE)]
-    alone = len(asked) == 1 and sum(1 for score, _ in scored if score >= _ENOUGH) == 1 and len(asked[0]) >= 4
-    if scored[best][0] >= _ENOUGH and (len(asked) >= 2 or alone):
-        passage = passages[best]
-        thing = Thing(
-            passage.text, "text", passage.source, passage.box, passage.window, None, passage.text, passage.score
-        )
-        from assistant.pipelines.asking.reply import about
-
-        return about(f"The screen says {quoted(passage.text)}", thing), near
-    return None, near
+        scores.append(held / total - 0.002 * max(0, len(words) - 20))
+    return scores
 
 
-def _meanings(
-    question: str, passages: Sequence[Passage], embedder: Embedder | None, cancel: CancelToken
-) -> list[float]:
-    """The cosine of each line with the question; empty where no model is installed or it fails."""
+def _meanings(question: str, known: Sequence[Fact], embedder: Embedder | None, cancel: CancelToken) -> list[float]:
+    """The cosine of each fact with the question; empty where no model is there or it fails."""
     if embedder is None:
         return []
     try:
-        rows = embedder.embed([question, *(passage.text[:300] for passage in passages)], cancel=cancel)
+        rows = embedder.embed([question, *(fact.text[:300] for fact in known[:_MOST])], cancel=cancel)
     except ModelError:
         log.exception("finding the nearest lines")
         return []
-    return [float(value) for value in rows[1:] @ rows[0]]
-
-
-def _passages(view: View) -> list[Passage]:
-    """Every text once."""
-    found = {
-        thing.text: Passage(thing.text, "line", thing.source, thing.box, thing.score, thing.window)
-        for thing in view.things
-        if thing.text and not thing.secret and not thing.is_long
-    }
-    for passage in (*view.lines, *view.passages):
-        found.setdefault(passage.text, passage)
-    return list(found.values())
+    return [*(float(value) for value in rows[1:] @ rows[0]), *(-1.0 for _ in known[_MOST:])]

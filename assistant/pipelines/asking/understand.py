@@ -15,8 +15,9 @@ _WHAT = r"(?:what|which)"
 _IS = r"(?:is|are|was|were)"
 _NTH = rf"(?P<nth>{NUMBER_WORD}|last|final|next|previous|top|bottom)"
 _PICTURE = r"(?:picture|image|photo|photograph|drawing|illustration|graphic|scene)s?"
+_OTHERS = r"^(?!who\b|whose\b|when\b|where\b|how many\b|how much\b|(?:is|are) there\b|do i have\b|has\b|did\b|which\b)"
 _TABLE_PART = (
-    r"(?:paragraph|line|sentence|heading|section|message|entry|item|row|word|result|link|button|field|file|tab)"
+    r"(?:paragraph|line|sentence|heading|section|message|entry|item|row|word|result|link|button|field|file|tab|step)"
 )
 
 
@@ -85,7 +86,7 @@ _RULES: tuple[Rule, ...] = (
     _rule(rf"^what {_IS} (?:the )?(?:name|title|heading) of (?:the |this |that )?(?:window|program|page|document|"
           rf"dialog|site|website|article|current window)$|^(?:read )?(?:me )?(?:the )?(?:window |page )?title$"
           rf"|^what {_IS} (?:the |this |its )?(?:window |page |document |window's |page's )?title$|^what is (?:the|"
-          rf"this) (?:window|page|program|document)(?: called)?$"
+          rf"this) (?:window|page|program|document|dialog|site)(?: called)?$"
           r"|^what is (?:open|active|in front)$|^what (?:is the )?window title$|"
           r"^what does the title(?: bar)? say$", makers.plain("title")),
     _rule(r"\bwhat(?: has| have| is)? (?:just )?(?:changed|different|new|happened)\b|^did (?:any ?thing|"
@@ -98,17 +99,19 @@ _RULES: tuple[Rule, ...] = (
           r"(?: (?:there|shown|anywhere|visible|or \w+))*$|^did (?:it|that|something|anything|the \w+) (?:fail|"
           r"work|succeed|go wrong)$|^(?:is|was) (?:something|anything|it|that) (?:wrong|successful|broken|failing)$"
           r"|^(?:any ?thing) wrong$|^did i make (?:a|any) mistakes?$", makers.plain("error", yes_no=True)),
-    _rule(r"\berrors?\b|\bwent wrong\b|\bgoing wrong\b|\b(?:is|was) wrong\b|\bwhat(?: is|'s)? the (?:problem|"
+    _rule(r"^(?!who\b|when\b|how many\b).*\berrors?\b|\bwent wrong\b|\bgoing wrong\b|\b(?:is|was) wrong\b|"
+          r"\bwhat(?: is|'s)? the (?:problem|"
           r"warning|issue|mistake|trouble)\b|\bwarnings?\b|^why (?:did|does|has|have|can|could|is)\b.*\b(?:fail|"
           r"failed|not|work)\b"
           r"|\b(?:what|which|why)\b.*\bfailed\b|\bmarked (?:as )?(?:wrong|invalid)\b|\binvalid\b",
           makers.plain("error")),
-    _rule(r"\b(?:dialog|pop up|alert|notification|prompt|message box|message)\b(?: box| window)? (?:say|says|ask|"
+    _rule(rf"{_OTHERS}.*\b(?:dialog|pop up|alert|notification|prompt|message box|message)\b(?: box| window)? (?:"
+          r"say|says|ask|"
           r"asks|want|wants|tell|tells|about|mean|show|shows|read|contain|contains)\b|^(?:read|"
           r"what is)(?: me)? (?:the )?"
           r"(?:dialog|pop up|alert|notification|prompt|message|message box|question)(?: box)?$|"
           r"^what (?:am i (?:being )?asked|is it asking|does it (?:ask|want)|is the program asking|are they asking|"
-          r"does the (?:window|program) (?:ask|want|say))\b"
+          r"does (?:the|this) (?:window|program|page) (?:ask|want|say)|(?:do|does) (?:this|it|they) want)\b"
           r"|^what is being asked$", makers.plain("dialog")),
     # pictures and colours
     _rule(r"\bwhat colou?rs?\b|\bwhich colou?rs?\b|\bcolou?r of\b|\b(?:main|dominant|background|text|"
@@ -137,6 +140,13 @@ _RULES: tuple[Rule, ...] = (
     _rule(r"^(?:read|what is)(?: me| out)? (?:the )?(?P<part>first|last) (?P<x>paragraph|line|sentence)s?$",
           lambda m, t: Wanted("paragraph", t, subject=m["x"], number=makers.nth(m["part"]))),
     # states
+    _rule(r"^can i (?:press|click|push|use|activate|select|tick|edit|change|open)(?: on)? (?P<x>.+)$",
+          lambda m, t: makers.named("state", t, m["x"], state="enabled", yes_no=True)),
+    _rule(r"^(?:have|did|has|do) i (?:already |have )*(?:accept(?:ed)?|agreed?|tick(?:ed)?|check(?:ed)?|select(?:ed)?|"
+          r"(?:switch|turn)(?:ed)? on|enabled?)(?: to)? (?P<x>.+)$",
+          lambda m, t: makers.named("state", t, m["x"], state="checked", yes_no=True)),
+    _rule(r"^what (?:did|have|do) i (?:have )?(?P<state>ticked|checked|selected|chosen|picked|tick|check|select|choose|"
+          r"pick)$", makers.which_state),
     _rule(rf"^(?:is|are|was)(?: the| my)? (?P<x>.+?) (?:marked )?(?:as )?{_STATE}(?: or (?:not|off|unchecked|"
           rf"on))?$", makers.in_state),
     _rule(rf"^{_WHAT} (?P<x>.*?) ?(?:is|are|do i have|did i|have i|has been|"
@@ -164,7 +174,7 @@ _RULES: tuple[Rule, ...] = (
     # what there is
     _rule(rf"^{_WHAT} (?!(?:is|are|was|were|do|does|did|can|has)\b)(?P<x>(?:.* )?(?:{ROLE_WORD}))(?: (?:are|is|do|"
           rf"does|can|could|have|has)(?: (?:there|i|it|the page|the window|the dialog|the form|the list|the table|"
-          rf"you|here|on|in|available|shown|see|have|click|press|choose|pick|select|fill in|fill|use|listed|follow|"
+          rf"you|here|on|in|available|shown|see|have|got|click|press|choose|pick|select|fill in|fill|use|listed|follow|"
           rf"find|contain|offer|show|visible|this|present|from|to|open|of|the|page|window|program|dialog|form|"
           rf"menu))*)?$",
           makers.of_subject("controls")),
@@ -200,6 +210,7 @@ _RULES: tuple[Rule, ...] = (
     _rule(r"^(?:where|whereabouts) (?:is|are|was|can i find|do i find|can i see|do i (?:click|press|go|type|"
           r"enter)(?: to| for)?|can i (?:click|press|go|type|enter)(?: to| for)?|"
           r"on .* is) (?P<x>.+)$", makers.of_subject("where")),
+    _rule(r"^(?:where|how) (?:do|can|could|should|would|must) i (?P<x>.+)$", makers.of_subject("where")),
     _rule(r"^(?:find|locate|search for|look for|show me|where|point me to|take me to) (?P<x>.+)$",
           makers.of_subject("where")),
     _rule(r"^(?:what is the )?(?:position|place|location) of (?P<x>.+)$|^in (?:what|which) (?:corner|part|"
@@ -229,6 +240,6 @@ _RULES: tuple[Rule, ...] = (
           r"listed|typed in|stated)(?: there| in)?$", makers.of_subject("value")),
     _rule(r"^(?:read|say|spell|tell)(?: me| out)? (?:the |my )?(?P<x>.+)$", makers.value),
     _rule(r"^(?:what|which) (?:is|are|was|were) (?:the |my |its )?(?P<x>.+)$", makers.value),
-    _rule(r"^(?:is|are) (?P<x>.+)$", makers.of_subject("exists", yes_no=True)),
+    _rule(r"^(?:is|are) (?P<x>.+)$", lambda m, t: Wanted("other", t, subject=makers.bare(m["x"]), yes_no=True)),
     _rule(r"^(?:and|what about|how about) (?:the |an? )?(?P<x>.+)$", makers.of_subject("same-of")),
 )  # fmt: skip

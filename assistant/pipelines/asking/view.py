@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
+from assistant.pipelines.asking import running_text
+from assistant.pipelines.asking.running_text import Passage
 from assistant.pipelines.asking.words import tokens
 from assistant.pipelines.secret import is_secret
 from assistant.pipelines.tell_dialog import DIALOGS
 from assistant.pipelines.tell_element import FIELDS
 from assistant.pipelines.tell_group import table_rows
-from assistant.pipelines.tell_inside import CELLS, cell_text, item_text, own_words
+from assistant.pipelines.tell_inside import CELLS, ITEMS, cell_text, item_text, own_words
 from assistant.pipelines.tell_window import title_of
 from assistant.pipelines.wording import cleaned, says
 from assistant.types import Block, Scene, SceneWindow, Source, UiNode
-from models.types import Box, TextLine
+from models.types import Box
 
 _TEXTS = frozenset(("text", "label", "unknown", "paragraph", "panel", "group", "section"))
 _HOLDERS = frozenset(
@@ -59,6 +61,16 @@ class Thing:
         return self.node is not None and "\n" in self.node.value.strip() and self.role == self.node.role
 
     @property
+    def is_composed(self) -> bool:
+        """Whether its text is put together from what it holds, so that it does not stand there as it is."""
+        return (
+            self.node is not None
+            and self.role in ITEMS
+            and bool(self.node.children)
+            and self.text != own_words(self.node)
+        )
+
+    @property
     def secret(self) -> bool:
         """Whether what it holds must never be said."""
         return self.node is not None and is_secret(self.node)
@@ -75,18 +87,6 @@ class Table:
     boxes: tuple[Box | None, ...] = ()
     selected: frozenset[int] = frozenset()
     scrolled: bool = False
-    window: SceneWindow | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Passage:
-    """A stretch of running text: a paragraph, a heading or a line."""
-
-    text: str
-    kind: str
-    source: Source
-    box: Box | None = None
-    score: float = 1.0
     window: SceneWindow | None = None
 
 
@@ -120,6 +120,7 @@ class View:
         for window in self.windows:
             if window.root is not None:
                 found += _of_tree(window.root, window)
+                found += _ticks(window.root, window)
             found += _of_blocks(window.blocks, window)
         found += _of_blocks(self.scene.blocks, None)
         return tuple(found)
@@ -128,6 +129,18 @@ class View:
         """Those of the active window; all where no window is known, or none of its own things is."""
         own = tuple(thing for thing in self.things if thing.window is self.active)
         return own or self.things
+
+    def tree_words(self, window: SceneWindow) -> frozenset[str]:
+        """Every word that the window's tree has; none where it has no tree."""
+        if id(window) not in self._tree_words:
+            texts = [text for node in (window.root.walk() if window.root is not None else ()) if not is_secret(node)
+                     for text in (node.name, node.value)]  # fmt: skip
+            self._tree_words[id(window)] = frozenset(word for text in texts for word in tokens(text))
+        return self._tree_words[id(window)]
+
+    @cached_property
+    def _tree_words(self) -> dict[int, frozenset[str]]:
+        return {}
 
     @cached_property
     def tables(self) -> tuple[Table, ...]:
@@ -146,10 +159,17 @@ class View:
         found: list[Passage] = []
         for window in self.windows:
             if window.root is not None:
-                found += _passages(window.root, window)
-            found += _drawn_passages(window.blocks, window)
-        found += _drawn_passages(self.scene.blocks, None)
+                found += running_text.of_tree(window.root, window)
+            found += running_text.of_blocks(window.blocks, window)
+        found += running_text.of_blocks(self.scene.blocks, None)
         return tuple(found)
+
+    @cached_property
+    def paragraphs(self) -> tuple[Passage, ...]:
+        """Those that a person would count; the active window's where it has any."""
+        every = [passage for passage in self.passages if passage.kind == "paragraph"]
+        every = [passage for passage in every if passage.window is self.active] or every
+        return tuple([passage for passage in every if not passage.aside] or every)
 
     @cached_property
     def lines(self) -> tuple[Passage, ...]:
@@ -167,8 +187,8 @@ class View:
                         for line in node.value.splitlines()
                         if cleaned(line)
                     )
-            found += _drawn_lines(window.blocks, window)
-        found += _drawn_lines(self.scene.blocks, None)
+            found += running_text.lines_of_blocks(window.blocks, window)
+        found += running_text.lines_of_blocks(self.scene.blocks, None)
         return tuple(found)
 
     @cached_property
@@ -257,6 +277,21 @@ def _of_blocks(blocks: Sequence[Block], window: SceneWindow | None) -> Iterator[
                 yield Thing(text, role, "text", line.box, window, None, text, line.score)
 
 
+def _ticks(root: UiNode, window: SceneWindow) -> Iterator[Thing]:
+    """The check boxes that GTK gives as cells without a name, one of which at least is checked."""
+    for table in root.walk():
+        rows = [cells for _, cells in table_rows(table)] if table.role == "table" else []
+        columns = {
+            n for cells in rows for n, cell in enumerate(cells) if "checked" in cell.states and not cell_text(cell)
+        }
+        for cells in rows:
+            name = ", ".join(text for cell in cells if (text := cell_text(cell)))
+            for number, cell in enumerate(cells):
+                if number in columns and name:
+                    box = replace(cell, role="check-box", name=name)
+                    yield Thing(name, "check-box", "tree", cell.box, window, box, name)
+
+
 def _table(node: UiNode, window: SceneWindow) -> Table:
     headers = tuple(cell_text(inner) for inner in node.walk() if inner.role == "column-header")
     rows: list[tuple[str, ...]] = []
@@ -286,66 +321,3 @@ def _table(node: UiNode, window: SceneWindow) -> Table:
 
 def _drawn_table(block: Block, window: SceneWindow | None) -> Table:
     return Table((), block.rows, "text", "", tuple(None for _ in block.rows), window=window)
-
-
-def _passages(root: UiNode, window: SceneWindow) -> list[Passage]:
-    """Paragraphs, texts of several lines, headings; long labels only where the window has no paragraphs."""
-    found = list(_running(root, window))
-    if any(passage.kind == "paragraph" for passage in found):
-        return found
-    labels = (node for node in root.walk() if node.role in ("text", "label") and len(tokens(own_words(node))) >= 5)
-    return [*found, *(Passage(own_words(node), "paragraph", "tree", node.box, window=window) for node in labels)]
-
-
-def _running(root: UiNode, window: SceneWindow) -> Iterator[Passage]:
-    stack: list[UiNode] = list(reversed(root.children))
-    while stack:
-        node = stack.pop()
-        if is_secret(node):
-            continue
-        text = own_words(node)
-        if node.role in ("paragraph", "heading") and text:
-            parts = _parts(node.value) if "\n" in node.value.strip() else [text]
-            yield from (Passage(cleaned(part), node.role, "tree", node.box, window=window) for part in parts)
-            continue
-        if (node.role == "text-field" and "multi-line" in node.states) or node.role == "terminal":
-            yield from (
-                Passage(cleaned(part), "paragraph", "tree", node.box, window=window) for part in _parts(node.value)
-            )
-            continue
-        stack.extend(reversed(node.children))
-
-
-def _parts(text: str) -> list[str]:
-    """Paragraphs: parted by empty lines where there are any, else by line ends."""
-    import re
-
-    parts = re.split(r"\n\s*\n", text) if re.search(r"\n\s*\n", text) else text.split("\n")
-    return [part for part in parts if cleaned(part)]
-
-
-def _drawn_passages(blocks: Sequence[Block], window: SceneWindow | None) -> Iterator[Passage]:
-    for block in blocks:
-        if block.kind in ("paragraph", "heading") or (block.kind == "line" and len(tokens(block.text)) >= 6):
-            kind = "heading" if block.kind == "heading" else "paragraph"
-            yield Passage(cleaned(block.text), kind, "text", block.box, _score(block.lines), window)
-
-
-def _drawn_lines(blocks: Sequence[Block], window: SceneWindow | None) -> Iterator[Passage]:
-    lines = sorted((line for block in blocks for line in block.lines), key=lambda line: line.box.centre[1])
-    rows: list[list[TextLine]] = []
-    for line in lines:
-        if rows and line.box.centre[1] - rows[-1][0].box.centre[1] < 0.5 * line.box.height:
-            rows[-1].append(line)
-        else:
-            rows.append([line])
-    for row in rows:
-        row.sort(key=lambda line: line.box.left)
-        box = row[0].box
-        for line in row[1:]:
-            box = box.union(line.box)
-        yield Passage(cleaned(" ".join(line.text for line in row)), "line", "text", box, _score(row), window)
-
-
-def _score(lines: Sequence[TextLine]) -> float:
-    return min((line.score for line in lines), default=0.0)

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache
 
 from rapidfuzz import fuzz
+
+from assistant.pipelines.asking.synonyms import like
 
 _APART = re.compile(r"[^\w'&+%€$£@./:-]+")
 _EDGE = "'\".,:;!?-/"
@@ -15,6 +17,10 @@ _SHORT = {
     "what's": "what is", "whats": "what is", "where's": "where is", "wheres": "where is", "who's": "who is",
     "when's": "when is", "how's": "how is", "which's": "which is", "it's": "it is", "that's": "that is",
     "there's": "there is", "theres": "there is", "isn't": "is not", "aren't": "are not", "doesn't": "does not",
+    "doesnt": "does not", "isnt": "is not", "arent": "are not", "dont": "do not", "didnt": "did not", "cant": "can not",
+    "hasnt": "has not", "havent": "have not", "wasnt": "was not", "thats": "that is", "whens": "when is",
+    "im": "i am", "ive": "i have", "youve": "you have", "theyre": "they are", "whatre": "what are",
+    "couldnt": "could not",
     "don't": "do not", "didn't": "did not", "can't": "can not", "cannot": "can not", "i'm": "i am", "i've": "i have",
     "what're": "what are", "where're": "where are", "who'd": "who would", "i'd": "i would", "btn": "button",
     "btns": "buttons", "checkbox": "check box", "checkboxes": "check boxes", "tickbox": "check box",
@@ -51,7 +57,7 @@ EMPTY = frozenset(
     """the a an my your our their his her its this that these those of for to in on at with and or is are was were be do
     does did has have had it there here any some all me i you we please called named labelled label says saying about
     from by now currently which what who should must can could would will shall may might need want
-    get just really""".split()
+    get just really he she they him them us""".split()
 )
 """Words that name nothing."""
 
@@ -118,6 +124,8 @@ def alike(asked: str, word: str) -> float:
         return 1.0
     if _stem(asked) == _stem(word):
         return 0.97
+    if len(asked) >= 3 and word.startswith(f"{asked}."):
+        return 0.95  # a file without its ending
     if asked.isdigit() or word.isdigit() or min(len(asked), len(word)) < 4:
         return 0.0
     if len(asked) >= 5 and word.startswith(asked) and len(word) - len(asked) <= 3:
@@ -127,11 +135,18 @@ def alike(asked: str, word: str) -> float:
     return 0.88 * ratio if ratio >= (0.86 if min(len(asked), len(word)) >= 6 else 0.9) and asked[0] == word[0] else 0.0
 
 
-def coverage(asked: Sequence[str], words: Iterable[str]) -> tuple[float, float]:
+def near(asked: str, word: str) -> float:
+    """As `alike`, but words that programs use for the same thing count too."""
+    return alike(asked, word) or (0.9 if like(asked, word) else 0.0)
+
+
+def coverage(
+    asked: Sequence[str], words: Iterable[str], same: Callable[[str, str], float] = alike
+) -> tuple[float, float]:
     """The share of the asked words that stand among `words`, and the share of `words` that was asked for."""
     words = list(words)
     if not asked or not words:
         return 0.0, 0.0
-    found = [max((alike(each, word) for word in words), default=0.0) for each in asked]
-    used = sum(1 for word in words if any(alike(each, word) for each in asked))
+    found = [max((same(each, word) for word in words), default=0.0) for each in asked]
+    used = sum(1 for word in words if any(same(each, word) for each in asked))
     return sum(found) / len(asked), used / len(words)

@@ -1,0 +1,159 @@
+"""What a table says of the thing that a question names, whatever the words of the question: "when does the train to
+Oslo leave" in a table of times and destinations."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from assistant.pipelines.asking.about_cells import cell_reply
+from assistant.pipelines.asking.patterns import DATE, MONEY, TIME
+from assistant.pipelines.asking.reply import Reply, about, quoted, told
+from assistant.pipelines.asking.view import Table, Thing, View
+from assistant.pipelines.asking.wanted import Wanted
+from assistant.pipelines.asking.words import alike, content, coverage, near, tokens
+from assistant.pipelines.wording import counted
+
+_MOST_LEFT = 2
+"""Words of a question that neither row nor column explains; with more, the table is about something else."""
+_ASKING = frozenset(
+    "time date day hour much long price cost costs amount many leave leaves left go goes arrive arrives depart departs "
+    "come comes begin begins start starts end ends happen happens open opens close closes send sent write wrote "
+    "written receive received due stand live lives work works made make come called name".split()
+)
+"""Words that say what sort of answer is wanted."""
+_SORTS = {"when": (DATE, TIME), "total": (MONEY,)}
+_NAMES = {
+    "when": "time date when departure arrival due day deadline start",
+    "total": "price cost amount total sum fee value",
+    "who": "name sender from author person who owner contact customer by user",
+}
+_PARTED = re.compile(
+    r"^(?P<head>.+?) (?:from|to|about|for|of|with|called|named|by|on|in|at) (?:the |an? |my )?(?P<tail>.+)$"
+)
+
+
+def of_question(wanted: Wanted, view: View) -> Reply | None:
+    """The cell where the row that the question names crosses the column that it asks for."""
+    asked = list(content(wanted.text))
+    for table in view.tables:
+        names = table.headers or (table.rows[0] if table.source == "text" else ())
+        found = _row(table, asked, names)
+        if found is None:
+            continue
+        row, keys, key_columns = found
+        left = [word for word in asked if word not in keys]
+        column, named = _column(wanted, table, names, left, key_columns)
+        if column is None or column >= len(table.rows[row]):
+            continue
+        rest = [word for word in left if word not in named and word not in _ASKING]
+        if len(rest) > _MOST_LEFT or (rest and not named and wanted.kind == "value"):
+            continue
+        if not rest:
+            return cell_reply(table, row, column, names[column])
+        text = table.rows[row][column]
+        key = table.rows[row][key_columns[0]]
+        says = f"{names[column]} {quoted(text)}" if text else f"no {names[column]}"
+        return about(f"The row of {key} has {says}", _thing(table, row))
+    return None
+
+
+def _row(table: Table, asked: Sequence[str], names: Sequence[str]) -> tuple[int, frozenset[str], list[int]] | None:
+    """The one row that holds most of the asked words, which these are, and the columns that hold them."""
+    best: list[tuple[int, int, frozenset[str], list[int]]] = []
+    headers = tokens(" ".join(names))
+    for number, cells in enumerate(table.rows):
+        if number == 0 and not table.headers and table.source == "text":
+            continue
+        keys: set[str] = set()
+        columns = []
+        for column, cell in enumerate(cells):
+            words = tokens(cell)
+            held = {word for word in asked if any(alike(word, other) for other in words)}
+            held -= {word for word in held if word in headers}
+            if held:
+                keys |= held
+                columns.append(column)
+        if keys:
+            best.append((len(keys), number, frozenset(keys), columns))
+    if not best:
+        return None
+    most = max(size for size, *_ in best)
+    first = [each for each in best if each[0] == most]
+    if len(first) != 1:
+        return None
+    _, number, keys_found, columns = first[0]
+    return number, keys_found, columns
+
+
+def _column(
+    wanted: Wanted, table: Table, names: Sequence[str], left: Sequence[str], keys: Sequence[int]
+) -> tuple[int | None, frozenset[str]]:
+    """The column that the rest of the question names, and by which words; else the one that fits its kind."""
+    best: tuple[float, int, frozenset[str]] | None = None
+    for number, name in enumerate(names):
+        words = tokens(name)
+        held = frozenset(word for word in left if any(near(word, other) for other in words))
+        if held and number not in keys:
+            used = coverage(tuple(held), words, near)[1]
+            if used >= 0.5 and (best is None or used > best[0]):
+                best = (used, number, held)
+    if best is not None:
+        return best[1], best[2]
+    known = _NAMES.get(wanted.kind, "").split()
+    for number, name in enumerate(names):
+        if number not in keys and any(word in known for word in tokens(name)):
+            return number, frozenset()
+    for pattern in _SORTS.get(wanted.kind, ()):
+        for number, name in enumerate(names):
+            cells = [row[number] for row in table.rows if number < len(row) and row[number]]
+            if (
+                name
+                and number not in keys
+                and cells
+                and sum(bool(pattern.search(cell)) for cell in cells) > len(cells) / 2
+            ):
+                return number, frozenset()
+    return None, frozenset()
+
+
+def _thing(table: Table, row: int) -> Thing:
+    cells = table.rows[row]
+    return Thing(
+        " ".join(cells), "row", table.source, table.boxes[row], table.window, None, ", ".join(filter(None, cells))
+    )
+
+
+def partly(subject: str, view: View) -> Reply | None:
+    """What holds the most telling part of a subject: "a message from the bank" where a row names a bank."""
+    match = _PARTED.match(subject)
+    if match is None:
+        return None
+    tail = content(match["tail"])
+    for table in view.tables:
+        for number, cells in enumerate(table.rows):
+            if coverage(tail, tokens(" ".join(cells)))[0] >= 0.86:
+                thing = _thing(table, number)
+                return _perhaps(thing)
+    fitting = [thing for thing in view.things if thing.text and coverage(tail, tokens(thing.text))[0] >= 0.86]
+    return _perhaps(min(fitting, key=lambda thing: len(thing.text))) if fitting else None
+
+
+def _perhaps(thing: Thing) -> Reply:
+    return told(
+        f"Perhaps: the screen says {quoted(thing.text)}", source=thing.source, score=thing.score, box=thing.box,
+        found=(thing,), outcome="guessed",
+    )  # fmt: skip
+
+
+def counted_rows(wanted: Wanted, view: View) -> Reply | None:
+    """How many rows the only table of the window has, where what is to be counted goes by another name."""
+    tables = [table for table in view.tables if table.window is view.active]
+    if len(tables) != 1 or not wanted.subject:
+        return None
+    table = tables[0]
+    more = " in view, and may have more" if table.scrolled else ""
+    return told(
+        f"Nothing here is called {wanted.subject}, but the table has {counted(len(table.rows), 'row')}{more}",
+        source=table.source,
+    )

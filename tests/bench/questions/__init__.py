@@ -1,0 +1,1 @@
+"""Questions about real screens: `screens` starts the programs, `set.txt` holds the questions, `run` asks them."""
