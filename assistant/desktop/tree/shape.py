@@ -57,9 +57,23 @@ def _children(node: UiNode) -> tuple[UiNode, ...]:
             result.extend(inner)
         else:
             result.append(replace(child, children=inner))
+    if node.role == "list":
+        result = _with_descriptions(result)
     if len(result) == 1 and _repeats(result[0], node) and node.role not in ("window", "dialog", "document"):
         return result[0].children
     return tuple(result)
+
+
+def _with_descriptions(items: list[UiNode]) -> list[UiNode]:
+    """What stands between a list's items belongs to the one before it (Chromium: the terms of a description list)."""
+    result: list[UiNode] = []
+    for node in items:
+        if result and result[-1].role == "list-item" and node.role in ("text", "paragraph") and not node.children:
+            box = result[-1].box.union(node.box) if result[-1].box and node.box else result[-1].box
+            result[-1] = replace(result[-1], children=(*result[-1].children, node), box=box)
+        else:
+            result.append(node)
+    return result
 
 
 def _as_running_text(node: UiNode, inner: tuple[UiNode, ...]) -> tuple[UiNode, tuple[UiNode, ...]]:

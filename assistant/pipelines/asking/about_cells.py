@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from assistant.pipelines.asking.reply import Reply, about, quoted
+from assistant.pipelines.asking.reply import Reply, about
 from assistant.pipelines.asking.view import Table, Thing, View
 from assistant.pipelines.asking.words import alike, content, coverage, tokens
 
@@ -38,9 +38,9 @@ def cell_reply(table: Table, row: int, column: int, name: str) -> Reply:
     thing = Thing(
         " ".join(cells), "row", table.source, table.boxes[row], table.window, None, ", ".join(filter(None, cells))
     )
-    head = next((cell for number, cell in enumerate(cells) if cell and number != column), "")
+    head = table.key(row, column)
     text = cells[column]
-    return about(f"{name} of {head}: {quoted(text)}" if text else f"{name} of {head} is blank", thing)
+    return about(f"{name} of {head}: {text}" if text else f"{name} of {head} is blank", thing)
 
 
 def column_of(table: Table, asked: Sequence[str]) -> int | None:
@@ -87,5 +87,5 @@ def row_or_column(subject: str, view: View) -> Reply | None:
                 f"{headers[n]}: {cell}" if named_all and headers[n] else cell for n, cell in enumerate(cells) if cell
             )
             thing = Thing(" ".join(cells), "row", table.source, table.boxes[row], table.window, None, text)
-            return about(f"The row reads {quoted(text) if not named_all else text}", thing)
+            return about(f"The row reads {text}", thing)
     return None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from assistant.pipelines.asking import numbers
+from assistant.pipelines.asking import lists, numbers
 from assistant.pipelines.asking.about_places import NO_TREE, candidates, knows, names_of
 from assistant.pipelines.asking.about_states import ON, SWITCHES, has_state
 from assistant.pipelines.asking.find import all_of, find
@@ -193,6 +193,10 @@ def choices(wanted: Wanted, view: View) -> Reply | None:
 def count(wanted: Wanted, view: View) -> Reply | None:
     """How many of a sort, or of what is called so."""
     sort = wanted.sort
+    items = lists.of(wanted.subject or (sort.noun if sort else ""), view) if sort is None or wanted.subject else []
+    items = items or lists.of(wanted.of, view) if wanted.of else items
+    if items:
+        return about(f"{counted(len(items), 'item')}: {listed(names_of(items), 10)}", *items)
     if wanted.of or sort is None or wanted.subject:
         written = numbers.of(f"{wanted.subject} {sort.noun if sort and not wanted.subject else ''}", view)
         if written is not None:

@@ -126,7 +126,8 @@ def _beside(subject: str, view: View, pattern: re.Pattern[str], *, near: bool = 
     lines = [passage for passage in texts_of(view) if coverage(asked, tokens(passage.text))[0] >= 0.86]
     lines.sort(key=lambda passage: len(passage.text))
     for passage in lines:
-        if pattern.search(passage.text) and not (near and len(tokens(passage.text)) > 12):
+        text = TIME.sub(" ", DATE.sub(" ", passage.text)) if near else passage.text
+        if pattern.search(text) and not (near and len(tokens(passage.text)) > 12):
             return about(says(passage), thing_of(passage))
     for passage in lines:
         if len(tokens(passage.text)) > 8:

@@ -44,7 +44,7 @@ def of_question(wanted: Wanted, view: View) -> Reply | None:
         row, keys, key_columns = found
         left = [word for word in asked if word not in keys]
         column, named = _column(wanted, table, names, left, key_columns)
-        if column is None or column >= len(table.rows[row]):
+        if column is None or column >= len(table.rows[row]) or not (named or table.rows[row][column]):
             continue
         rest = [word for word in left if word not in named and word not in _ASKING]
         if len(rest) > _MOST_LEFT or (rest and not named and wanted.kind == "value"):
@@ -52,9 +52,8 @@ def of_question(wanted: Wanted, view: View) -> Reply | None:
         if not rest:
             return cell_reply(table, row, column, names[column])
         text = table.rows[row][column]
-        key = table.rows[row][key_columns[0]]
-        says = f"{names[column]} {quoted(text)}" if text else f"no {names[column]}"
-        return about(f"The row of {key} has {says}", _thing(table, row))
+        says = f"{names[column]} {text}" if text else f"no {names[column]}"
+        return about(f"The row of {table.key(row, column)} has {says}", _thing(table, row))
     return None
 
 
@@ -140,8 +139,11 @@ def partly(subject: str, view: View) -> Reply | None:
 
 
 def _perhaps(thing: Thing) -> Reply:
+    what = (
+        f"the row {thing.text}" if thing.role == "row" or thing.is_composed else f"the screen says {quoted(thing.text)}"
+    )
     return told(
-        f"Perhaps: the screen says {quoted(thing.text)}", source=thing.source, score=thing.score, box=thing.box,
+        f"Perhaps: {what}", source=thing.source, score=thing.score, box=thing.box,
         found=(thing,), outcome="guessed",
     )  # fmt: skip
 

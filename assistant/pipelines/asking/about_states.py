@@ -16,6 +16,7 @@ from assistant.types import UNREAD, UiNode
 
 ON = frozenset(("checked", "pressed"))
 SWITCHES = frozenset(("check-box", "radio-button", "switch", "toggle-button", "menu-item"))
+_PRESSED = FIELDS | {"button", "toggle-button", "link", "menu-item", "menu", "tab"}
 _CHOSEN = frozenset(("list-item", "tree-item", "icon", "row", "cell", "tab", "menu-item", "radio-button"))
 
 
@@ -58,6 +59,8 @@ def state(wanted: Wanted, view: View, it: Thing | None = None) -> Reply | None:
         return not_found(wanted, view)
     ranked = sorted(found, key=lambda thing: has_state(thing, _meant(thing, asked)) is None)
     thing = ranked[0]
+    if asked == "enabled" and wanted.text.startswith("can i") and thing.role not in _PRESSED:
+        return None
     if thing.node is None:
         return unknown(f"I can read {quoted(thing.name)}, but not whether it is {asked}")
     meant = _meant(thing, asked)
@@ -149,7 +152,7 @@ def selected(wanted: Wanted, view: View) -> Reply | None:
             value = content_of(thing.node)
             if value:
                 return about(f"{thing.name}: {quoted(value)}", thing)
-        groups = _group_choice(wanted.subject, view)
+        groups = group_choice(wanted.subject, view)
         if groups is not None:
             return groups
     fitting = [thing for thing in things if has_state(thing, "selected") and thing.role in _CHOSEN and thing.name]
@@ -181,7 +184,7 @@ def _selected_rows(view: View) -> list[str]:
     return [", ".join(filter(None, table.rows[number])) for table in view.tables for number in sorted(table.selected)]
 
 
-def _group_choice(subject: str, view: View) -> Reply | None:
+def group_choice(subject: str, view: View) -> Reply | None:
     """The radio button that is on in a named group."""
     window = view.active
     if window is None or window.root is None:
@@ -190,7 +193,10 @@ def _group_choice(subject: str, view: View) -> Reply | None:
         if (
             node.role in ("group", "panel", "form")
             and node.name
-            and coverage(content(subject), _tokens(node.name))[0] > 0.86
+            and (
+                coverage(content(subject), _tokens(node.name))[0] > 0.86
+                or (len(content(node.name)) >= 2 and coverage(content(node.name), _tokens(subject))[0] > 0.86)
+            )
         ):
             on = [inner for inner in node.walk() if inner.role == "radio-button" and (ON | {"selected"}) & inner.states]
             if on:

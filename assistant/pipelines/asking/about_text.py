@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from assistant.pipelines.asking import lists
 from assistant.pipelines.asking.find import find
 from assistant.pipelines.asking.reply import Reply, about, quoted, told, unknown
 from assistant.pipelines.asking.running_text import Passage
@@ -236,6 +237,10 @@ def _sentences(view: View) -> list[Passage]:
 def _item(wanted: Wanted, view: View, what: str, number: int) -> Reply | None:
     roles = wanted.sort.roles if wanted.sort is not None else frozenset(("list-item", "tree-item", "icon"))
     things = [thing for thing in view.in_active() if thing.role in roles and thing.name]
+    if what in ("item", "entry", "result", "step"):
+        things = lists.of(wanted.of or what, view)
+        if not things and (wanted.of or what == "step" or len(lists.every(view)) > 1):
+            return None
     if not things and what in ("item", "entry", "result", "file", "message"):
         for table in view.tables:
             return _table_row(table, number)

@@ -78,7 +78,8 @@ def value_of(wanted: Wanted, view: View) -> Reply | None:
     for thing in found:
         if thing.node is not None and thing.role not in ("label", "text", "paragraph", "heading", "cell"):
             return about(element(thing.node).capitalize() if False else _sentence_of(thing), thing)
-        if len(thing.words) > len(content(wanted.subject)):
+        asked = tokens(wanted.text)
+        if any(not any(alike(word, other) for other in asked) for word in thing.words):
             return about(f"The screen says {quoted(thing.text)}", thing)
     return None
 

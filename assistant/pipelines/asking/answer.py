@@ -32,7 +32,7 @@ def answer(wanted: Wanted, view: View, pixels: Pixels) -> Reply | None:
     if reply is not None and reply.outcome != "unknown":
         return reply
     if wanted.kind in _OF_ROWS:
-        return about_rows.of_question(wanted, view) or reply
+        return about_rows.of_question(wanted, view) or about_states.group_choice(wanted.text, view) or reply
     if wanted.kind == "count" and reply is None:
         return about_rows.counted_rows(wanted, view)
     return reply

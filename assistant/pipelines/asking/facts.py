@@ -13,6 +13,9 @@ from assistant.pipelines.wording import cleaned
 from assistant.types import UiNode
 
 _CONTROLS = FIELDS | BUTTONS | {"link", "tab", "menu-item", "menu", "progress-bar"}
+_UNDER = frozenset(("text", "paragraph", "list-item", "label", "link"))
+_MOST_UNDER = 6  # texts below one heading
+_MOST_IN_GROUP = 12
 _GROUPS = frozenset(("group", "panel", "form", "landmark"))
 
 
@@ -24,11 +27,13 @@ class Fact:
     said: str
     thing: Thing
     literal: bool = True
+    whole: bool = True
+    """Whether its words belong together; not a text and the heading above it."""
 
     @property
     def tells(self) -> bool:
         """Whether it may answer by itself: a button's or link's name says nothing beyond that it is there."""
-        return self.literal or self.thing.role in FIELDS | ITEMS
+        return self.whole and (self.literal or self.thing.role in FIELDS | ITEMS)
 
 
 def facts(view: View) -> list[Fact]:
@@ -37,7 +42,8 @@ def facts(view: View) -> list[Fact]:
     groups = _groups(view)
     names = {thing.name.casefold() for thing in view.things if thing.role in FIELDS}
     found: dict[str, Fact] = {}
-    for fact in (*_rows(view), *_things(view, in_rows if view.tables else set(), groups), *_texts(view)):
+    single = (*_things(view, in_rows if view.tables else set(), groups), *_texts(view))
+    for fact in (*_rows(view), *single, *_under_headings(view)):
         if fact.thing.role in ("label", "text") and (fact.thing.name.casefold() in names or _again(fact.thing, view)):
             continue
         found.setdefault(fact.text.casefold(), fact)
@@ -65,7 +71,7 @@ def _row(table: Table, number: int) -> Fact:
     parts = [
         f"{table.headers[n]}: {cell}" if named and table.headers[n] else cell for n, cell in enumerate(cells) if cell
     ]
-    return Fact("; ".join(parts), f"the row {quoted(thing.text)}", thing)
+    return Fact("; ".join(parts), f"the row {thing.text}", thing)
 
 
 def _things(view: View, without: set[int], groups: dict[int, str]) -> Iterator[Fact]:
@@ -74,9 +80,10 @@ def _things(view: View, without: set[int], groups: dict[int, str]) -> Iterator[F
         if thing.secret or thing.is_long or (node is not None and id(node) in without and thing.role not in _CONTROLS):
             continue
         if node is not None and thing.role in _CONTROLS:
-            if thing.name or content_of(node):
+            if (thing.name or content_of(node)) and not _is_other_option(node, view):
                 group = groups.get(id(node), "")
-                yield Fact(_control_text(thing, node, group), element(node), thing, literal=False)
+                said = f"{group}: {element(node)}" if group else element(node)
+                yield Fact(_control_text(thing, node, group), said, thing, literal=False)
         elif thing.is_composed:
             yield Fact(thing.text, f"the {noun(thing.role)} {thing.text}", thing, literal=False)
         elif thing.text:
@@ -93,13 +100,43 @@ def _control_text(thing: Thing, node: UiNode, group: str) -> str:
 
 
 def _groups(view: View) -> dict[int, str]:
-    """The name of the group that each option stands in."""
+    """The name of the group that each control stands in."""
     found: dict[int, str] = {}
     for window in view.windows:
         for node in window.root.walk() if window.root is not None else ():
-            if node.role in _GROUPS and node.name:
-                found.update({id(inner): cleaned(node.name) for inner in node.walk() if inner.role == "radio-button"})
+            inner = (
+                [each for each in node.walk() if each.role in _CONTROLS] if node.role in _GROUPS and node.name else []
+            )
+            if len(inner) <= _MOST_IN_GROUP:
+                found.update({id(each): cleaned(node.name) for each in inner})
     return found
+
+
+def _is_other_option(node: UiNode, view: View) -> bool:
+    """Whether it is an option that is not chosen, of a group where another one is."""
+    return (
+        node.role == "radio-button"
+        and not {"checked", "selected"} & node.states
+        and any(
+            thing.role == "radio-button" and thing.node is not None and {"checked", "selected"} & thing.node.states
+            for thing in view.things
+        )
+    )
+
+
+def _under_headings(view: View) -> Iterator[Fact]:
+    """Texts together with the heading that they stand under: who wrote a post, which list an item belongs to."""
+    heading: Thing | None = None
+    left = 0
+    for thing in view.things:
+        if thing.role == "heading" and thing.source == "tree":
+            heading, left = thing, _MOST_UNDER
+        elif heading is not None and thing.window is not heading.window:
+            heading = None
+        elif heading is not None and left and thing.role in _UNDER and thing.text and not thing.is_long:
+            left -= 1
+            said = thing.text if thing.is_composed else quoted(thing.text)
+            yield Fact(f"{heading.name}: {thing.text}", f"under {quoted(heading.name)}: {said}", thing, whole=False)
 
 
 def _texts(view: View) -> Iterator[Fact]:

@@ -91,6 +91,9 @@ def count(match: Found, text: str) -> Wanted:
             match["x"],
         )
     )
+    listed = re.search(r" (?:are |is )?(?:there )?(?:in|on) (?:the )?(.+) list$", match["x"])
+    if listed is not None:
+        return replace(named("count", text, match["x"][: listed.start()]), of=bare(listed[1]))
     clause = re.search(r" (?:do|does|can|did|have|has|must|should|need|are|is) (.*)$", match["x"])
     rest = [word for word in content(clause[1]) if word not in _OF_COUNTING] if clause is not None else []
     if rest and not re.search(r"\b(?:checked|ticked|selected|chosen|enabled|disabled|unchecked|unticked)\b", text):
@@ -140,14 +143,15 @@ def which_state(match: Found, text: str) -> Wanted:
 
 def part(match: Found, text: str) -> Wanted | None:
     """A paragraph, line, row or heading by its number."""
-    what = match["part"]
+    what = match.groupdict().get("part") or "item"
     word = match.groupdict().get("nth") or match.groupdict().get("nth2") or ""
     number = nth(word)
     if what in ("row",):
         return Wanted("row", text, number=number) if number else None
     if word in ("next", "previous"):
         return Wanted("followup", text, relation=word, subject=what, sort=split(what)[1])
-    return Wanted("paragraph", text, subject=what, number=number, sort=split(what)[1])
+    of = match.groupdict().get("of") or ""
+    return Wanted("paragraph", text, subject=what, number=number, sort=split(what)[1], of=bare(of))
 
 
 def row(match: Found, text: str) -> Wanted:

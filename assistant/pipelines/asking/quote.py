@@ -49,19 +49,22 @@ def nearest(
     held = _held(asked, known)
     best = max(range(len(known)), key=lambda n: (held[n], -len(known[n].text)))
     alone = len(asked) == 1 and sum(1 for score in held if score >= _ENOUGH) == 1 and len(asked[0]) >= 4
-    if known[best].tells and held[best] >= _ENOUGH and (len(asked) >= 2 or alone):
-        fact = known[best]
+    fact = known[best]
+    if fact.tells and not _echoes(question, fact) and held[best] >= _ENOUGH and (len(asked) >= 2 or alone):
         return about(f"The screen says {fact.said}" if fact.literal else _capital(fact.said), fact.thing), []
     fits = fitting(kind)
     meant = _meanings(question, known, embedder, cancel)
     if meant:
         score = [meant[n] + 0.2 * held[n] + (_FITS if fits(fact.text) else 0.0) for n, fact in enumerate(known)]
         order = sorted(range(len(known)), key=lambda n: -score[n])
+        order = [n for n in order if not _echoes(question, known[n])] or order
         near = [n for n in order[:2] if score[n] >= _CLOSE and score[n] >= score[order[0]] - _BESIDE]
     else:
         order = sorted(range(len(known)), key=lambda n: -held[n] - (_FITS if fits(known[n].text) else 0.0))
         near = [n for n in order[:2] if held[n] >= _NEAR]
     chosen = [known[n] for n in near]
+    if len(chosen) == 2 and chosen[1].thing.text in (chosen[0].thing.text, chosen[0].thing.name):
+        chosen = [max(chosen, key=lambda fact: len(fact.said))]  # the same text; with its heading it tells more
     if len(chosen) == 2 and len(tokens(chosen[0].text)) > _LONG:
         del chosen[1]
     return None, chosen
@@ -71,6 +74,14 @@ def fitting(kind: str) -> Callable[[str], bool]:
     """Whether a text holds what such a question asks for: a time, a sum, a number, a person."""
     patterns = _HOLDS.get(kind, ())
     return lambda text: any(pattern.search(text) for pattern in patterns)
+
+
+def _echoes(question: str, fact: Fact) -> bool:
+    """Whether a fact only says the question's own words again: a label without what it labels."""
+    asked = tokens(question)
+    return fact.literal and all(
+        any(alike(word, other) for other in asked) for word in tokens(fact.text) if len(word) > 1
+    )
 
 
 def _capital(text: str) -> str:

@@ -38,7 +38,7 @@ PARAGRAPH = _sort("paragraph", "paragraph")
 _WORDS: tuple[tuple[str, Sort], ...] = (
     (r"(?:push )?buttons?", BUTTON),
     (r"(?:hyper)?links?", _sort("link", "link", picks=True)),
-    (r"check boxe?s?|tick boxe?s?", CHECK),
+    (r"check boxe?s?|tick boxe?s?|boxe?s?", CHECK),
     (r"radio buttons?", _sort("option", "radio-button", picks=True)),
     (r"(?:text|input|edit|entry) (?:fields?|boxe?s?|areas?)|text inputs?", TEXT_FIELD),
     (r"fields?|inputs?|form fields?|edits?", FIELD),

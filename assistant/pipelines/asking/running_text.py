@@ -75,6 +75,7 @@ def _parts(text: str) -> list[str]:
 
 
 def of_blocks(blocks: Sequence[Block], window: SceneWindow | None) -> Iterator[Passage]:
+    """Paragraphs and headings of the pixels, and their long lines."""
     for block in blocks:
         if block.kind in ("paragraph", "heading") or (block.kind == "line" and len(tokens(block.text)) >= 6):
             kind = "heading" if block.kind == "heading" else "paragraph"
@@ -82,6 +83,7 @@ def of_blocks(blocks: Sequence[Block], window: SceneWindow | None) -> Iterator[P
 
 
 def lines_of_blocks(blocks: Sequence[Block], window: SceneWindow | None) -> Iterator[Passage]:
+    """The lines of the pixels from top to bottom; those side by side are one."""
     lines = sorted((line for block in blocks for line in block.lines), key=lambda line: line.box.centre[1])
     rows: list[list[TextLine]] = []
     for line in lines:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 _GROUPS = (
-    "sign log login signin logon", "register join", "reset forgot forgotten recover", "close exit quit",
+    "sign log login signin logon signed logged", "register join", "reset forgot forgotten recover", "close exit quit",
     "delete remove erase trash", "preferences settings", "search find", "mail email", "send submit",
     "buy purchase checkout", "price cost", "phone telephone mobile", "confirm accept agree", "help support",
     "basket cart bag trolley", "picture image photo", "start begin", "film movie video", "folder directory",

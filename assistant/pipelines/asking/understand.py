@@ -132,6 +132,7 @@ _RULES: tuple[Rule, ...] = (
     _rule(r"^(?:count|number of|what is the number of|the number of|give the number of) (?:the |all |"
           r"of )*(?P<x>.+)$", makers.count),
     # parts by number
+    _rule(rf"\bnumber (?P<nth>{NUMBER_WORD}) (?:on|in|of) (?:the )?(?P<of>.+?)(?: list)?$", makers.part),
     _rule(rf"\b{_NTH} (?P<part>{_TABLE_PART})\b(?! of)", makers.part),
     _rule(rf"\b(?P<part>{_TABLE_PART})(?: number)? (?P<nth2>{NUMBER_WORD})\b", makers.part),
     _rule(r"^(?:read|what is in|tell me)(?: me| out)? (?:the )?(?:table )?row (?:of|for|with|about|named|"
@@ -140,7 +141,8 @@ _RULES: tuple[Rule, ...] = (
     _rule(r"^(?:read|what is)(?: me| out)? (?:the )?(?P<part>first|last) (?P<x>paragraph|line|sentence)s?$",
           lambda m, t: Wanted("paragraph", t, subject=m["x"], number=makers.nth(m["part"]))),
     # states
-    _rule(r"^can i (?:press|click|push|use|activate|select|tick|edit|change|open)(?: on)? (?P<x>.+)$",
+    _rule(r"^can i (?:press|click|push|use|activate|select|tick|edit|change|open|go to|get to|continue to)(?: on)? "
+          r"(?:the |an? )*(?P<x>.+)$",
           lambda m, t: makers.named("state", t, m["x"], state="enabled", yes_no=True)),
     _rule(r"^(?:have|did|has|do) i (?:already |have )*(?:accept(?:ed)?|agreed?|tick(?:ed)?|check(?:ed)?|select(?:ed)?|"
           r"(?:switch|turn)(?:ed)? on|enabled?)(?: to)? (?P<x>.+)$",

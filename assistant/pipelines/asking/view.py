@@ -11,7 +11,7 @@ from assistant.pipelines.asking.running_text import Passage
 from assistant.pipelines.asking.words import tokens
 from assistant.pipelines.secret import is_secret
 from assistant.pipelines.tell_dialog import DIALOGS
-from assistant.pipelines.tell_element import FIELDS
+from assistant.pipelines.tell_element import BUTTONS, FIELDS
 from assistant.pipelines.tell_group import table_rows
 from assistant.pipelines.tell_inside import CELLS, ITEMS, cell_text, item_text, own_words
 from assistant.pipelines.tell_window import title_of
@@ -88,6 +88,15 @@ class Table:
     selected: frozenset[int] = frozenset()
     scrolled: bool = False
     window: SceneWindow | None = None
+    keys: tuple[str, ...] = ()
+    """What each row goes by: its first text that is no control."""
+
+    def key(self, row: int, column: int) -> str:
+        """What a row goes by beside the cell of a column."""
+        cells = self.rows[row]
+        own = self.keys[row] if row < len(self.keys) else ""
+        others = (cell for number, cell in enumerate(cells) if cell and number != column)
+        return own if own and own != cells[column] else next(others, "")
 
 
 @dataclass(frozen=True)
@@ -296,6 +305,7 @@ def _table(node: UiNode, window: SceneWindow) -> Table:
     headers = tuple(cell_text(inner) for inner in node.walk() if inner.role == "column-header")
     rows: list[tuple[str, ...]] = []
     boxes: list[Box | None] = []
+    keys: list[str] = []
     selected: set[int] = set()
     for row, cells in table_rows(node):
         texts = tuple(cell_text(cell) for cell in cells)
@@ -306,6 +316,7 @@ def _table(node: UiNode, window: SceneWindow) -> Table:
         ):
             selected.add(len(rows))
         rows.append(texts)
+        keys.append(next((text for cell, text in zip(cells, texts, strict=True) if text and not _is_control(cell)), ""))
         boxes.append(row.box if row is not None else cells[0].box if cells else None)
     return Table(
         headers,
@@ -316,7 +327,12 @@ def _table(node: UiNode, window: SceneWindow) -> Table:
         frozenset(selected),
         "scrolled" in node.states,
         window,
+        tuple(keys),
     )
+
+
+def _is_control(cell: UiNode) -> bool:
+    return any(inner.role in FIELDS | BUTTONS for inner in cell.walk())
 
 
 def _drawn_table(block: Block, window: SceneWindow | None) -> Table:

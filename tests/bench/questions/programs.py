@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shlex
 import sys
 from collections.abc import Iterator
@@ -51,7 +52,7 @@ def programs(folder: Path) -> Iterator[Program]:
 def _pages(folder: Path) -> Iterator[Program]:
     for page in sorted(_PAGES.glob("*.html")):
         text = page.read_text("utf-8")
-        title = text.split("<title>")[1].split("</title>")[0]
+        title = re.split(r"[^\w ]", text.split("<title>")[1].split("</title>")[0])[0].strip()
         command = (*_CHROMIUM, f"--user-data-dir={folder}/profile-{page.stem}", f"--app=file://{page}")
         yield Program(page.stem.replace("-", " "), command, title, text)
 
