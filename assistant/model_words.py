@@ -38,7 +38,8 @@ def installed_line(each: Listed, used_for: tuple[Task, ...]) -> str:
         return f"{each.path.name}: {each.error.spoken if each.error is not None else 'It cannot be read.'}"
     manifest = each.folder.manifest
     used = "; in use" if used_for else ""
-    return f"{manifest.id}: {work(manifest.tasks)}; {size(manifest.bytes)}; {manifest.source.licence}{used}"
+    ours = "; comes with LookAloud" if each.comes_with_the_program else ""
+    return f"{manifest.id}: {work(manifest.tasks)}; {size(manifest.bytes)}; {manifest.source.licence}{ours}{used}"
 
 
 def entry_line(entry: Entry) -> str:

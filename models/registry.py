@@ -28,11 +28,21 @@ class Listed:
     folder: ModelFolder | None
     error: ModelError | None = None
 
+    @property
+    def comes_with_the_program(self) -> bool:
+        """Whether it lies among the program's own resources, where nothing is removed."""
+        return self.path.parent == built_in_directory()
+
+
+def built_in_directory() -> Path:
+    """Where the models lie that the program carries."""
+    return Path(__file__).parents[1] / "resources" / "models"
+
 
 def model_directories() -> tuple[Path, ...]:
     """Where models lie, the first wins: LOOKALOUD_MODELS, the user's data, what the program carries."""
     named = [Path(part) for part in os.environ.get("LOOKALOUD_MODELS", "").split(os.pathsep) if part]
-    return (*named, users_directory(), Path(__file__).parents[1] / "resources" / "models")
+    return (*named, users_directory(), built_in_directory())
 
 
 def users_directory() -> Path:

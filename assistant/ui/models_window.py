@@ -185,7 +185,8 @@ class ModelsWindow(QDialog):
         self._buttons["get"].setEnabled(idle and isinstance(chosen, Entry))
         for name in ("use", "verify", "speed"):
             self._buttons[name].setEnabled(idle and whole)
-        self._buttons["remove"].setEnabled(idle and isinstance(chosen, Listed))
+        ours = isinstance(chosen, Listed) and chosen.comes_with_the_program
+        self._buttons["remove"].setEnabled(idle and isinstance(chosen, Listed) and not ours)
         self._buttons["add"].setEnabled(idle)
         self._buttons["stop"].setEnabled(not idle)
 

@@ -8,17 +8,20 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from tests.bench import app, programs, text
+from tests.bench.questions import run as questions
 
 PARTS: Mapping[str, Callable[[], Iterator[dict[str, Any]]]] = {
     "text": text.run,
     "programs": programs.run,
     "app": app.run,
+    "questions": questions.run,
 }
 
 
 def main() -> None:
     """Print one JSON object a figure."""
-    for name in sys.argv[1:] or PARTS:
+    names = [name for name in sys.argv[1:] if name != "--json"]  # nothing else is printed
+    for name in names or PARTS:
         for figure in PARTS[name]():
             print(json.dumps({"part": name} | figure), flush=True)
 

@@ -47,12 +47,16 @@ def models(*arguments: str) -> subprocess.CompletedProcess[str]:
 
 def test_a_model_is_fetched_looked_at_checked_chosen_and_removed(place: Path, hub: HubServer) -> None:
     del hub
-    assert models("list").stdout.startswith("No model is installed.")
+    before = models("list").stdout.splitlines()
+    assert before[:2] == ["Installed:", before[1]]
+    assert before[1].startswith("  minilm-l6: ")
+    assert before[1].endswith("; comes with LookAloud; in use")
+    assert "removes nothing" in models("remove", "minilm-l6").stderr
     got = models("get", "somebody/toy")
     assert got.returncode == 0
     assert got.stdout.strip() == "toy is installed: describes pictures."
     listed = json.loads(models("list", "--json").stdout)
-    assert [each["name"] for each in listed["installed"]] == ["toy"]
+    assert [each["name"] for each in listed["installed"]] == ["toy", "minilm-l6"]
     assert listed["installed"][0]["used_for"] == ["caption"]
     assert "blip-base" in {each["name"] for each in listed["available"]}
     assert "seconds for an answer" in models("speed", "toy").stdout
@@ -62,7 +66,7 @@ def test_a_model_is_fetched_looked_at_checked_chosen_and_removed(place: Path, hu
     assert "SHA-256 of encoder.onnx: " in info
     assert models("verify").stdout.startswith("toy: all its files are the ones they should be")
     assert "is used from now on" in models("use", "toy").stdout
-    assert doctor_models().what == "toy describes pictures"
+    assert doctor_models().what == "toy describes pictures; minilm-l6 finds sentences that are alike"
     folder = place / "data" / "lookaloud" / "models" / "toy"
     (folder / "encoder.onnx").write_bytes(b"x" * (folder / "encoder.onnx").stat().st_size)
     wrong = models("verify")
@@ -106,7 +110,9 @@ def test_the_window_does_it_too(
     window = ModelsWindow()
     heard: list[str] = []
     window.spoken.connect(heard.append)
-    assert window._list.item(0).text().startswith("Not installed: blip-base: describes pictures")
+    assert window._list.item(0).text().startswith("Installed: minilm-l6: ")
+    assert not window._buttons["remove"].isEnabled()
+    chosen(window, "blip-base")
     assert "Licence: BSD-3-Clause" in window._details.toPlainText()
     window.start(lambda store: f"{store.get('somebody/toy').id} is installed.", "Fetching toy.")
     window.start(lambda store: "never", "never")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from assistant.pipelines.asking import lists, numbers
@@ -198,7 +199,9 @@ def count(wanted: Wanted, view: View) -> Reply | None:
     if items:
         return about(f"{counted(len(items), 'item')}: {listed(names_of(items), 10)}", *items)
     if wanted.of or sort is None or wanted.subject:
+        where = re.search(r" in (?:my|the|your) (\w+)$", wanted.text)  # "how many things are in my basket"
         written = numbers.of(f"{wanted.subject} {sort.noun if sort and not wanted.subject else ''}", view)
+        written = written or (numbers.of(where[1], view) if where is not None else None)
         if written is not None:
             return written
         if wanted.of:

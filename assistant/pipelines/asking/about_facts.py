@@ -13,7 +13,7 @@ from assistant.pipelines.asking.place import neighbours
 from assistant.pipelines.asking.reply import Reply, about, quoted, told
 from assistant.pipelines.asking.view import Table, Thing, View, content_of
 from assistant.pipelines.asking.wanted import Wanted
-from assistant.pipelines.asking.words import EMPTY, content, coverage, tokens
+from assistant.pipelines.asking.words import EMPTY, alike, content, coverage, tokens
 from assistant.pipelines.tell_element import FIELDS
 
 _AMOUNT = re.compile(r"-?\b\d[\d.,']*\d\b|\b\d\b")
@@ -186,15 +186,14 @@ def when(wanted: Wanted, view: View) -> Reply | None:
             reply = held_by(thing, view)
             if reply is not None and any(pattern.search(reply.text) for pattern in patterns):
                 return reply
+    verbs = [word for word in content(wanted.subject) if word not in _UNITS]
+    texts = [passage for passage in texts_of(view) if not verbs or _speaks_of(verbs, passage.text)]
     found = [
-        (match[0], passage)
-        for pattern in patterns[:1]
-        for passage in texts_of(view)
-        for match in pattern.finditer(passage.text)
+        (match[0], passage) for pattern in patterns[:1] for passage in texts for match in pattern.finditer(passage.text)
     ]
     different = list(dict.fromkeys(text for text, _ in found))
     if not different and len(patterns) > 1:
-        found = [(match[0], passage) for passage in texts_of(view) for match in patterns[1].finditer(passage.text)]
+        found = [(match[0], passage) for passage in texts for match in patterns[1].finditer(passage.text)]
         different = list(dict.fromkeys(text for text, _ in found))
     if 1 <= len(different) <= 3:
         passages = list(dict.fromkeys(passage.text for _, passage in found))
@@ -213,6 +212,15 @@ _WHEN_EMPTY = frozenset(
     "begin begins start starts end ends leave leaves arrive arrives due sent take takes place happen happens open "
     "opens close closes delivered posted written created published next deadline date time day".split()
 )
+
+
+_UNITS = frozenset("deadline date time day next happen happens take takes place is it".split())
+
+
+def _speaks_of(verbs: Sequence[str], text: str) -> bool:
+    """Whether a text uses one of the question's verbs in any form: start, starts, starting."""
+    words = tokens(text)
+    return any(alike(verb, word) or (len(verb) >= 4 and word.startswith(verb[:4])) for verb in verbs for word in words)
 
 
 def _named_value(subject: str, view: View, patterns: Sequence[re.Pattern[str]]) -> bool:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from assistant.pipelines.asking.about_cells import cell_reply
 from assistant.pipelines.asking.patterns import DATE, MONEY, TIME
-from assistant.pipelines.asking.reply import Reply, about, quoted, told
+from assistant.pipelines.asking.reply import Reply, about, quoted, told, unknown
 from assistant.pipelines.asking.view import Table, Thing, View
 from assistant.pipelines.asking.wanted import Wanted
 from assistant.pipelines.asking.words import alike, content, coverage, near, tokens
@@ -155,7 +155,4 @@ def counted_rows(wanted: Wanted, view: View) -> Reply | None:
         return None
     table = tables[0]
     more = " in view, and may have more" if table.scrolled else ""
-    return told(
-        f"Nothing here is called {wanted.subject}, but the table has {counted(len(table.rows), 'row')}{more}",
-        source=table.source,
-    )
+    return unknown(f"Nothing here is called {wanted.subject}. The table has {counted(len(table.rows), 'row')}{more}")

@@ -14,9 +14,10 @@ from assistant.pipelines.asking.running_text import Passage
 from assistant.pipelines.asking.view import Thing, View, content_of
 from assistant.pipelines.asking.wanted import Wanted
 from assistant.pipelines.asking.words import alike, content, coverage, tokens
-from assistant.pipelines.tell_element import FIELDS, element, noun
+from assistant.pipelines.tell_element import BUTTONS, FIELDS, element, noun
 from assistant.types import UNREAD
 
+_PRESSED = BUTTONS | {"link", "tab", "menu", "menu-item"}
 NUMBER = re.compile(r"\d")
 _MAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 _PHONE = re.compile(r"(?:\+\d|\b0)[\d ()/-]{6,}\d")
@@ -75,7 +76,12 @@ def value_of(wanted: Wanted, view: View) -> Reply | None:
     passage = named_passage(wanted.subject, view)
     if passage is not None:
         return passage
+    inside = re.match(r"what (?:is|stands) (?:\w+ )?(?:in|inside|under|behind) ", wanted.text) is not None
     for thing in found:
+        if inside and thing.role not in FIELDS:
+            continue  # that something is called so does not say what is in it
+        if thing.role in _PRESSED and wanted.sort is None:
+            continue  # a link called Films does not say what the film is about
         if thing.node is not None and thing.role not in ("label", "text", "paragraph", "heading", "cell"):
             return about(element(thing.node).capitalize() if False else _sentence_of(thing), thing)
         asked = tokens(wanted.text)

@@ -85,7 +85,8 @@ def count(match: Found, text: str) -> Wanted:
     """How many: of a sort, of a name, in a state, or of people."""
     subject = bare(
         re.sub(
-            r" (?:is|are|was|were) (?:there|in|on|listed|shown|visible|left)\b.*$| (?:do|does|can|did|has|"
+            r" (?:is|are|was|were) (?:they|we|you|he|she|"
+            r"there|in|on|listed|shown|visible|left)\b.*$| (?:do|does|can|did|has|"
             r"have) .*$",
             "",
             match["x"],

@@ -64,7 +64,8 @@ def nearest(
         near = [n for n in order[:2] if held[n] >= _NEAR]
     chosen = [known[n] for n in near]
     if len(chosen) == 2 and chosen[1].thing.text in (chosen[0].thing.text, chosen[0].thing.name):
-        chosen = [max(chosen, key=lambda fact: len(fact.said))]  # the same text; with its heading it tells more
+        # the same text; the heading above it may be who wrote it
+        chosen = [max(chosen, key=lambda fact: len(fact.said))] if kind == "who" else chosen[:1]
     if len(chosen) == 2 and len(tokens(chosen[0].text)) > _LONG:
         del chosen[1]
     return None, chosen

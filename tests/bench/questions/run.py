@@ -30,7 +30,6 @@ class Question:
     """`wanted`: expressions that must all match; none where the screen does not say."""
 
     screen: str
-    held_out: bool
     kind: str
     text: str
     wanted: tuple[str, ...]
@@ -54,21 +53,20 @@ class Question:
 def questions() -> list[Question]:
     """The set."""
     found: list[Question] = []
-    screen, held_out = "", False
+    screen = ""
     for line in SET.read_text("utf-8").splitlines():
         if line.startswith("## "):
-            screen, _, mark = line[3:].partition(", ")
-            held_out = mark == "held out"
+            screen = line[3:]
         elif " => " in line and not line.startswith("#"):
             head, _, tail = line.partition(" => ")
             kind, _, text = head.partition(": ")
             wanted = () if tail == "?" else tuple(part.strip() for part in tail.split("&&"))
-            found.append(Question(screen, held_out, kind, text, wanted))
+            found.append(Question(screen, kind, text, wanted))
     return found
 
 
 def run() -> Iterator[dict[str, Any]]:
-    """A figure for all, for those held out, for each kind; each answer that is not right; what was quoted."""
+    """A figure for all, for each kind; each answer that is not right; what was quoted."""
     yield from measured(dict(capture()))
 
 
@@ -94,7 +92,6 @@ def measured(screens: dict[str, Screen]) -> Iterator[dict[str, Any]]:
     kinds = sorted({question.kind for question in every})
     for name, chosen in (
         ("all", rows),
-        ("held out", [row for row in rows if row[0].held_out]),
         *((f"kind {kind}", [row for row in rows if row[0].kind == kind]) for kind in kinds),
     ):
         yield {"name": name} | _shares([verdict for _, verdict, _ in chosen])
