@@ -7,7 +7,7 @@ import sys
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
-from tests.bench import app, programs, text
+from tests.bench import app, programs, speech, text
 from tests.bench.questions import run as questions
 
 PARTS: Mapping[str, Callable[[], Iterator[dict[str, Any]]]] = {
@@ -15,6 +15,7 @@ PARTS: Mapping[str, Callable[[], Iterator[dict[str, Any]]]] = {
     "programs": programs.run,
     "app": app.run,
     "questions": questions.run,
+    "speech": speech.run,
 }
 
 

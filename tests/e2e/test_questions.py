@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -109,3 +110,56 @@ def test_questions_can_be_typed(app: RunningApp) -> None:
     type_question(app, "where is the yes button")
     assert "to the right of the button No" in app.answer(containing="to the right of")
     app.desktop.press("Escape")
+
+
+def hold_and_speak(app: RunningApp, question: str) -> None:
+    """As `ask_aloud`, but the key is let go the moment the last word is spoken, and nothing is waited for."""
+    app.desktop.press(CHORD)
+    app.desktop.run(["xdotool", "keydown", "a"])
+    wait_for(lambda: is_listening(app.desktop), why="the open microphone")
+    speak_into_microphone(app.desktop, spoken(question, rate=165))
+    app.desktop.run(["xdotool", "keyup", "a"])
+
+
+def test_fifty_questions_in_ten_seconds_leave_one_answer(app: RunningApp, tmp_path: Path) -> None:
+    type_question(app, "what has focus")
+    assert app.answer(containing="focus")
+    with app.desktop.recording(tmp_path / "heard.raw") as recording:
+        app.desktop.run(["xdotool", "search", "--sync", "--name", "LookAloud: ", "windowactivate", "--sync"])
+        for number in range(49):
+            app.desktop.press("alt+q")
+            app.desktop.run(
+                ["xdotool", "type", "--delay", "0", "what is the title" if number % 2 else "is there a link"]
+            )
+            app.desktop.press("Return")
+        app.desktop.press("alt+q")
+        app.desktop.run(["xdotool", "type", "--delay", "0", "what buttons are there"])
+        app.desktop.press("Return")
+        asked = len(load(recording))
+        wait_for(lambda: is_quiet(load(recording)[asked:]), timeout=60, why="silence after the answer")
+    text = app.copied()
+    assert "2 buttons: No and Yes" in text
+    assert "title" not in text
+    type_question(app, "what has focus")
+    assert app.answer(containing="focus")
+
+
+@pytest.mark.parametrize("after", [0.0, 0.1, 0.3, 0.8])
+def test_a_question_can_be_stopped_at_every_stage(app: RunningApp, after: float, tmp_path: Path) -> None:
+    """While it is written down, answered, spoken: silence, and the next question is answered."""
+    with app.desktop.recording(tmp_path / "heard.raw") as recording:
+        hold_and_speak(app, QUESTION)
+        time.sleep(after)
+        app.layer("Escape")
+        wait_for(lambda: not abs(load(recording)[-24_000:]).max() > 300, why="silence")
+    type_question(app, "where is the yes button")
+    assert "to the right of the button No" in app.answer(containing="to the right of")
+    app.desktop.press("Escape")
+
+
+def test_an_engine_that_dies_while_answering_is_no_silence(app: RunningApp) -> None:
+    hold_and_speak(app, QUESTION)
+    for child in app.children():
+        os.kill(child, signal.SIGKILL)
+    settle(app, QUESTION)
+    assert app.answer(containing=SAID)
