@@ -30,7 +30,7 @@ from assistant.instance import Instance
 from assistant.log_level import log_level
 from assistant.qt_log import log_qt_messages
 from assistant.questions import Questions
-from assistant.settings import Settings, SpeechSettings
+from assistant.settings import ListeningSettings, Settings, SpeechSettings
 from assistant.settings_file import default_path, load, save
 from assistant.speech.cues import Cue, CuePlayer
 from assistant.speech.queue import SpeechQueue
@@ -94,12 +94,14 @@ class App(QObject):
         self._questions.asked.connect(self._turns.put_question)
         self._questions.failed.connect(self._turns.fail)
         self._questions.noticed.connect(self.say)
+        self._questions.tried.connect(self.say)
         self._windows.asked.connect(lambda text: self._turns.ask_again(Asked(text)))
         self._turns.grew.connect(self._windows.grow)
         self._turns.ended.connect(self._ended)
         self._windows.action.connect(lambda action: self.act(action, in_window=True))
         self._windows.settings_accepted.connect(self.change_settings)
         self._windows.try_voice.connect(self._try_voice)
+        self._windows.try_microphone.connect(self._try_microphone)
         self._windows.settings_dismissed.connect(self._end_trying)
         self._windows.problem_found.connect(lambda sentence: self.say(sentence, Priority.NOW))
         self._windows.models_changed.connect(self._engine.renew)
@@ -322,6 +324,11 @@ class App(QObject):
         self._trying = True
         self._change_voice(speech)
         self.say(VOICE_SAMPLE, Priority.NOW)
+
+    def _try_microphone(self, settings: ListeningSettings) -> None:
+        """Listen until something was said, then tell how loud it was. Nothing is kept."""
+        self._speech.stop()
+        self._questions.try_out(settings)
 
     def _end_trying(self) -> None:
         """The settings window was left without OK."""

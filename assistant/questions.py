@@ -15,6 +15,17 @@ from models.types import Clip
 _TAP = 0.4  # seconds; a key that is up again within them was tapped, not held
 
 
+_SOFT, _LOUD = 0.02, 0.5  # of full scale: -34 and -6 dB
+WELL = "I hear you well."
+TOO_SOFT = "I hear you, but softly. Come closer, or turn the microphone up in the sound settings."
+TOO_LOUD = "I hear you, but too loudly. Turn the microphone down in the sound settings."
+
+
+def how_loud(level: float) -> str:
+    """What to say of a voice by its loudest moment, 0..1 of full scale."""
+    return TOO_SOFT if level < _SOFT else TOO_LOUD if level > _LOUD else WELL
+
+
 class Questions(QObject):
     """GUI thread. At most one question is heard at a time."""
 
@@ -25,12 +36,16 @@ class Questions(QObject):
     failed = Signal(object)
     """An AssistantError: no question can be heard, or none was."""
     noticed = Signal(str)
+    tried = Signal(str)
+    """How well the microphone hears, or why it does not."""
 
     def __init__(self, settings: ListeningSettings, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.settings = settings
         self._microphone: Microphone | None = None
         self._pressed = 0.0
+        self._trying = False
+        self._level = 0.0  # the loudest so far, of full scale
 
     @property
     def is_listening(self) -> bool:
@@ -39,13 +54,27 @@ class Questions(QObject):
 
     def press(self, *, tells_release: bool) -> None:
         """The key went down: begin to listen. `tells_release`: whether `release` will come."""
+        self._pressed = time.monotonic()
+        self._trying = False
+        self._open().start(self.settings.microphone, ends_itself=not tells_release)
+
+    def try_out(self, settings: ListeningSettings) -> None:
+        """Listen until somebody has spoken, and tell by `tried` how loud that was."""
+        self._trying = True
+        self._level = 0.0
+        self._open().start(settings.microphone, ends_itself=True)
+
+    def _open(self) -> Microphone:
         if self._microphone is None:
             self._microphone = Microphone(self)
             self._microphone.started.connect(self.ready)
             self._microphone.ended.connect(self._ended)
             self._microphone.noticed.connect(self.noticed)
-        self._pressed = time.monotonic()
-        self._microphone.start(self.settings.microphone, ends_itself=not tells_release)
+            self._microphone.level.connect(self._take_level)
+        return self._microphone
+
+    def _take_level(self, level: float) -> None:
+        self._level = level
 
     def release(self) -> None:
         """The key is up: that ends a question that was spoken while it was held. After a tap listening goes on."""
@@ -67,7 +96,10 @@ class Questions(QObject):
             self._microphone.cancel()
 
     def _ended(self, result: Clip | AssistantError) -> None:
-        if isinstance(result, AssistantError):
+        if self._trying:
+            self._trying = False
+            self.tried.emit(result.spoken if isinstance(result, AssistantError) else how_loud(self._level))
+        elif isinstance(result, AssistantError):
             self.failed.emit(result)
         else:
             self.asked.emit(Asked(clip=result, say_it=self.settings.say_question))

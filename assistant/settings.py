@@ -30,6 +30,11 @@ def _text(default: str, label: str, *, help: str = "") -> str:
     return field(default=default, metadata={"label": label, "help": help})
 
 
+def _device(label: str, what: str, *, help: str = "") -> str:
+    """The name of a device, or a part of it; empty for the one the system uses. `what`: of which sort."""
+    return field(default="", metadata={"label": label, "help": help, "devices": what})
+
+
 @dataclass(frozen=True, slots=True)
 class SpeechSettings:
     """How LookAloud speaks."""
@@ -67,7 +72,7 @@ class AnswerSettings:
 class ListeningSettings:
     """How spoken questions are heard."""
 
-    microphone: str = _text("", "Microphone", help="A part of its name; empty for the one the system uses.")
+    microphone: str = _device("Microphone", "microphone")
     say_question: bool = _switch(True, "Say the question as it was understood")
 
 

@@ -119,11 +119,28 @@ def screen_reader() -> CheckResult:
 
 
 def microphone() -> CheckResult:
-    """Later versions hear questions."""
+    """A device to ask through, and whether it is muted."""
+    from assistant.listening.sources import sources
+
     log_qt_messages()
-    names = [device.description() for device in QMediaDevices.audioInputs()]
-    what = ", ".join(names) if names else "none was found"
-    return CheckResult("Microphone", "ok", f"{what}; this version does not use one")
+    application = QCoreApplication.instance() or QCoreApplication([])
+    known = sources()
+    names = [each.name for each in known] if known is not None else [
+        device.description() for device in QMediaDevices.audioInputs()
+    ]  # fmt: skip
+    default = QMediaDevices.defaultAudioInput()
+    del application
+    if not names:
+        return CheckResult("Microphone", "warn", "none was found", "Connect one to ask by voice, or type questions.")
+    muted = [each.name for each in known or () if each.muted]
+    what = f"hears through {default.description()}" if not default.isNull() else ", ".join(names)
+    if len(names) > 1:
+        what += f"; {len(names)} microphones in all"
+    if muted:
+        return CheckResult(
+            "Microphone", "warn", f"{what}; muted: {', '.join(muted)}", "Turn it on in the sound settings."
+        )
+    return CheckResult("Microphone", "ok", what)
 
 
 def camera() -> CheckResult:

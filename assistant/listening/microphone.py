@@ -9,6 +9,8 @@ from PySide6.QtMultimedia import QAudio, QAudioDevice, QAudioFormat, QAudioSourc
 
 from assistant.errors import MicrophoneError
 from assistant.listening.endpoint import RATE, Endpoint, why_nothing
+from assistant.listening.sources import sources
+from assistant.speech.sound_server import is_lost
 from models.types import Clip
 
 log = logging.getLogger(__name__)
@@ -16,10 +18,13 @@ log = logging.getLogger(__name__)
 NONE = "No microphone was found, so the question cannot be heard. Connect one, or type the question."
 GONE = "The microphone was disconnected. Connect it, or type the question."
 CANNOT_OPEN = "The microphone cannot be used; another program may hold it. Close it there, or type the question."
+LOST = "The sound server ended, so nothing can be heard. When it is back, start LookAloud again; or type the question."
+SWITCHED_OFF = "The microphone is muted. Turn it on in the sound settings, or type the question."
 NOT_THERE = "The microphone {} is not connected; the one of the system is used."
 _MOST_SECONDS = 30
 _TAIL_MS = 180  # what the device still holds when the key comes up
 _DEAD_MS = 2500  # without a single sample the device counts as gone
+_LOOK_MS = 700  # between looks whether the device is still there
 
 
 class Microphone(QObject):
@@ -46,7 +51,11 @@ class Microphone(QObject):
         self._tail = QTimer(self, interval=_TAIL_MS, singleShot=True)
         self._tail.timeout.connect(self._hand_over)
         self._dead = QTimer(self, interval=_DEAD_MS, singleShot=True)
-        self._dead.timeout.connect(lambda: self._fail(GONE if self._samples else CANNOT_OPEN))
+        self._dead.timeout.connect(lambda: self._fail(LOST if is_lost() else GONE if self._samples else CANNOT_OPEN))
+        self._id = ""
+        self._known = False  # whether the sound server tells of it
+        self._look = QTimer(self, interval=_LOOK_MS)
+        self._look.timeout.connect(self._is_it_there)
 
     @property
     def is_open(self) -> bool:
@@ -69,9 +78,10 @@ class Microphone(QObject):
         `ends_itself`: also until the user has been silent for a moment. What goes wrong comes as `ended`.
         """
         self.cancel()
-        device = self._choose(name)
-        if device is None:
-            QTimer.singleShot(0, lambda: self.ended.emit(MicrophoneError(NONE)))
+        device = None if is_lost() else self._choose(name)
+        why = self._why_not(device)
+        if device is None or why:
+            QTimer.singleShot(0, lambda: self.ended.emit(MicrophoneError(why)))
             return
         self._samples.clear()
         self._endpoint = Endpoint()
@@ -89,6 +99,8 @@ class Microphone(QObject):
             return
         self._device.readyRead.connect(self._read)
         self._dead.start()
+        if self._known:
+            self._look.start()
 
     def finish(self) -> None:
         """The key is up: hand over what was recorded."""
@@ -99,6 +111,29 @@ class Microphone(QObject):
         """Drop the recording; nothing more is told."""
         self._close()
         self._samples.clear()
+
+    def _why_not(self, device: QAudioDevice | None) -> str:
+        """The sentence where nothing can be recorded from the device; empty where it seems so."""
+        self._id = bytes(device.id().data()).decode(errors="replace") if device is not None else ""
+        if is_lost():
+            return LOST
+        known = sources()
+        own = next((each for each in known or () if each.id == self._id), None)
+        self._known = own is not None
+        if device is None or known == []:
+            return NONE
+        return SWITCHED_OFF if own is not None and own.muted else ""
+
+    def _is_it_there(self) -> None:
+        """A device that was pulled out, or muted, while it records."""
+        if is_lost():
+            return  # Qt says so itself
+        known = sources()
+        own = next((each for each in known or () if each.id == self._id), None)
+        if known is not None and own is None:
+            self._fail(GONE)
+        elif own is not None and own.muted:
+            self._fail(SWITCHED_OFF)
 
     def _choose(self, name: str) -> QAudioDevice | None:
         devices = QMediaDevices.audioInputs()
@@ -133,7 +168,7 @@ class Microphone(QObject):
     def _changed(self, state: QAudio.State) -> None:
         source = self._source
         if source is not None and state == QAudio.State.StoppedState and source.error() != QtAudio.Error.NoError:
-            self._fail(GONE if self._samples else CANNOT_OPEN)
+            self._fail(LOST if is_lost() else GONE if self._samples else CANNOT_OPEN)
 
     def _hand_over(self) -> None:
         endpoint = self._endpoint
@@ -161,6 +196,7 @@ class Microphone(QObject):
         self._device = None
         self._tail.stop()
         self._dead.stop()
+        self._look.stop()
         if source is not None:
             source.stateChanged.disconnect(self._changed)
             source.stop()

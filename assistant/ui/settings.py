@@ -35,6 +35,7 @@ class SettingsWindow(QDialog):
 
     settings_accepted = Signal(object)
     try_voice = Signal(object)
+    try_microphone = Signal(object)
     problem_found = Signal(str)
     """A sentence that must be heard: Orca says nothing of an announcement by Qt (tried with Orca 43)."""
 
@@ -152,12 +153,16 @@ class SettingsWindow(QDialog):
                 continue
             control = _control(field)
             self._add(form, section, field.name, field.metadata["label"], control, field.metadata.get("help", ""))
-        if section == "speech":
-            button = QPushButton("&Try the voice")
-            button.setAccessibleName("Try the voice")
-            button.setAutoDefault(False)
-            button.clicked.connect(lambda: self.try_voice.emit(self._section("speech")))
-            form.addRow(button)
+        for owner, what, signal in (
+            ("speech", "&Try the voice", self.try_voice),
+            ("listening", "&Try the microphone", self.try_microphone),
+        ):
+            if section == owner:
+                button = QPushButton(what)
+                button.setAccessibleName(what.replace("&", ""))
+                button.setAutoDefault(False)
+                button.clicked.connect(lambda _=False, send=signal: send.emit(self._section(section)))
+                form.addRow(button)
         scroll = QScrollArea()
         scroll.setWidgetResizable(True)
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -201,6 +206,8 @@ def _control(field: dataclasses.Field[Any]) -> QWidget:
         box.setSingleStep(meta["step"])
         box.setSuffix(f" {meta['unit']}" if meta["unit"] else "")
         return box
+    if "devices" in meta:
+        return _devices()
     if "choices" in meta:
         combo = QComboBox()
         for value, label in meta["choices"]:
@@ -210,12 +217,26 @@ def _control(field: dataclasses.Field[Any]) -> QWidget:
     return QLineEdit()
 
 
+def _devices() -> QComboBox:
+    """The microphones that there are now."""
+    from assistant.listening.microphone import Microphone  # QtMultimedia, which other settings do without
+
+    combo = QComboBox()
+    combo.addItem("The one the system uses", "")
+    for name in Microphone.devices():
+        combo.addItem(name, name)
+    combo.setProperty("takes_more", True)
+    return combo
+
+
 def _put(control: QWidget, value: Any) -> None:
     if isinstance(control, QCheckBox):
         control.setChecked(bool(value))
     elif isinstance(control, QSpinBox):
         control.setValue(int(value))
     elif isinstance(control, QComboBox):
+        if control.property("takes_more") and control.findData(value) < 0:
+            control.addItem(f"{value}, not connected", value)
         control.setCurrentIndex(max(0, control.findData(value)))
     elif isinstance(control, QLineEdit):
         control.setText(str(value))

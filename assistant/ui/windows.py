@@ -29,6 +29,7 @@ class Windows(QObject):
     settings_dismissed = Signal()
     """The settings window was left without OK."""
     try_voice = Signal(object)
+    try_microphone = Signal(object)
     quit_requested = Signal()
     problem_found = Signal(str)
     """A sentence about wrong input, or on what a window is doing, to be spoken."""
@@ -103,6 +104,7 @@ class Windows(QObject):
             window.settings_accepted.connect(self.settings_accepted)
             window.rejected.connect(self.settings_dismissed)
             window.try_voice.connect(self.try_voice)
+            window.try_microphone.connect(self.try_microphone)
             window.problem_found.connect(self.problem_found)
         else:
             self._settings_window.begin(self.settings)

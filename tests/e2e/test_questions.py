@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import os
 import signal
 import time
@@ -12,13 +13,18 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from assistant.listening.endpoint import MUTED
+from assistant.listening.microphone import GONE, LOST, NONE, SWITCHED_OFF
+from assistant.questions import WELL
+from assistant.settings import Settings
 from tests.helpers.app import CHORD, RunningApp, running_app
 from tests.helpers.asking import ask_aloud, is_listening, speak_into_microphone
 from tests.helpers.desktop import Desktop, wait_for
+from tests.helpers.desktop import desktop as new_desktop
 from tests.helpers.hearing import load, was_heard
 from tests.helpers.speaking import spoken
 
+PAGES = [each.name for each in dataclasses.fields(Settings) if dataclasses.is_dataclass(getattr(Settings(), each.name))]
+"""Of the settings window."""
 QUESTION = "what does the dialog ask"
 SAID = "It says: Delete the old letters?"
 
@@ -101,9 +107,72 @@ def test_a_muted_microphone_is_named(app: RunningApp) -> None:
     app.desktop.run(["pactl", "set-source-mute", "fakemic", "1"])
     try:
         app.layer("a")
-        assert MUTED in app.answer(containing=MUTED)
+        assert SWITCHED_OFF in app.answer(containing=SWITCHED_OFF)
     finally:
         app.desktop.run(["pactl", "set-source-mute", "fakemic", "0"])
+
+
+def unplug(desktop: Desktop) -> None:
+    """As a microphone on a cable is pulled out."""
+    lines = desktop.run(["pactl", "list", "short", "modules"]).stdout.splitlines()
+    (number,) = (line.split("\t")[0] for line in lines if "source_name=fakemic" in line)
+    desktop.run(["pactl", "unload-module", number])
+
+
+def records(desktop: Desktop) -> bool:
+    """Whether somebody records from anything."""
+    return bool(desktop.run(["pactl", "list", "short", "source-outputs"]).stdout.strip())
+
+
+def plug_in(desktop: Desktop) -> None:
+    """It is there again, and the system uses it."""
+    desktop.run(["pactl", "load-module", "module-remap-source", "source_name=fakemic", "master=micsink.monitor"])
+    desktop.run(["pactl", "set-default-source", "fakemic"])
+
+
+def test_a_microphone_that_is_pulled_out_is_told_and_one_that_is_not_there(app: RunningApp) -> None:
+    app.desktop.press(CHORD)
+    app.desktop.run(["xdotool", "keydown", "a"])
+    try:
+        wait_for(lambda: is_listening(app.desktop), why="the open microphone")
+        unplug(app.desktop)
+        wait_for(lambda: not records(app.desktop), why="the end of the recording")
+    finally:
+        app.desktop.run(["xdotool", "keyup", "a"])
+    assert GONE in app.answer(containing=GONE)
+    app.layer("a")
+    assert NONE in app.answer(containing=NONE)
+    plug_in(app.desktop)
+    ask_aloud(app, spoken(QUESTION, rate=165))
+    settle(app, QUESTION)
+    assert app.answer(containing=SAID)
+
+
+def test_the_microphone_can_be_tried_from_the_settings(app: RunningApp) -> None:
+    desktop = app.desktop
+    app.layer("comma")
+    desktop.wait_for_window("LookAloud: settings")
+    desktop.run(["xdotool", "search", "--sync", "--name", "LookAloud: settings", "windowactivate", "--sync"])
+    for _ in range(PAGES.index("listening")):
+        desktop.press("ctrl+Tab")
+    desktop.press("alt+t")
+    wait_for(lambda: is_listening(desktop), why="the open microphone")
+    speak_into_microphone(desktop, spoken("one two three", rate=165))
+    wait_for(lambda: not is_listening(desktop), why="the closed microphone")
+    wait_for(lambda: f"says: {WELL}" in app.log(), why="the sentence about it")
+    desktop.press("Escape")
+
+
+def test_without_a_sound_server_the_app_lives_and_says_so() -> None:
+    with new_desktop() as own, running_app(own) as app:
+        own.start("zenity", "--question", "--title=Confirm", "--text=Delete the old letters?")
+        own.wait_for_window("Confirm")
+        ask_aloud(app, spoken("what has focus", rate=165))
+        assert app.answer(containing="what has focus")
+        own.run(["pkill", "-KILL", "-f", f"pulseaudio.*{own.folder}"])
+        app.layer("a")
+        assert LOST in app.answer(containing=LOST)
+        assert app.process.poll() is None
 
 
 def test_questions_can_be_typed(app: RunningApp) -> None:
