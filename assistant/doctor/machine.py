@@ -17,10 +17,10 @@ PACKAGES = (
     "PySide6-Addons", "mss", "numpy", "pillow", ONNXRUNTIME, "rapidocr", "rapidfuzz", "pocketsphinx", "tokenizers",
     "msgspec", "requests",
     "platformdirs", "tomli-w",
-    *(("dbus-fast", "python-xlib", "espeakng-loader") if sys.platform == "linux" else ("pyttsx3",)),
+    *(("dbus-fast", "python-xlib", "pulsectl", "espeakng-loader") if sys.platform == "linux" else ("pyttsx3",)),
 )  # fmt: skip
 """What pyproject.toml names for this platform; a test compares."""
-OPTIONAL = frozenset({"espeakng-loader"})
+OPTIONAL = frozenset({"espeakng-loader", "pulsectl"})
 MEMORY = 1.0  # gigabytes free: the engine takes 0.6 with its models loaded
 DISK = 0.5  # gigabytes free: settings and what Python caches
 
