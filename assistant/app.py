@@ -30,7 +30,7 @@ from assistant.instance import Instance
 from assistant.log_level import log_level
 from assistant.qt_log import log_qt_messages
 from assistant.questions import Questions
-from assistant.settings import ListeningSettings, Settings, SpeechSettings
+from assistant.settings import Settings, SpeechSettings
 from assistant.settings_file import default_path, load, save
 from assistant.speech.cues import Cue, CuePlayer
 from assistant.speech.queue import SpeechQueue
@@ -78,7 +78,8 @@ class App(QObject):
         self._trying = False  # whether the voice is one that the open settings window only tries
         self._speech = SpeechQueue(self._voice)
         self._speech.failed.connect(self._no_speech)
-        self._turns = Turns(engine=self._engine, speech=self._speech, cues=self._cues, parent=self)
+        boxes = self._windows.boxes
+        self._turns = Turns(engine=self._engine, speech=self._speech, cues=self._cues, own_windows=boxes, parent=self)
         self._questions = Questions(self.settings.listening, parent=self)
         self._commands = SpokenCommands(self)
         self._hotkeys: Hotkeys | None = None
@@ -101,7 +102,7 @@ class App(QObject):
         self._windows.action.connect(lambda action: self.act(action, in_window=True))
         self._windows.settings_accepted.connect(self.change_settings)
         self._windows.try_voice.connect(self._try_voice)
-        self._windows.try_microphone.connect(self._try_microphone)
+        self._windows.try_microphone.connect(self._questions.try_out)
         self._windows.settings_dismissed.connect(self._end_trying)
         self._windows.problem_found.connect(lambda sentence: self.say(sentence, Priority.NOW))
         self._windows.models_changed.connect(self._engine.renew)
@@ -324,11 +325,6 @@ class App(QObject):
         self._trying = True
         self._change_voice(speech)
         self.say(VOICE_SAMPLE, Priority.NOW)
-
-    def _try_microphone(self, settings: ListeningSettings) -> None:
-        """Listen until something was said, then tell how loud it was. Nothing is kept."""
-        self._speech.stop()
-        self._questions.try_out(settings)
 
     def _end_trying(self) -> None:
         """The settings window was left without OK."""

@@ -7,17 +7,22 @@ from an older turn is dropped here, at one place.
 from __future__ import annotations
 
 import logging
+import time
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from assistant.desktop.changed import Marks, has_changed, marks
 from assistant.desktop.clipboard import clipboard_frame
 from assistant.desktop.desk import TREE_WAIT, Look
 from assistant.desktop.lane import Lane
 from assistant.desktop.looks import Looks
+from assistant.desktop.session import session
 from assistant.engine.client import EngineClient
 from assistant.engine.protocol import Again, Describe, FrameHead
 from assistant.errors import AssistantError, BadImage, TreeUnavailable
+from assistant.pipelines.wording import counted
 from assistant.speech.cues import Cue, CuePlayer
 from assistant.speech.queue import SpeechQueue
 from assistant.types import (
@@ -35,10 +40,12 @@ from assistant.types import (
     Utterance,
 )
 from models.cancel import CancelToken
+from models.types import Box
 
 log = logging.getLogger(__name__)
 
 STUCK_AFTER = TREE_WAIT + 1.0  # seconds; the tree reader bounds itself to TREE_WAIT
+_OLD = 3.0  # seconds; a younger picture is not compared
 ASKED_AGAIN = "The part that looks at pictures had to be started again. One moment."
 NO_MORE = "That was everything."
 NO_LESS = "That is already the shortest answer."
@@ -84,6 +91,14 @@ class _Picture:
     cancel: CancelToken = field(default_factory=CancelToken)
     trees: TreeSnapshot | None = None
     has_trees: bool = False
+    marks: Marks | None = None
+    """Of its frame, where a later look at the screen costs the user nothing."""
+
+
+def _age(marks: Marks) -> str:
+    seconds = time.monotonic() - marks.taken_at
+    age = counted(round(seconds / 60), "minute") if seconds >= 90 else counted(round(seconds), "second")
+    return f"This is about the screen of {age} ago, which has changed since."
 
 
 class Turns(QObject):
@@ -99,12 +114,20 @@ class Turns(QObject):
     """The `Description` of an answer that is a command: it is for the app to carry out."""
 
     def __init__(
-        self, *, engine: EngineClient, speech: SpeechQueue, cues: CuePlayer, parent: QObject | None = None
+        self,
+        *,
+        engine: EngineClient,
+        speech: SpeechQueue,
+        cues: CuePlayer,
+        own_windows: Callable[[], Sequence[Box]] = tuple,
+        parent: QObject | None = None,
     ) -> None:
+        """`own_windows`: where the app's own windows lie, in desktop units; they are no change of the screen."""
         super().__init__(parent)
         self._engine = engine
         self._speech = speech
         self._cues = cues
+        self._own_windows = own_windows
         self._looks = Looks(parent=self)
         self._looks.slow.connect(self._say)
         self._tree_lane = Lane("tree", parent=self)
@@ -176,7 +199,17 @@ class Turns(QObject):
         self._engine.ask(Again(turn.number, picture.turn, "ask", turn.length))
         if picture.has_trees:
             self._engine.offer_tree(turn.number, picture.trees)
-        self.put_question(asked)
+        before = picture.marks
+        if before is None or time.monotonic() - before.taken_at < _OLD:
+            self.put_question(asked)
+            return
+
+        def compared(result: Look | AssistantError) -> None:
+            if self._turn is not None and self._turn.number == turn.number:
+                is_old = isinstance(result, Look) and has_changed(before, result.frame, without=self._own_windows())
+                self.put_question(replace(asked, note=_age(before) if is_old else ""))
+
+        self._looks.look(Target.SCREEN, compared)
 
     @property
     def is_asking(self) -> bool:
@@ -280,6 +313,7 @@ class Turns(QObject):
             screen_reader=result.screen_reader,
         )
         picture = self._new_picture(turn)
+        picture.marks = marks(result.frame) if session() == "x11" else None  # a Wayland desktop may ask the user
         self._tree_lane.run(
             lambda: desk.trees(result, cancel=picture.cancel), lambda trees: self._have_trees(picture, trees)
         )

@@ -299,7 +299,7 @@ class Scene:
 class Asked:
     """A question as it reaches the engine: typed, or spoken and not yet transcribed.
 
-    `say_it`: a spoken one is said back first. `note`: a sentence to lead the answer.
+    `say_it`: a spoken one is said back first. `note`: a sentence that follows the answer.
     """
 
     text: str = ""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QApplication
 
 from assistant.actions import Action
 from assistant.settings import Settings
@@ -14,6 +15,7 @@ from assistant.ui.models_window import ModelsWindow
 from assistant.ui.result import ResultWindow
 from assistant.ui.settings import SettingsWindow
 from assistant.ui.tray import Tray
+from models.types import Box
 
 
 class Windows(QObject):
@@ -49,6 +51,12 @@ class Windows(QObject):
         self._tray = Tray(parent=self)
         self._tray.action.connect(self.action)
         self._tray.quit_requested.connect(self.quit_requested)
+
+    def boxes(self) -> list[Box]:
+        """Where those that show lie, with their frames, in desktop units."""
+        shown = [window for window in QApplication.topLevelWidgets() if window.isVisible()]
+        frames = [window.frameGeometry() for window in shown]
+        return [Box(each.left(), each.top(), each.right() + 1, each.bottom() + 1) for each in frames]
 
     def notify(self, sentence: str) -> None:
         """A message for the eye, when the ear cannot be reached."""

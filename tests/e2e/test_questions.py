@@ -190,6 +190,25 @@ def hold_and_speak(app: RunningApp, question: str) -> None:
     app.desktop.run(["xdotool", "keyup", "a"])
 
 
+def test_an_answer_says_how_old_its_screen_is_when_it_has_changed(app: RunningApp) -> None:
+    app.layer("s")  # the screen is taken
+    assert app.answer(containing="Confirm")
+    time.sleep(4)
+    type_question(app, "what buttons are there")
+    assert "ago" not in app.answer(containing="2 buttons")
+    app.desktop.press("Escape")
+    note = app.desktop.start(
+        "zenity", "--info", "--title=News", "--text=A long line that was not there before", "--width=900"
+    )
+    app.desktop.wait_for_window("News")
+    type_question(app, "where is the yes button")
+    text = app.answer(containing="right of the button No")
+    assert "This is about the screen of" in app.answer(containing="has changed since")
+    assert text
+    note.kill()
+    app.desktop.press("Escape")
+
+
 def test_fifty_questions_in_ten_seconds_leave_one_answer(app: RunningApp, tmp_path: Path) -> None:
     type_question(app, "what has focus")
     assert app.answer(containing="focus")

@@ -123,6 +123,8 @@ class Asker:
         yield Stage(request.turn, "answer")
         wanted = understand(text)
         reply, wanted = self._reply(wanted, now, request, cancel)
+        if question.note and reply.claims:
+            reply = replace(reply, claims=(*reply.claims, Claim(question.note, "gate", kind="age")))
         yield from self._end(talk, reply, wanted, request, question=text)
 
     def rest(self) -> None:
