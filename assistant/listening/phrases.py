@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from assistant.listening.questions_of_people import NAMED, PLAIN
+
 _ROLES = (
     "button|link|field|text field|check box|menu|tab|option|heading|picture|icon|list|table|row|column|dialog|window|"
     "slider|choice|item|file"
@@ -17,6 +19,7 @@ _PART = "paragraph|line|row|heading|sentence|item|message|entry"
 _NUMBER = "one|two|three|four|five|six|seven|eight|nine|ten"
 _COLOURS = "red|green|blue|yellow|orange|purple|pink|black|white|grey|brown"
 _STATES = "checked|on|off|selected|enabled|disabled|available|empty|required|turned on"
+_EVERY = 3  # each name stands in a third of the sentences of `questions_of_people`
 _SLOTS = {
     "role": _ROLES, "roles": _PLURALS, "nth": _NTH, "part": _PART, "number": _NUMBER, "colour": _COLOURS,
     "state": _STATES,
@@ -75,15 +78,15 @@ what is the {name} of {name}|go to {name}|click {name}|press {name}|how many {na
 
 def plain_sentences() -> list[str]:
     """Those without a name, every slot filled in every way."""
-    return [sentence for template in _templates(_PLAIN) for sentence in _filled(template)]
+    return [sentence for template in _templates(_PLAIN + PLAIN) for sentence in _filled(template)]
 
 
 def named_sentences(names: Sequence[str]) -> Iterable[str]:
     """Each name in a few templates, so that all are covered and the count stays small."""
-    templates = list(_templates(_NAMED))
+    few, many = list(_templates(_NAMED)), list(_templates(NAMED))
     for number, name in enumerate(names):
         other = names[(number * 7 + 3) % len(names)]
-        for step, template in enumerate(templates):
+        for step, template in enumerate((*few, *many[number % _EVERY :: _EVERY])):
             text = template.replace("{name}", name, 1).replace("{name}", other)
             options = list(_filled(text))
             yield options[(number + step) % len(options)]
