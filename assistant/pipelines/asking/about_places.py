@@ -18,6 +18,7 @@ from assistant.pipelines.wording import counted
 NO_TREE = "The program does not say which of its parts are"
 _ANYTHING = frozenset(("row", "file", "item", "text", "paragraph", "cell"))
 """Sorts that any text may be an instance of: that it is none is not known."""
+NO = "No, I find no"
 NO_TELL = "the program does not say whether it is"
 
 
@@ -132,7 +133,7 @@ def exists(wanted: Wanted, view: View) -> Reply | None:
     part = partly(wanted.subject, view)
     if part is not None:
         return part
-    return told(f"No, I find no {the(wanted)} here", source="tree" if view.has_tree else "text")
+    return told(f"{NO} {the(wanted)} here", source="tree" if view.has_tree else "text")
 
 
 def _short_the(thing: Thing) -> str:

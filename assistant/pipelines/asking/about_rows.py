@@ -17,7 +17,8 @@ from assistant.pipelines.wording import counted
 _MOST_LEFT = 2
 """Words of a question that neither row nor column explains; with more, the table is about something else."""
 _ASKING = frozenset(
-    "time date day hour much long price cost costs amount many leave leaves left go goes arrive arrives depart departs "
+    "when time date day hour much long price cost costs amount many leave leaves left go goes arrive arrives "
+    "depart departs "
     "come comes begin begins start starts end ends happen happens open opens close closes send sent write wrote "
     "written receive received due stand live lives work works made make come called name".split()
 )
@@ -42,12 +43,15 @@ def of_question(wanted: Wanted, view: View) -> Reply | None:
         if found is None:
             continue
         row, keys, key_columns = found
+        is_whole = any(all(_asked(word, keys) for word in tokens(table.rows[row][n])) for n in key_columns)
         left = [word for word in asked if word not in keys]
         column, named = _column(wanted, table, names, left, key_columns)
         if column is None or column >= len(table.rows[row]) or not (named or table.rows[row][column]):
             continue
         rest = [word for word in left if word not in named and word not in _ASKING]
-        if len(rest) > _MOST_LEFT or (rest and not named and wanted.kind == "value"):
+        if len(rest) > _MOST_LEFT:
+            continue
+        if rest and not named and (wanted.kind == "value" or not is_whole or len(rest) > 1):
             continue
         if not rest:
             return cell_reply(table, row, column, names[column])
@@ -55,6 +59,10 @@ def of_question(wanted: Wanted, view: View) -> Reply | None:
         says = f"{names[column]} {text}" if text else f"no {names[column]}"
         return about(f"The row of {table.key(row, column)} has {says}", _thing(table, row))
     return None
+
+
+def _asked(word: str, keys: frozenset[str]) -> bool:
+    return any(alike(key, word) for key in keys)
 
 
 def _row(table: Table, asked: Sequence[str], names: Sequence[str]) -> tuple[int, frozenset[str], list[int]] | None:

@@ -15,6 +15,7 @@ from assistant.pipelines.asking.view import Thing, View, content_of
 from assistant.pipelines.asking.wanted import Wanted
 from assistant.pipelines.asking.words import alike, content, coverage, tokens
 from assistant.pipelines.tell_element import BUTTONS, FIELDS, element, noun
+from assistant.pipelines.tell_inside import ITEMS
 from assistant.types import UNREAD
 
 _PRESSED = BUTTONS | {"link", "tab", "menu", "menu-item"}
@@ -82,6 +83,10 @@ def value_of(wanted: Wanted, view: View) -> Reply | None:
             continue  # that something is called so does not say what is in it
         if thing.role in _PRESSED and wanted.sort is None:
             continue  # a link called Films does not say what the film is about
+        if thing.is_composed:
+            return about(f"The item is {thing.text}", thing)
+        if thing.role in ITEMS:
+            continue  # its name is what was asked for
         if thing.node is not None and thing.role not in ("label", "text", "paragraph", "heading", "cell"):
             return about(element(thing.node).capitalize() if False else _sentence_of(thing), thing)
         asked = tokens(wanted.text)

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from assistant.pipelines import narrate
-from assistant.pipelines.asking import follow, quote
+from assistant.pipelines.asking import about_places, follow, quote
 from assistant.pipelines.asking.about_pictures import no_models
 from assistant.pipelines.asking.answer import VISUAL, answer
 from assistant.pipelines.asking.follow import Memory
@@ -172,11 +172,21 @@ class Asker:
         if literal is None or (literal.outcome == "unknown"):
             reply = self._further(wanted, now, literal, cancel)
         else:
-            reply = literal
+            reply = self._unless_otherwise_called(wanted, view, literal, cancel)
         memory.wanted = wanted
         if reply.outcome in ("answered", "guessed") or reply.found:
             memory.reply = reply
         return reply, wanted
+
+    def _unless_otherwise_called(self, wanted: Wanted, view: View, reply: Reply, cancel: CancelToken) -> Reply:
+        """No is not said of a thing while something on the screen may be just that by another name."""
+        if wanted.kind != "exists" or not reply.text.startswith(about_places.NO) or not wanted.subject:
+            return reply
+        other = quote.alternatives(about_places.the(wanted), view, embedder=self._embedder.get(cancel), cancel=cancel)
+        if not other:
+            return reply
+        claims = (*told(f"I find no {about_places.the(wanted)} here").claims, *quote.told_as_nearest(other))
+        return Reply(claims, "unknown", (other[0].thing,))
 
     def _further(self, wanted: Wanted, now: _Now, reply: Reply | None, cancel: CancelToken) -> Reply:
         """By quotation, by a model, or not at all."""

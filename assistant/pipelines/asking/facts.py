@@ -16,6 +16,7 @@ _CONTROLS = FIELDS | BUTTONS | {"link", "tab", "menu-item", "menu", "progress-ba
 _UNDER = frozenset(("text", "paragraph", "list-item", "label", "link"))
 _MOST_UNDER = 6  # texts below one heading
 _MOST_IN_GROUP = 12
+_MOSTLY = 0.5
 _GROUPS = frozenset(("group", "panel", "form", "landmark"))
 
 
@@ -51,9 +52,15 @@ def facts(view: View) -> list[Fact]:
 
 
 def _again(thing: Thing, view: View) -> bool:
-    """Whether it is a line of pixels, perhaps wrongly joined, whose words the window's tree has anyway."""
+    """Whether it is a line of pixels, perhaps wrongly joined, that only says what the window's tree has anyway."""
     window = thing.window
-    return thing.source == "text" and window is not None and set(thing.words) <= view.tree_words(window)
+    if thing.source != "text" or window is None or window.root is None or thing.box is None:
+        return False
+    if set(thing.words) <= view.tree_words(window):
+        return True
+    box = thing.box
+    return any(each.role in FIELDS and each.box is not None and each.box.covered_by(box) > _MOSTLY
+               for each in view.things if each.window is window)  # fmt: skip
 
 
 def _rows(view: View) -> Iterator[Fact]:

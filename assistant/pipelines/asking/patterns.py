@@ -10,7 +10,7 @@ MONEY = re.compile(
     re.IGNORECASE,
 )
 TIME = re.compile(
-    r"\b(?:[01]?\d|2[0-3])[:.][0-5]\d(?::[0-5]\d)?\s?(?:[ap]\.?m\.?)?\b|\b(?:1[0-2]|0?[1-9])\s?[ap]\.?m\b\.?|"
+    r"(?<![€$£¥\d.,])\b(?:[01]?\d|2[0-3])[:.][0-5]\d(?::[0-5]\d)?\s?(?:[ap]\.?m\.?)?\b|\b(?:1[0-2]|0?[1-9])\s?[ap]\.?m\b\.?|"
     r"\bnoon\b|\bmidnight\b",
     re.IGNORECASE,
 )

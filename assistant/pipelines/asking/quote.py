@@ -27,6 +27,8 @@ _NEAR = 0.34
 _CLOSE = 0.33
 """The least cosine that is worth telling. MiniLM's scores do not part what answers from what does not (unanswerable
 questions reach 0.67 at the nearest line), so they only order, and what they find is told as the nearest."""
+_SAME = 0.55
+"""The cosine from which two names may mean the same thing."""
 _BESIDE = 0.12
 """By how much the second may be further off than the first and still be told."""
 _MOST = 400  # facts that are compared by meaning
@@ -69,6 +71,14 @@ def nearest(
     if len(chosen) == 2 and len(tokens(chosen[0].text)) > _LONG:
         del chosen[1]
     return None, chosen
+
+
+def alternatives(question: str, view: View, *, embedder: Embedder | None, cancel: CancelToken) -> list[Fact]:
+    """What is called otherwise but means nearly the same: "moving house" and the link Moving home."""
+    known = facts(view)
+    meant = _meanings(question, known, embedder, cancel)
+    best = max(range(len(known)), key=lambda n: meant[n], default=-1) if meant else -1
+    return [known[best]] if best >= 0 and meant[best] >= _SAME else []
 
 
 def fitting(kind: str) -> Callable[[str], bool]:

@@ -38,11 +38,12 @@ PARAGRAPH = _sort("paragraph", "paragraph")
 _WORDS: tuple[tuple[str, Sort], ...] = (
     (r"(?:push )?buttons?", BUTTON),
     (r"(?:hyper)?links?", _sort("link", "link", picks=True)),
-    (r"check boxe?s?|tick boxe?s?|boxe?s?", CHECK),
+    (r"check boxe?s?|tick boxe?s?", CHECK),
     (r"radio buttons?", _sort("option", "radio-button", picks=True)),
     (r"(?:text|input|edit|entry) (?:fields?|boxe?s?|areas?)|text inputs?", TEXT_FIELD),
     (r"fields?|inputs?|form fields?|edits?", FIELD),
     (r"combo boxe?s?|drop downs?(?: lists?| menus?)?|choosers?", _sort("choice", "combo-box", picks=True)),
+    (r"box(?:es)?", _sort("box", "check-box switch text-field password-field combo-box spin-button", picks=True)),
     (r"switch(?:es)?|toggles?", _sort("switch", "switch toggle-button check-box", picks=True)),
     (r"sliders?", _sort("slider", "slider", picks=True)),
     (r"progress bars?", _sort("progress bar", "progress-bar")),

@@ -99,7 +99,8 @@ _RULES: tuple[Rule, ...] = (
           r"(?: (?:there|shown|anywhere|visible|or \w+))*$|^did (?:it|that|something|anything|the \w+) (?:fail|"
           r"work|succeed|go wrong)$|^(?:is|was) (?:something|anything|it|that) (?:wrong|successful|broken|failing)$"
           r"|^(?:any ?thing) wrong$|^did i make (?:a|any) mistakes?$", makers.plain("error", yes_no=True)),
-    _rule(r"^(?!who\b|when\b|how many\b).*\berrors?\b|\bwent wrong\b|\bgoing wrong\b|\b(?:is|was) wrong\b|"
+    _rule(r"^(?!who\b|when\b|how many\b).*\berrors?\b|\bwent wrong\b|\bgoing wrong\b|\bcomplain(?:s|ing|ed)?\b|"
+          r"\b(?:is|was) wrong\b|"
           r"\bwhat(?: is|'s)? the (?:problem|"
           r"warning|issue|mistake|trouble)\b|\bwarnings?\b|^why (?:did|does|has|have|can|could|is)\b.*\b(?:fail|"
           r"failed|not|work)\b"
@@ -140,12 +141,15 @@ _RULES: tuple[Rule, ...] = (
     _rule(r"^(?:read|what is in)(?: me| out)? (?:the )?(?P<x>.+) row$", makers.row),
     _rule(r"^(?:read|what is)(?: me| out)? (?:the )?(?P<part>first|last) (?P<x>paragraph|line|sentence)s?$",
           lambda m, t: Wanted("paragraph", t, subject=m["x"], number=makers.nth(m["part"]))),
+    _rule(r"^what (?:have|did) i (?:written|write|typed|type|entered|enter|put)(?: down)? "
+          r"(?:in|inside|into|as|for|under) (?:the |my )*(?P<x>.+)$", makers.of_subject("value")),
     # states
     _rule(r"^can i (?:press|click|push|use|activate|select|tick|edit|change|open|go to|get to|continue to)(?: on)? "
           r"(?:the |an? )*(?P<x>.+)$",
           lambda m, t: makers.named("state", t, m["x"], state="enabled", yes_no=True)),
     _rule(r"^(?:have|did|has|do) i (?:already |have )*(?:accept(?:ed)?|agreed?|tick(?:ed)?|check(?:ed)?|select(?:ed)?|"
-          r"(?:switch|turn)(?:ed)? on|enabled?)(?: to)? (?P<x>.+)$",
+          r"(?:switch|turn)(?:ed)? on|enabled?|ask(?:ed)? for|order(?:ed)?|opt(?:ed)? for|sign(?:ed)? up for)(?: to)? "
+          r"(?:the |an? )*(?P<x>.+)$",
           lambda m, t: makers.named("state", t, m["x"], state="checked", yes_no=True)),
     _rule(r"^what (?:did|have|do) i (?:have )?(?P<state>ticked|checked|selected|chosen|picked|tick|check|select|choose|"
           r"pick)$", makers.which_state),

@@ -57,7 +57,7 @@ EMPTY = frozenset(
     """the a an my your our their his her its this that these those of for to in on at with and or is are was were be do
     does did has have had it there here any some all me i you we please called named labelled label says saying about
     from by now currently which what who should must can could would will shall may might need want
-    get just really he she they him them us""".split()
+    get just really thing stuff he she they him them us""".split()
 )
 """Words that name nothing."""
 
