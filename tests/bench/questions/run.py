@@ -19,7 +19,8 @@ from tests.bench.questions.screens import Screen, capture
 SET = Path(__file__).with_name("set.txt")
 PROMISE = {"right": 0.85, "wrong": 0.02, "quoted": 1.0}
 _NOT_KNOWN = re.compile(
-    r"can't tell|\bI (?:can )?(?:find|see|know) no\b|^There is no|has no\b|is blank\b|^No\b|^Nothing here is called|cannot find",
+    r"can't tell|\bI (?:can )?(?:find|see|know) no\b|^There is no|has no\b|is blank\b|^No\b|"
+    r"^Nothing here is called|cannot find",
     re.IGNORECASE,
 )
 """Says that it is not there: right where the screen does not say it."""
