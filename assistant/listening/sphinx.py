@@ -7,6 +7,7 @@ import logging
 import math
 import os
 import re
+import tempfile
 import time
 import unicodedata
 from collections.abc import Iterator, Sequence
@@ -171,7 +172,14 @@ def resampled(clip: Clip) -> bytes:
 
 @contextlib.contextmanager
 def _in_memory(text: str) -> Iterator[str]:
-    """A path to the text that is no file on a disk: what a screen says is not written there. Linux."""
+    """A path to the text. On Linux no file on a disk, for it holds what a screen says; elsewhere one that only the user
+    may read and that is gone when the model is loaded."""
+    if not hasattr(os, "memfd_create"):
+        with tempfile.TemporaryDirectory(prefix="lookaloud-") as folder:
+            path = Path(folder) / "language-model"
+            path.write_text(text, "utf-8")
+            yield str(path)
+        return
     number = os.memfd_create("language-model")
     try:
         with os.fdopen(os.dup(number), "w") as file:

@@ -97,6 +97,13 @@ class NotOurs(StoreError):
         super().__init__(f"The model {id} lies in {folder}, where LookAloud removes nothing. Remove it there.")
 
 
+class ComesWithIt(StoreError):
+    """The model is one of the program's own."""
+
+    def __init__(self, id: str) -> None:
+        super().__init__(f"The model {id} comes with LookAloud and cannot be removed. It is loaded only when needed.")
+
+
 class UnknownName(StoreError):
     """The catalogue has no such model, and it is no name on a hub."""
 

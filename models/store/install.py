@@ -17,7 +17,7 @@ from models.registry import Registry, open_model, users_directory
 from models.store.archive import is_archive, unpack
 from models.store.catalogue import Entry, entry
 from models.store.choice import choose, chosen
-from models.store.errors import AlreadyInstalled, BadArchive, CannotWrite, NotOurs
+from models.store.errors import AlreadyInstalled, BadArchive, CannotWrite, ComesWithIt, NotOurs
 from models.store.exporting import export_checkpoint
 from models.store.fetch import Progress, check_room, fetch, persistently
 from models.store.hub import Hub, RemoteFile, Repository
@@ -115,16 +115,19 @@ class Store:
 
     def remove(self, id: str) -> None:
         """Take a model away that lies in the user's folder, also a damaged one. Raises ModelError."""
-        path = next(
+        found = next(
             (
-                each.path
+                each
                 for each in self.registry.list()
                 if (each.folder.id if each.folder is not None else each.path.name) == id
             ),
             None,
         )
-        if path is None:
+        if found is None:
             raise ModelNotFound(id)
+        if found.comes_with_the_program:
+            raise ComesWithIt(id)
+        path = found.path
         if path.parent.resolve() != self.folder.resolve():
             raise NotOurs(id, str(path.parent))
         hidden = path.with_name(f".{path.name}.{os.getpid()}.gone")

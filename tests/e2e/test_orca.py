@@ -59,7 +59,8 @@ def _answer(app: RunningApp, orca: Orca) -> None:
         orca.settle()
         app.desktop.press("Down")
         orca.wait_until_said(line)
-    for name in ("Copy", "Repeat", "More", "Close"):
+    _tab(app, orca, "Question text")
+    for name in ("Ask", "Copy", "Repeat", "More", "Save", "Close"):
         _tab(app, orca, f"{name} push button")
     app.desktop.press("Escape")
     wait_for(lambda: "LookAloud: window" not in app.desktop.window_list(), why="the window to close")
@@ -86,10 +87,18 @@ def _keys(app: RunningApp, orca: Orca) -> None:
     app.layer("comma")
     app.desktop.wait_for_window("LookAloud: settings")
     orca.wait_until_said("Speech page tab")
-    for page in ("Answers", "Keys"):
+    for page in ("Answers", "Questions"):
         orca.settle()
         app.desktop.press("Right")
         orca.wait_until_said(f"{page} page tab")
+    for text in ("Microphone The one the system uses combo box", "Say the question as it was understood check box",
+                 "Try the microphone push button"):  # fmt: skip
+        _tab(app, orca, text)
+    for _ in range(3):
+        app.desktop.press("shift+Tab")
+    orca.settle()
+    app.desktop.press("Right")
+    orca.wait_until_said("Keys page tab")
     _tab(app, orca, "Key that opens the layer text")
     for action in list(Action)[:3]:
         _tab(app, orca, f"{action.label} text")

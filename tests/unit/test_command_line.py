@@ -179,7 +179,7 @@ def test_the_readmes_commands_work(tmp_path: Path) -> None:
         "./lookaloud describe --window --length full": 3,
         "./lookaloud read --screen --silent": 3,
         "./lookaloud describe --sample --json": 0,
-        './lookaloud ask "what does the dialog say?" --sample': 0,
+        './lookaloud ask "when does the train leave?" --sample': 0,
         './lookaloud ask "what is the title?" --sample --json': 0,
     }
 

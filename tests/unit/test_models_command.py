@@ -51,7 +51,7 @@ def test_a_model_is_fetched_looked_at_checked_chosen_and_removed(place: Path, hu
     assert before[:2] == ["Installed:", before[1]]
     assert before[1].startswith("  minilm-l6: ")
     assert before[1].endswith("; comes with LookAloud; in use")
-    assert "removes nothing" in models("remove", "minilm-l6").stderr
+    assert "comes with LookAloud and cannot be removed" in models("remove", "minilm-l6").stderr
     got = models("get", "somebody/toy")
     assert got.returncode == 0
     assert got.stdout.strip() == "toy is installed: describes pictures."

@@ -53,11 +53,17 @@ def plain(kind: str, *, yes_no: bool = False) -> Callable[[Found, str], Wanted]:
     return lambda _, text: Wanted(kind, text, yes_no=yes_no)
 
 
+_OF_ANYTHING = re.compile(
+    r"^(?:any ?thing|some ?thing|any mention|a mention|a word|any word|any sign|any news) (?:about|of|on|called|named|"
+    r"like|with) (?:the |an? |my )?(?=\S)"
+)
+
+
 def of_subject(kind: str, *, yes_no: bool = False) -> Callable[[Found, str], Wanted | None]:
     """A kind with the subject `x`."""
 
     def make(match: Found, text: str) -> Wanted | None:
-        subject = match.groupdict().get("x") or ""
+        subject = _OF_ANYTHING.sub("", match.groupdict().get("x") or "")
         return named(kind, text, subject, yes_no=yes_no)
 
     return make

@@ -68,7 +68,7 @@ def nearest(
     if len(chosen) == 2 and chosen[1].thing.text in (chosen[0].thing.text, chosen[0].thing.name):
         # the same text; the heading above it may be who wrote it
         chosen = [max(chosen, key=lambda fact: len(fact.said))] if kind == "who" else chosen[:1]
-    if len(chosen) == 2 and len(tokens(chosen[0].text)) > _LONG:
+    if len(chosen) == 2 and (chosen[0].thing.text in chosen[1].text or len(tokens(chosen[0].text)) > _LONG):
         del chosen[1]
     return None, chosen
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import numpy as np
 import pytest
 
@@ -84,3 +86,10 @@ def test_an_installed_model_is_used_by_itself_and_its_failure_is_no_silence() ->
     assert (heard.text, round(heard.confidence, 2), model.samples) == ("What is the total?", 0.9, RATE)
     broken = Ears(lambda: Writes(fails=True))
     assert broken.hear(spoken("what has focus"), NAMES, cancel=CancelToken()).text == "what has focus"
+
+
+def test_where_memory_has_no_path_a_file_serves_and_is_gone(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.delattr("os.memfd_create")
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    assert SphinxTranscriber().hear(spoken("how much is the coffee"), NAMES, cancel=CancelToken()).text
+    assert list(tmp_path.iterdir()) == []
