@@ -30,9 +30,9 @@ def _text(default: str, label: str, *, help: str = "") -> str:
     return field(default=default, metadata={"label": label, "help": help})
 
 
-def _device(label: str, what: str, *, help: str = "") -> str:
-    """The name of a device, or a part of it; empty for the one the system uses. `what`: of which sort."""
-    return field(default="", metadata={"label": label, "help": help, "devices": what})
+def _microphone(label: str) -> str:
+    """The name of one, or a part of it; empty for the one the system uses."""
+    return field(default="", metadata={"label": label, "microphones": True})
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +72,7 @@ class AnswerSettings:
 class ListeningSettings:
     """How spoken questions are heard."""
 
-    microphone: str = _device("Microphone", "microphone")
+    microphone: str = _microphone("Microphone")
     say_question: bool = _switch(True, "Say the question as it was understood")
 
 

@@ -120,14 +120,13 @@ def screen_reader() -> CheckResult:
 
 def microphone() -> CheckResult:
     """A device to ask through, and whether it is muted."""
+    from assistant.listening.microphone import Microphone
     from assistant.listening.sources import sources
 
     log_qt_messages()
     application = QCoreApplication.instance() or QCoreApplication([])
     known = sources()
-    names = [each.name for each in known] if known is not None else [
-        device.description() for device in QMediaDevices.audioInputs()
-    ]  # fmt: skip
+    names = [each.name for each in known] if known is not None else Microphone.devices()
     default = QMediaDevices.defaultAudioInput()
     del application
     if not names:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import logging
 
 from PySide6.QtCore import QByteArray, QIODevice, QObject, QTimer, Signal
@@ -9,7 +10,7 @@ from PySide6.QtMultimedia import QAudio, QAudioDevice, QAudioFormat, QAudioSourc
 
 from assistant.errors import MicrophoneError
 from assistant.listening.endpoint import RATE, Endpoint, why_nothing
-from assistant.listening.sources import sources
+from assistant.listening.sources import Source, sources
 from assistant.speech.sound_server import is_lost
 from models.types import Clip
 
@@ -51,9 +52,8 @@ class Microphone(QObject):
         self._tail = QTimer(self, interval=_TAIL_MS, singleShot=True)
         self._tail.timeout.connect(self._hand_over)
         self._dead = QTimer(self, interval=_DEAD_MS, singleShot=True)
-        self._dead.timeout.connect(lambda: self._fail(LOST if is_lost() else GONE if self._samples else CANNOT_OPEN))
+        self._dead.timeout.connect(self._break)
         self._id = ""
-        self._known = False  # whether the sound server tells of it
         self._look = QTimer(self, interval=_LOOK_MS)
         self._look.timeout.connect(self._is_it_there)
 
@@ -78,10 +78,10 @@ class Microphone(QObject):
         `ends_itself`: also until the user has been silent for a moment. What goes wrong comes as `ended`.
         """
         self.cancel()
-        device = None if is_lost() else self._choose(name)
-        why = self._why_not(device)
-        if device is None or why:
-            QTimer.singleShot(0, lambda: self.ended.emit(MicrophoneError(why)))
+        try:
+            device, own = self._ready(name)
+        except MicrophoneError as error:
+            QTimer.singleShot(0, functools.partial(self.ended.emit, error))
             return
         self._samples.clear()
         self._endpoint = Endpoint()
@@ -99,7 +99,7 @@ class Microphone(QObject):
             return
         self._device.readyRead.connect(self._read)
         self._dead.start()
-        if self._known:
+        if own is not None:
             self._look.start()
 
     def finish(self) -> None:
@@ -112,24 +112,31 @@ class Microphone(QObject):
         self._close()
         self._samples.clear()
 
-    def _why_not(self, device: QAudioDevice | None) -> str:
-        """The sentence where nothing can be recorded from the device; empty where it seems so."""
-        self._id = bytes(device.id().data()).decode(errors="replace") if device is not None else ""
+    def _ready(self, name: str) -> tuple[QAudioDevice, Source | None]:
+        """The device, and what the sound server tells of it. Raises MicrophoneError where nothing would be heard."""
         if is_lost():
-            return LOST
+            raise MicrophoneError(LOST)
+        device = self._choose(name)
+        if device is None:
+            raise MicrophoneError(NONE)
+        self._id = bytes(device.id().data()).decode(errors="replace")
+        known, own = self._told()
+        if known == []:
+            raise MicrophoneError(NONE)
+        if own is not None and own.muted:
+            raise MicrophoneError(SWITCHED_OFF)
+        return device, own
+
+    def _told(self) -> tuple[list[Source] | None, Source | None]:
+        """What the sound server tells of all microphones, and of the one in use."""
         known = sources()
-        own = next((each for each in known or () if each.id == self._id), None)
-        self._known = own is not None
-        if device is None or known == []:
-            return NONE
-        return SWITCHED_OFF if own is not None and own.muted else ""
+        return known, next((each for each in known or () if each.id == self._id), None)
 
     def _is_it_there(self) -> None:
         """A device that was pulled out, or muted, while it records."""
         if is_lost():
             return  # Qt says so itself
-        known = sources()
-        own = next((each for each in known or () if each.id == self._id), None)
+        known, own = self._told()
         if known is not None and own is None:
             self._fail(GONE)
         elif own is not None and own.muted:
@@ -168,7 +175,7 @@ class Microphone(QObject):
     def _changed(self, state: QAudio.State) -> None:
         source = self._source
         if source is not None and state == QAudio.State.StoppedState and source.error() != QtAudio.Error.NoError:
-            self._fail(LOST if is_lost() else GONE if self._samples else CANNOT_OPEN)
+            self._break()
 
     def _hand_over(self) -> None:
         endpoint = self._endpoint
@@ -179,6 +186,10 @@ class Microphone(QObject):
             return
         why = why_nothing(clip, endpoint)
         self.ended.emit(MicrophoneError(why) if why else clip)
+
+    def _break(self) -> None:
+        """The device gives nothing more."""
+        self._fail(LOST if is_lost() else GONE if self._samples else CANNOT_OPEN)
 
     def _fail(self, sentence: str) -> None:
         """Words that were spoken before a device went are still a question."""

@@ -1,13 +1,13 @@
 """What PulseAudio, or PipeWire in its place, says of the microphones, which Qt does not: which is muted, which is gone.
 
 Qt (6.12) goes on listing a microphone that was pulled out, and PulseAudio moves the recording to another source, which
-then hears nothing. Linux; elsewhere, and where no such server answers, nothing is known. GUI thread; 5 to 15 ms.
+then hears nothing. Linux; elsewhere, and where no such server answers, nothing is known. GUI thread; 1 to 2 ms, the
+first time 25.
 """
 
 from __future__ import annotations
 
 import logging
-import os
 import sys
 from dataclasses import dataclass
 from pathlib import Path
@@ -32,7 +32,6 @@ def sources() -> list[Source] | None:
     """The microphones; None where nobody tells."""
     if sys.platform != "linux" or not Path(server_path()).is_socket():
         return None
-    os.environ.setdefault("PULSE_LOG", "0")
     try:
         import pulsectl
     except (ImportError, OSError):  # without libpulse

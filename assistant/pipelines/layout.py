@@ -7,7 +7,7 @@ splits; gaps are measured in line heights, so that the size of the text does not
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from itertools import groupby, pairwise
 from statistics import median
 
@@ -53,6 +53,17 @@ def rows_of(lines: Sequence[TextLine]) -> list[list[TextLine]]:
         rows.append([line])
         extents.append(line.box)
     return [sorted(row, key=lambda line: line.box.left) for row in rows]
+
+
+def rows_by_middle(blocks: Iterable[Block]) -> list[list[TextLine]]:
+    """The lines of blocks as they stand, without a layout: top down, those whose middles are at one height together."""
+    rows: list[list[TextLine]] = []
+    for line in sorted((line for block in blocks for line in block.lines), key=lambda line: line.box.centre[1]):
+        if rows and line.box.centre[1] - rows[-1][0].box.centre[1] < 0.5 * line.box.height:
+            rows[-1].append(line)
+        else:
+            rows.append([line])
+    return rows
 
 
 def _cut(lines: list[TextLine], *, depth: int) -> list[list[TextLine]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 from collections.abc import Iterator, Sequence
 
+from assistant.pipelines.layout import rows_by_middle
 from assistant.pipelines.wording import (
     LIST_LIMIT,
     TEXT_LIMIT,
@@ -49,13 +50,8 @@ def all_text(blocks: Sequence[Block]) -> Iterator[Claim]:
 
 def terminal_claims(blocks: Sequence[Block], length: Length, *, right: int) -> Iterator[Claim]:
     """Row by row, without a layout; where it is too long, its end. `right`: where the window ends."""
-    lines = sorted((line for block in blocks for line in block.lines), key=lambda line: line.box.centre[1])
-    rows: list[list[TextLine]] = []
-    for line in lines:
-        if rows and line.box.centre[1] - rows[-1][0].box.centre[1] < 0.5 * line.box.height:
-            rows[-1].append(line)
-        else:
-            rows.append([line])
+    rows = rows_by_middle(blocks)
+    lines = [line for row in rows for line in row]
     texts = []
     for row in rows:
         text = cleaned(" ".join(line.text for line in sorted(row, key=lambda line: line.box.left)))

@@ -153,16 +153,16 @@ class SettingsWindow(QDialog):
                 continue
             control = _control(field)
             self._add(form, section, field.name, field.metadata["label"], control, field.metadata.get("help", ""))
-        for owner, what, signal in (
-            ("speech", "&Try the voice", self.try_voice),
-            ("listening", "&Try the microphone", self.try_microphone),
-        ):
-            if section == owner:
-                button = QPushButton(what)
-                button.setAccessibleName(what.replace("&", ""))
-                button.setAutoDefault(False)
-                button.clicked.connect(lambda _=False, send=signal: send.emit(self._section(section)))
-                form.addRow(button)
+        trials = {
+            "speech": ("&Try the voice", self.try_voice), "listening": ("&Try the microphone", self.try_microphone),
+        }  # fmt: skip
+        if section in trials:
+            what, signal = trials[section]
+            button = QPushButton(what)
+            button.setAccessibleName(what.replace("&", ""))
+            button.setAutoDefault(False)
+            button.clicked.connect(lambda: signal.emit(self._section(section)))
+            form.addRow(button)
         scroll = QScrollArea()
         scroll.setWidgetResizable(True)
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -206,8 +206,8 @@ def _control(field: dataclasses.Field[Any]) -> QWidget:
         box.setSingleStep(meta["step"])
         box.setSuffix(f" {meta['unit']}" if meta["unit"] else "")
         return box
-    if "devices" in meta:
-        return _devices()
+    if "microphones" in meta:
+        return _microphones()
     if "choices" in meta:
         combo = QComboBox()
         for value, label in meta["choices"]:
@@ -217,7 +217,7 @@ def _control(field: dataclasses.Field[Any]) -> QWidget:
     return QLineEdit()
 
 
-def _devices() -> QComboBox:
+def _microphones() -> QComboBox:
     """The microphones that there are now."""
     from assistant.listening.microphone import Microphone  # QtMultimedia, which other settings do without
 

@@ -19,8 +19,8 @@ from models.cancel import CancelToken
 from models.types import Clip
 from tests.bench.figures import spread
 from tests.bench.questions.programs import programs
-from tests.helpers.app import CHORD, RunningApp, running_app
-from tests.helpers.asking import is_listening, speak_into_microphone
+from tests.helpers.app import RunningApp, running_app
+from tests.helpers.asking import hold_and_speak
 from tests.helpers.desktop import desktop, wait_for
 from tests.helpers.hearing import load
 from tests.helpers.listening import Listener, listening
@@ -116,19 +116,6 @@ def _heard(voice: Callable[[str], Clip], noise: int | None) -> dict[str, Any]:
     }
 
 
-def _hold(app: RunningApp, clip: Clip) -> float:
-    """Hold the key, speak, let it go; when that was."""
-    app.desktop.press(CHORD)
-    app.desktop.run(["xdotool", "keydown", "a"])
-    try:
-        wait_for(lambda: is_listening(app.desktop), why="the open microphone")
-        speak_into_microphone(app.desktop, clip)
-    finally:
-        released = time.monotonic()
-        app.desktop.run(["xdotool", "keyup", "a"])
-    return released
-
-
 def _asked(app: RunningApp, name: str, voice: Callable[[str], Clip]) -> Iterator[dict[str, Any]]:
     """Each question through the app, its answer recorded at the sink."""
     right = kinds = audible = back = 0
@@ -136,7 +123,7 @@ def _asked(app: RunningApp, name: str, voice: Callable[[str], Clip]) -> Iterator
     for question, wanted in _ASKED.items():
         path = app.desktop.folder / "answer.raw"
         with app.desktop.recording(path) as recording:
-            _hold(app, voice(question))
+            hold_and_speak(app, voice(question))
             start = len(load(recording))
             wait_for(lambda: _is_over(recording, start), timeout=60, why="the end of the answer")  # noqa: B023
         told = app.copied()
@@ -173,7 +160,7 @@ def _waits(app: RunningApp, ear: Listener, name: str, voice: Callable[[str], Cli
         for number in range(4):
             for question in questions:
                 wait_for(lambda: ear.quiet_for() > 1.0, timeout=60, why="quiet")
-                released = _hold(app, voice(question))
+                released = hold_and_speak(app, voice(question))
                 first = wait_for(lambda: ear.first_after(released), why="the answer")  # noqa: B023
                 if number:  # the first ones start the engine and read the screen
                     waits.append((first - released) * 1000)

@@ -17,7 +17,7 @@ from assistant.listening.microphone import GONE, LOST, NONE, SWITCHED_OFF
 from assistant.questions import WELL
 from assistant.settings import Settings
 from tests.helpers.app import CHORD, RunningApp, running_app
-from tests.helpers.asking import ask_aloud, is_listening, speak_into_microphone
+from tests.helpers.asking import ask_aloud, hold_and_speak, is_listening, speak_into_microphone
 from tests.helpers.desktop import Desktop, wait_for
 from tests.helpers.desktop import desktop as new_desktop
 from tests.helpers.hearing import load, was_heard
@@ -181,15 +181,6 @@ def test_questions_can_be_typed(app: RunningApp) -> None:
     app.desktop.press("Escape")
 
 
-def hold_and_speak(app: RunningApp, question: str) -> None:
-    """As `ask_aloud`, but the key is let go the moment the last word is spoken, and nothing is waited for."""
-    app.desktop.press(CHORD)
-    app.desktop.run(["xdotool", "keydown", "a"])
-    wait_for(lambda: is_listening(app.desktop), why="the open microphone")
-    speak_into_microphone(app.desktop, spoken(question, rate=165))
-    app.desktop.run(["xdotool", "keyup", "a"])
-
-
 def test_an_answer_says_how_old_its_screen_is_when_it_has_changed(app: RunningApp) -> None:
     app.layer("s")  # the screen is taken
     assert app.answer(containing="Confirm")
@@ -236,7 +227,7 @@ def test_fifty_questions_in_ten_seconds_leave_one_answer(app: RunningApp, tmp_pa
 def test_a_question_can_be_stopped_at_every_stage(app: RunningApp, after: float, tmp_path: Path) -> None:
     """While it is written down, answered, spoken: silence, and the next question is answered."""
     with app.desktop.recording(tmp_path / "heard.raw") as recording:
-        hold_and_speak(app, QUESTION)
+        hold_and_speak(app, spoken(QUESTION, rate=165))
         time.sleep(after)
         app.layer("Escape")
         wait_for(lambda: not abs(load(recording)[-24_000:]).max() > 300, why="silence")
@@ -246,7 +237,7 @@ def test_a_question_can_be_stopped_at_every_stage(app: RunningApp, after: float,
 
 
 def test_an_engine_that_dies_while_answering_is_no_silence(app: RunningApp) -> None:
-    hold_and_speak(app, QUESTION)
+    hold_and_speak(app, spoken(QUESTION, rate=165))
     for child in app.children():
         os.kill(child, signal.SIGKILL)
     settle(app, QUESTION)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 import wave
 from pathlib import Path
 
@@ -35,8 +36,8 @@ def is_listening(desktop: Desktop) -> bool:
     return any(line.split("\t")[1] == number for line in outputs)
 
 
-def ask_aloud(app: RunningApp, clip: Clip) -> None:
-    """Hold the key for a question, speak, let it go."""
+def hold_and_speak(app: RunningApp, clip: Clip) -> float:
+    """Hold the key for a question, speak, let it go at once; when that was, in the time of time.monotonic()."""
     desktop = app.desktop
     desktop.press(CHORD)
     desktop.run(["xdotool", "keydown", "a"])
@@ -44,5 +45,12 @@ def ask_aloud(app: RunningApp, clip: Clip) -> None:
         wait_for(lambda: is_listening(desktop), why="the open microphone")
         speak_into_microphone(desktop, clip)
     finally:
+        released = time.monotonic()
         desktop.run(["xdotool", "keyup", "a"])
-    wait_for(lambda: not is_listening(desktop), why="the closed microphone")
+    return released
+
+
+def ask_aloud(app: RunningApp, clip: Clip) -> None:
+    """As `hold_and_speak`, and wait until the microphone is closed."""
+    hold_and_speak(app, clip)
+    wait_for(lambda: not is_listening(app.desktop), why="the closed microphone")

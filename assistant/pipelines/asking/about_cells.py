@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from assistant.pipelines.asking.reply import Reply, about
-from assistant.pipelines.asking.view import Table, Thing, View
+from assistant.pipelines.asking.view import Table, View
 from assistant.pipelines.asking.words import alike, content, coverage, tokens
 
 
@@ -14,7 +15,7 @@ def cell_named(column: str, row: str, view: View) -> Reply | None:
     wanted, key = content(column), content(row)
     for table in view.tables:
         number = column_of(table, wanted)
-        names = table.headers or (table.rows[0] if table.source == "text" else ())
+        names = table.names
         if number is None:
             # the other way round: rows have the names, columns the things
             turned, other = column_of(table, key), row_of(table, wanted)
@@ -34,19 +35,13 @@ def cell_named(column: str, row: str, view: View) -> Reply | None:
 
 def cell_reply(table: Table, row: int, column: int, name: str) -> Reply:
     """The answer that a cell gives; `name` is its column's."""
-    cells = table.rows[row]
-    thing = Thing(
-        " ".join(cells), "row", table.source, table.boxes[row], table.window, None, ", ".join(filter(None, cells))
-    )
-    head = table.key(row, column)
-    text = cells[column]
-    return about(f"{name} of {head}: {text}" if text else f"{name} of {head} is blank", thing)
+    head, text = table.key(row, column), table.rows[row][column]
+    return about(f"{name} of {head}: {text}" if text else f"{name} of {head} is blank", table.thing(row))
 
 
 def column_of(table: Table, asked: Sequence[str]) -> int | None:
     """The number of the column whose name holds all the asked words; None where none does."""
-    headers = table.headers or (table.rows[0] if table.source == "text" and table.rows else ())
-    scored = [(coverage(asked, tokens(header)), number) for number, header in enumerate(headers) if header]
+    scored = [(coverage(asked, tokens(header)), number) for number, header in enumerate(table.names) if header]
     fitting = [(used, -number) for (whole, used), number in scored if whole >= 0.86]
     return -max(fitting)[1] if fitting else None
 
@@ -71,8 +66,7 @@ def row_or_column(subject: str, view: View) -> Reply | None:
     """The row that a subject names as a whole ("Lyon population" too)."""
     asked = content(subject)
     for table in view.tables:
-        headers = table.headers or (table.rows[0] if table.source == "text" else ())
-        for number, header in enumerate(headers):
+        for number, header in enumerate(table.names):
             named = tokens(header)
             rest = [word for word in asked if not any(alike(word, other) for other in named)]
             if named and rest and len(rest) < len(asked):
@@ -81,11 +75,6 @@ def row_or_column(subject: str, view: View) -> Reply | None:
                     return cell_reply(table, row, number, header)
         row = row_of(table, asked)
         if row is not None:
-            cells = table.rows[row]
-            named_all = len(headers) == len(cells) and bool(table.headers)
-            text = "; ".join(
-                f"{headers[n]}: {cell}" if named_all and headers[n] else cell for n, cell in enumerate(cells) if cell
-            )
-            thing = Thing(" ".join(cells), "row", table.source, table.boxes[row], table.window, None, text)
-            return about(f"The row reads {text}", thing)
+            text = "; ".join(table.parts(row))
+            return about(f"The row reads {text}", replace(table.thing(row), text=text))
     return None

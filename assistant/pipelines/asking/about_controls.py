@@ -16,7 +16,7 @@ from assistant.pipelines.asking.wanted import Wanted
 from assistant.pipelines.asking.words import content, coverage
 from assistant.pipelines.tell_element import FIELDS
 from assistant.pipelines.tell_group import table_rows
-from assistant.pipelines.tell_inside import cell_text
+from assistant.pipelines.tell_inside import ITEMS, cell_text
 from assistant.pipelines.wording import cleaned, counted
 
 
@@ -34,11 +34,9 @@ def controls(wanted: Wanted, view: View) -> Reply | None:
     if not knows(sort, view):
         return unknown(f"{NO_TREE} {sort.noun}s; I only have its text")
     things = [thing for thing in view.in_active() if thing.role in sort.roles]
-    if sort.noun in ("file", "item"):
-        things = _items(view) or things
-    if sort.noun in ("list", "tool bar", "status bar", "menu", "table") or (
-        sort.noun in ("file", "item") and not _items(view)
-    ):
+    items = _items(view) if sort.noun in ("file", "item") else []
+    things = items or things
+    if sort.noun in ("list", "tool bar", "status bar", "menu", "table", "file", "item") and not items:
         held = inside(wanted, view)
         if held is not None:
             return held
@@ -68,13 +66,12 @@ def _items(view: View) -> list[Thing]:
     groups: dict[int, list[Thing]] = {}
     for window in view.windows[:1]:
         for holder in window.root.walk() if window.root is not None else ():
-            own = {id(child) for child in holder.children if child.role in _ITEM_ROLES}
+            own = {id(child) for child in holder.children if child.role in ITEMS}
             if len(own) >= _FEWEST and holder.role != "tool-bar":
                 groups[id(holder)] = [thing for thing in view.in_active() if id(thing.node) in own]
     return max(groups.values(), key=len, default=[])
 
 
-_ITEM_ROLES = frozenset(("list-item", "tree-item", "icon"))
 _FEWEST = 2
 
 
@@ -194,13 +191,14 @@ def choices(wanted: Wanted, view: View) -> Reply | None:
 def count(wanted: Wanted, view: View) -> Reply | None:
     """How many of a sort, or of what is called so."""
     sort = wanted.sort
-    items = lists.of(wanted.subject or (sort.noun if sort else ""), view) if sort is None or wanted.subject else []
-    items = items or lists.of(wanted.of, view) if wanted.of else items
+    items = lists.of(wanted.subject, view) if sort is None or wanted.subject else []
+    if not items and wanted.of:
+        items = lists.of(wanted.of, view)
     if items:
         return about(f"{counted(len(items), 'item')}: {listed(names_of(items), 10)}", *items)
     if wanted.of or sort is None or wanted.subject:
         where = re.search(r" in (?:my|the|your) (\w+)$", wanted.text)  # "how many things are in my basket"
-        written = numbers.of(f"{wanted.subject} {sort.noun if sort and not wanted.subject else ''}", view)
+        written = numbers.of(wanted.subject or (sort.noun if sort else ""), view)
         written = written or (numbers.of(where[1], view) if where is not None else None)
         if written is not None:
             return written
@@ -258,7 +256,7 @@ def count(wanted: Wanted, view: View) -> Reply | None:
 def _named_so(wanted: Wanted, view: View) -> Reply | None:
     """Headings, items, links or pictures that bear the word, and more beside it: three teapots."""
     asked = content(wanted.subject)
-    for roles in ({"heading"}, {"list-item", "icon", "tree-item"}, {"link"}, {"image"}):
+    for roles in ({"heading"}, ITEMS, {"link"}, {"image"}):
         things = [thing for thing in view.in_active() if thing.role in roles and coverage(asked, thing.words)[0] > 0.86]
         longer = [thing for thing in things if len(thing.words) > len(asked)]
         if len(longer) >= 2:

@@ -165,7 +165,7 @@ def when(wanted: Wanted, view: View) -> Reply | None:
                 for pattern in patterns:
                     for number, cell in enumerate(table.rows[row]):
                         if cell and pattern.search(cell):
-                            headers = table.headers or (table.rows[0] if table.source == "text" else ())
+                            headers = table.names
                             return cell_reply(
                                 table,
                                 row,
@@ -313,6 +313,5 @@ def _who_row(table: Table, named: Sequence[str], side: str) -> Reply | None:
         column = column_of(table, tokens(label))
         row = row_of(table, named)
         if column is not None and row is not None and column < len(table.rows[row]) and table.rows[row][column]:
-            headers = table.headers or table.rows[0]
-            return cell_reply(table, row, column, headers[column])
+            return cell_reply(table, row, column, table.names[column])
     return None

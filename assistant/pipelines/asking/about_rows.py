@@ -7,7 +7,7 @@ import re
 from collections.abc import Sequence
 
 from assistant.pipelines.asking.about_cells import cell_reply
-from assistant.pipelines.asking.patterns import DATE, MONEY, TIME
+from assistant.pipelines.asking.patterns import ANSWERS
 from assistant.pipelines.asking.reply import Reply, about, quoted, told, unknown
 from assistant.pipelines.asking.view import Table, Thing, View
 from assistant.pipelines.asking.wanted import Wanted
@@ -23,7 +23,6 @@ _ASKING = frozenset(
     "written receive received due stand live lives work works made make come called name".split()
 )
 """Words that say what sort of answer is wanted."""
-_SORTS = {"when": (DATE, TIME), "total": (MONEY,)}
 _NAMES = {
     "when": "time date when departure arrival due day deadline start",
     "total": "price cost amount total sum fee value",
@@ -38,14 +37,14 @@ def of_question(wanted: Wanted, view: View) -> Reply | None:
     """The cell where the row that the question names crosses the column that it asks for."""
     asked = list(content(wanted.text))
     for table in view.tables:
-        names = table.headers or (table.rows[0] if table.source == "text" else ())
-        found = _row(table, asked, names)
+        names = table.names
+        found = _row(table, asked)
         if found is None:
             continue
         row, keys, key_columns = found
         is_whole = any(all(_asked(word, keys) for word in tokens(table.rows[row][n])) for n in key_columns)
         left = [word for word in asked if word not in keys]
-        column, named = _column(wanted, table, names, left, key_columns)
+        column, named = _column(wanted, table, left, key_columns)
         if column is None or column >= len(table.rows[row]) or not (named or table.rows[row][column]):
             continue
         rest = [word for word in left if word not in named and word not in _ASKING]
@@ -57,7 +56,7 @@ def of_question(wanted: Wanted, view: View) -> Reply | None:
             return cell_reply(table, row, column, names[column])
         text = table.rows[row][column]
         says = f"{names[column]} {text}" if text else f"no {names[column]}"
-        return about(f"The row of {table.key(row, column)} has {says}", _thing(table, row))
+        return about(f"The row of {table.key(row, column)} has {says}", table.thing(row))
     return None
 
 
@@ -65,10 +64,10 @@ def _asked(word: str, keys: frozenset[str]) -> bool:
     return any(alike(key, word) for key in keys)
 
 
-def _row(table: Table, asked: Sequence[str], names: Sequence[str]) -> tuple[int, frozenset[str], list[int]] | None:
+def _row(table: Table, asked: Sequence[str]) -> tuple[int, frozenset[str], list[int]] | None:
     """The one row that holds most of the asked words, which these are, and the columns that hold them."""
     best: list[tuple[int, int, frozenset[str], list[int]]] = []
-    headers = tokens(" ".join(names))
+    headers = tokens(" ".join(table.names))
     for number, cells in enumerate(table.rows):
         if number == 0 and not table.headers and table.source == "text":
             continue
@@ -76,8 +75,7 @@ def _row(table: Table, asked: Sequence[str], names: Sequence[str]) -> tuple[int,
         columns = []
         for column, cell in enumerate(cells):
             words = tokens(cell)
-            held = {word for word in asked if any(alike(word, other) for other in words)}
-            held -= {word for word in held if word in headers}
+            held = {word for word in asked if word not in headers and any(alike(word, other) for other in words)}
             if held:
                 keys |= held
                 columns.append(column)
@@ -94,9 +92,10 @@ def _row(table: Table, asked: Sequence[str], names: Sequence[str]) -> tuple[int,
 
 
 def _column(
-    wanted: Wanted, table: Table, names: Sequence[str], left: Sequence[str], keys: Sequence[int]
+    wanted: Wanted, table: Table, left: Sequence[str], keys: Sequence[int]
 ) -> tuple[int | None, frozenset[str]]:
     """The column that the rest of the question names, and by which words; else the one that fits its kind."""
+    names = table.names
     best: tuple[float, int, frozenset[str]] | None = None
     for number, name in enumerate(names):
         words = tokens(name)
@@ -111,7 +110,7 @@ def _column(
     for number, name in enumerate(names):
         if number not in keys and any(word in known for word in tokens(name)):
             return number, frozenset()
-    for pattern in _SORTS.get(wanted.kind, ()):
+    for pattern in ANSWERS.get(wanted.kind, ()):
         for number, name in enumerate(names):
             cells = [row[number] for row in table.rows if number < len(row) and row[number]]
             if (
@@ -124,13 +123,6 @@ def _column(
     return None, frozenset()
 
 
-def _thing(table: Table, row: int) -> Thing:
-    cells = table.rows[row]
-    return Thing(
-        " ".join(cells), "row", table.source, table.boxes[row], table.window, None, ", ".join(filter(None, cells))
-    )
-
-
 def partly(subject: str, view: View) -> Reply | None:
     """What holds the most telling part of a subject: "a message from the bank" where a row names a bank."""
     match = _PARTED.match(subject)
@@ -140,8 +132,7 @@ def partly(subject: str, view: View) -> Reply | None:
     for table in view.tables:
         for number, cells in enumerate(table.rows):
             if coverage(tail, tokens(" ".join(cells)))[0] >= 0.86:
-                thing = _thing(table, number)
-                return _perhaps(thing)
+                return _perhaps(table.thing(number))
     fitting = [thing for thing in view.things if thing.text and coverage(tail, tokens(thing.text))[0] >= 0.86]
     return _perhaps(min(fitting, key=lambda thing: len(thing.text))) if fitting else None
 

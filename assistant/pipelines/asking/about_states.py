@@ -5,7 +5,7 @@ from __future__ import annotations
 from assistant.pipelines.asking.about_places import NO_TREE, candidates, knows, names_of, not_found
 from assistant.pipelines.asking.find import find
 from assistant.pipelines.asking.reply import Reply, about, listed, quoted, told, unknown
-from assistant.pipelines.asking.roles import CHECK, ITEM
+from assistant.pipelines.asking.roles import CHECK, ITEM, PRESSED
 from assistant.pipelines.asking.view import Thing, View, content_of, is_dialog, title
 from assistant.pipelines.asking.wanted import Wanted
 from assistant.pipelines.asking.words import content, coverage
@@ -16,7 +16,6 @@ from assistant.types import UNREAD, UiNode
 
 ON = frozenset(("checked", "pressed"))
 SWITCHES = frozenset(("check-box", "radio-button", "switch", "toggle-button", "menu-item"))
-_PRESSED = FIELDS | {"button", "toggle-button", "link", "menu-item", "menu", "tab"}
 _CHOSEN = frozenset(("list-item", "tree-item", "icon", "row", "cell", "tab", "menu-item", "radio-button"))
 
 
@@ -59,7 +58,7 @@ def state(wanted: Wanted, view: View, it: Thing | None = None) -> Reply | None:
         return not_found(wanted, view)
     ranked = sorted(found, key=lambda thing: has_state(thing, _meant(thing, asked)) is None)
     thing = ranked[0]
-    if asked == "enabled" and wanted.text.startswith("can i") and thing.role not in _PRESSED:
+    if asked == "enabled" and wanted.text.startswith("can i") and thing.role not in FIELDS | PRESSED:
         return None
     if thing.node is None:
         return unknown(f"I can read {quoted(thing.name)}, but not whether it is {asked}")

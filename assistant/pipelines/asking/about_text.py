@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from assistant.pipelines.asking import lists
 from assistant.pipelines.asking.find import find
-from assistant.pipelines.asking.reply import Reply, about, quoted, told, unknown
+from assistant.pipelines.asking.reply import Reply, about, capital, quoted, told, unknown
 from assistant.pipelines.asking.running_text import Passage
 from assistant.pipelines.asking.view import Table, Thing, View, is_dialog, title
 from assistant.pipelines.asking.wanted import Wanted
@@ -279,11 +280,8 @@ def _table_row(table: Table, number: int) -> Reply:
 def _row_reply(table: Table, index: int) -> Reply:
     cells = table.rows[index]
     named = len(table.headers) == len(cells)
-    parts = [
-        f"{table.headers[n]}: {cell}" if named and table.headers[n] else cell for n, cell in enumerate(cells) if cell
-    ]
-    thing = Thing(" ".join(cells), "row", table.source, table.boxes[index], table.window, None, ", ".join(cells))
-    return about(f"Row {index + 1}: {'; '.join(parts) if named else ', '.join(parts)}", thing)
+    thing = replace(table.thing(index), text=", ".join(cells))
+    return about(f"Row {index + 1}: {('; ' if named else ', ').join(table.parts(index))}", thing)
 
 
 def read(thing: Thing) -> Reply:
@@ -291,8 +289,7 @@ def read(thing: Thing) -> Reply:
     if thing.secret:
         return about(f"{thing.name} is a password, which is not read out", thing)
     if thing.node is not None and thing.role in FIELDS:
-        text = element(thing.node)
-        return about(text[0].upper() + text[1:], thing)
+        return about(capital(element(thing.node)), thing)
     words = thing.text or thing.name
     return about(quoted(words) if words else f"The {noun(thing.role)} has no words", thing)
 

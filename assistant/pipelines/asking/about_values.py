@@ -9,16 +9,16 @@ from assistant.pipelines.asking.about_places import candidates
 from assistant.pipelines.asking.about_text import named_passage
 from assistant.pipelines.asking.find import find
 from assistant.pipelines.asking.place import neighbours
-from assistant.pipelines.asking.reply import Reply, about, quoted, told, unknown
+from assistant.pipelines.asking.reply import Reply, about, capital, quoted, told, unknown
+from assistant.pipelines.asking.roles import PRESSED
 from assistant.pipelines.asking.running_text import Passage
 from assistant.pipelines.asking.view import Thing, View, content_of
 from assistant.pipelines.asking.wanted import Wanted
 from assistant.pipelines.asking.words import alike, content, coverage, tokens
-from assistant.pipelines.tell_element import BUTTONS, FIELDS, element, noun
+from assistant.pipelines.tell_element import FIELDS, element, noun
 from assistant.pipelines.tell_inside import ITEMS
 from assistant.types import UNREAD
 
-_PRESSED = BUTTONS | {"link", "tab", "menu", "menu-item"}
 NUMBER = re.compile(r"\d")
 _MAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 _PHONE = re.compile(r"(?:\+\d|\b0)[\d ()/-]{6,}\d")
@@ -81,24 +81,18 @@ def value_of(wanted: Wanted, view: View) -> Reply | None:
     for thing in found:
         if inside and thing.role not in FIELDS:
             continue  # that something is called so does not say what is in it
-        if thing.role in _PRESSED and wanted.sort is None:
+        if thing.role in PRESSED and wanted.sort is None:
             continue  # a link called Films does not say what the film is about
         if thing.is_composed:
             return about(f"The item is {thing.text}", thing)
         if thing.role in ITEMS:
             continue  # its name is what was asked for
         if thing.node is not None and thing.role not in ("label", "text", "paragraph", "heading", "cell"):
-            return about(element(thing.node).capitalize() if False else _sentence_of(thing), thing)
+            return about(capital(element(thing.node)), thing)
         asked = tokens(wanted.text)
         if any(not any(alike(word, other) for other in asked) for word in thing.words):
             return about(f"The screen says {quoted(thing.text)}", thing)
     return None
-
-
-def _sentence_of(thing: Thing) -> str:
-    assert thing.node is not None
-    text = element(thing.node)
-    return text[0].upper() + text[1:]
 
 
 def _sort_alone(wanted: Wanted, view: View) -> Reply | None:
@@ -131,7 +125,7 @@ def held_by(thing: Thing, view: View) -> Reply | None:
     node = thing.node
     if node is not None and thing.role in FIELDS:
         if thing.role in ("check-box", "radio-button", "switch"):
-            return about(_sentence_of(thing), thing)
+            return about(capital(element(node)), thing)
         text = content_of(node)
         if text:
             return about(f"{thing.name or noun(thing.role).capitalize()}: {quoted(text)}", thing)

@@ -169,7 +169,7 @@ class Asker:
         if wanted.kind == "picture" and wanted.text.startswith("how many") and not view.pictures and view.has_tree:
             wanted = replace(wanted, kind="count", subject=wanted.text.split()[2])
         literal = answer(wanted, view, lambda box: self._pixels(now, box))
-        if literal is None or (literal.outcome == "unknown"):
+        if literal is None or literal.outcome == "unknown":
             reply = self._further(wanted, now, literal, cancel)
         else:
             reply = self._unless_otherwise_called(wanted, view, literal, cancel)
@@ -205,7 +205,7 @@ class Asker:
                 return seen
         hints = quote.told_as_nearest(near)
         if reply is not None:
-            return replace(reply, claims=(*reply.claims, *hints)) if reply.outcome == "unknown" else reply
+            return replace(reply, claims=(*reply.claims, *hints))
         if now.seen.failed:
             return unknown("The text in the picture could not be read")
         if hints:

@@ -6,17 +6,21 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from assistant.pipelines.asking.reply import quoted
-from assistant.pipelines.asking.view import Table, Thing, View, content_of
-from assistant.pipelines.tell_element import BUTTONS, FIELDS, element, noun
+from assistant.pipelines.asking.roles import PRESSED
+from assistant.pipelines.asking.view import Thing, View, content_of
+from assistant.pipelines.asking.words import tokens
+from assistant.pipelines.secret import is_secret
+from assistant.pipelines.tell_element import FIELDS, element, noun
 from assistant.pipelines.tell_inside import ITEMS
 from assistant.pipelines.wording import cleaned
-from assistant.types import UiNode
+from assistant.types import SceneWindow, UiNode
 
-_CONTROLS = FIELDS | BUTTONS | {"link", "tab", "menu-item", "menu", "progress-bar"}
+_CONTROLS = FIELDS | PRESSED | {"progress-bar"}
 _UNDER = frozenset(("text", "paragraph", "list-item", "label", "link"))
 _MOST_UNDER = 6  # texts below one heading
 _MOST_IN_GROUP = 12
 _MOSTLY = 0.5
+_ON = frozenset(("checked", "selected"))
 _GROUPS = frozenset(("group", "panel", "form", "landmark"))
 
 
@@ -43,51 +47,56 @@ def facts(view: View) -> list[Fact]:
     groups = _groups(view)
     names = {thing.name.casefold() for thing in view.things if thing.role in FIELDS}
     found: dict[str, Fact] = {}
+    repeats = _Repeats(view)
     single = (*_things(view, in_rows if view.tables else set(), groups), *_texts(view))
     for fact in (*_rows(view), *single, *_under_headings(view)):
-        if fact.thing.role in ("label", "text") and (fact.thing.name.casefold() in names or _again(fact.thing, view)):
+        if fact.thing.role in ("label", "text") and (fact.thing.name.casefold() in names or fact.thing in repeats):
             continue
         found.setdefault(fact.text.casefold(), fact)
     return list(found.values())
 
 
-def _again(thing: Thing, view: View) -> bool:
-    """Whether it is a line of pixels, perhaps wrongly joined, that only says what the window's tree has anyway."""
-    window = thing.window
-    if thing.source != "text" or window is None or window.root is None or thing.box is None:
-        return False
-    if set(thing.words) <= view.tree_words(window):
-        return True
-    box = thing.box
-    return any(each.role in FIELDS and each.box is not None and each.box.covered_by(box) > _MOSTLY
-               for each in view.things if each.window is window)  # fmt: skip
+class _Repeats:
+    """Which lines of pixels, perhaps wrongly joined, only say what their window's tree has anyway."""
+
+    def __init__(self, view: View) -> None:
+        self._words = {id(window): _tree_words(window) for window in view.windows if window.root is not None}
+        self._fields = [
+            (thing.window, thing.box) for thing in view.things if thing.role in FIELDS and thing.box is not None
+        ]
+
+    def __contains__(self, thing: Thing) -> bool:
+        box = thing.box
+        if thing.source != "text" or box is None or id(thing.window) not in self._words:
+            return False
+        return set(thing.words) <= self._words[id(thing.window)] or any(
+            window is thing.window and field.covered_by(box) > _MOSTLY for window, field in self._fields
+        )
+
+
+def _tree_words(window: SceneWindow) -> frozenset[str]:
+    nodes = window.root.walk() if window.root is not None else ()
+    texts = (text for node in nodes if not is_secret(node) for text in (node.name, node.value))
+    return frozenset(word for text in texts for word in tokens(text))
 
 
 def _rows(view: View) -> Iterator[Fact]:
     for table in view.tables:
         for number in range(len(table.rows)):
-            yield _row(table, number)
-
-
-def _row(table: Table, number: int) -> Fact:
-    cells = table.rows[number]
-    thing = Thing(
-        " ".join(cells), "row", table.source, table.boxes[number], table.window, None, ", ".join(filter(None, cells))
-    )
-    named = len(table.headers) == len(cells)
-    parts = [
-        f"{table.headers[n]}: {cell}" if named and table.headers[n] else cell for n, cell in enumerate(cells) if cell
-    ]
-    return Fact("; ".join(parts), f"the row {thing.text}", thing)
+            thing = table.thing(number)
+            yield Fact("; ".join(table.parts(number)), f"the row {thing.text}", thing)
 
 
 def _things(view: View, without: set[int], groups: dict[int, str]) -> Iterator[Fact]:
+    options = [thing.node for thing in view.things if thing.node is not None and thing.role == "radio-button"]
+    is_chosen = any(_ON & node.states for node in options)
+    left = {id(node) for node in options if is_chosen and not _ON & node.states}  # the others tell nothing
     for thing in view.things:
         node = thing.node
         if thing.secret or thing.is_long or (node is not None and id(node) in without and thing.role not in _CONTROLS):
             continue
         if node is not None and thing.role in _CONTROLS:
-            if (thing.name or content_of(node)) and not _is_other_option(node, view):
+            if (thing.name or content_of(node)) and id(node) not in left:
                 group = groups.get(id(node), "")
                 said = f"{group}: {element(node)}" if group else element(node)
                 yield Fact(_control_text(thing, node, group), said, thing, literal=False)
@@ -111,24 +120,12 @@ def _groups(view: View) -> dict[int, str]:
     found: dict[int, str] = {}
     for window in view.windows:
         for node in window.root.walk() if window.root is not None else ():
-            inner = (
-                [each for each in node.walk() if each.role in _CONTROLS] if node.role in _GROUPS and node.name else []
-            )
+            if node.role not in _GROUPS or not node.name:
+                continue
+            inner = [each for each in node.walk() if each.role in _CONTROLS]
             if len(inner) <= _MOST_IN_GROUP:
                 found.update({id(each): cleaned(node.name) for each in inner})
     return found
-
-
-def _is_other_option(node: UiNode, view: View) -> bool:
-    """Whether it is an option that is not chosen, of a group where another one is."""
-    return (
-        node.role == "radio-button"
-        and not {"checked", "selected"} & node.states
-        and any(
-            thing.role == "radio-button" and thing.node is not None and {"checked", "selected"} & thing.node.states
-            for thing in view.things
-        )
-    )
 
 
 def _under_headings(view: View) -> Iterator[Fact]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from assistant.pipelines.asking.view import Thing, View
 from assistant.pipelines.asking.words import content, coverage, tokens
 from assistant.pipelines.tell_inside import ITEMS
-from assistant.types import UiNode
 
 _WORDS = frozenset(("item", "entry", "list", "result"))
 
@@ -31,11 +30,7 @@ def every(view: View) -> list[tuple[str, list[Thing]]]:
         if node.role == "heading":
             heading = node.name or node.value
         if node.role in ("list", "tree"):
-            items = [by_node[id(child)] for child in _items(node) if id(child) in by_node]
+            items = [by_node[id(child)] for child in node.children if id(child) in by_node]
             if len(items) >= 2:
                 found.append((f"{node.name} {heading}", items))
     return found
-
-
-def _items(node: UiNode) -> list[UiNode]:
-    return [child for child in node.children if child.role in ITEMS]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 
 MONEY = re.compile(
     r"(?:[€$£¥]|\b(?:EUR|USD|GBP|CHF)\b)\s?-?\d[\d.,' ]*|-?\b\d[\d.,']*\s?(?:[€$£¥]|(?:EUR|USD|GBP|CHF|euros?|"
@@ -28,3 +29,5 @@ DATE = re.compile(
     rf"weeks?|months?) ago\b",
     re.IGNORECASE,
 )  # fmt: skip
+ANSWERS: Mapping[str, tuple[re.Pattern[str], ...]] = {"when": (DATE, TIME), "total": (MONEY,)}
+"""What an answer to a kind of question holds."""

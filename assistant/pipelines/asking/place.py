@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from assistant.pipelines.asking.roles import PRESSED
 from assistant.pipelines.asking.view import Thing, View, is_dialog
 from assistant.pipelines.tell_element import BUTTONS, FIELDS, noun
 from assistant.pipelines.wording import cleaned, cut
@@ -13,7 +14,7 @@ from models.types import Box
 NO_PLACE = "where it lies this desktop does not tell"
 _NEXT = 260  # pixels between neighbours in a row
 _UNDER = 110  # pixels between what stands one below the other
-_CONTROLS = FIELDS | BUTTONS | {"link", "tab", "menu", "menu-item"}
+_CONTROLS = FIELDS | PRESSED
 _MARKS = _CONTROLS | {"label", "text", "heading", "image", "paragraph", "list-item"}
 
 

@@ -9,8 +9,8 @@ from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 
 from assistant.pipelines.asking.facts import Fact, facts
-from assistant.pipelines.asking.patterns import DATE, MONEY, TIME
-from assistant.pipelines.asking.reply import Reply, about
+from assistant.pipelines.asking.patterns import ANSWERS
+from assistant.pipelines.asking.reply import Reply, about, capital
 from assistant.pipelines.asking.view import View
 from assistant.pipelines.asking.words import alike, content, tokens
 from assistant.pipelines.wording import sentence
@@ -34,7 +34,7 @@ _BESIDE = 0.12
 _MOST = 400  # facts that are compared by meaning
 _FITS = 0.15
 _HOLDS: Mapping[str, Sequence[re.Pattern[str]]] = {
-    "when": (DATE, TIME), "total": (MONEY,), "count": (re.compile(r"\d"),),
+    **ANSWERS, "count": (re.compile(r"\d"),),
     "who": (re.compile(r"\b(?:[Bb]y|[Ff]rom|[Hh]older|[Oo]wner|[Aa]uthor|[Ss]ender)\b:? ?[A-Z]"),),
 }  # fmt: skip
 _LONG = 24  # words: a fact of more is told alone
@@ -53,8 +53,8 @@ def nearest(
     alone = len(asked) == 1 and sum(1 for score in held if score >= _ENOUGH) == 1 and len(asked[0]) >= 4
     fact = known[best]
     if fact.tells and not _echoes(question, fact) and held[best] >= _ENOUGH and (len(asked) >= 2 or alone):
-        return about(f"The screen says {fact.said}" if fact.literal else _capital(fact.said), fact.thing), []
-    fits = fitting(kind)
+        return about(f"The screen says {fact.said}" if fact.literal else capital(fact.said), fact.thing), []
+    fits = _fitting(kind)
     meant = _meanings(question, known, embedder, cancel)
     if meant:
         score = [meant[n] + 0.2 * held[n] + (_FITS if fits(fact.text) else 0.0) for n, fact in enumerate(known)]
@@ -77,11 +77,11 @@ def alternatives(question: str, view: View, *, embedder: Embedder | None, cancel
     """What is called otherwise but means nearly the same: "moving house" and the link Moving home."""
     known = facts(view)
     meant = _meanings(question, known, embedder, cancel)
-    best = max(range(len(known)), key=lambda n: meant[n], default=-1) if meant else -1
-    return [known[best]] if best >= 0 and meant[best] >= _SAME else []
+    best, score = max(enumerate(meant), key=lambda pair: pair[1], default=(0, -1.0))
+    return [known[best]] if score >= _SAME else []
 
 
-def fitting(kind: str) -> Callable[[str], bool]:
+def _fitting(kind: str) -> Callable[[str], bool]:
     """Whether a text holds what such a question asks for: a time, a sum, a number, a person."""
     patterns = _HOLDS.get(kind, ())
     return lambda text: any(pattern.search(text) for pattern in patterns)
@@ -93,10 +93,6 @@ def _echoes(question: str, fact: Fact) -> bool:
     return fact.literal and all(
         any(alike(word, other) for other in asked) for word in tokens(fact.text) if len(word) > 1
     )
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]
 
 
 def told_as_nearest(near: Sequence[Fact]) -> list[Claim]:

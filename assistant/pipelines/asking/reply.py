@@ -62,3 +62,8 @@ def listed(names: Sequence[str], limit: int = 12) -> str:
     from assistant.pipelines.wording import joined
 
     return joined(list(names), limit=limit)
+
+
+def capital(text: str) -> str:
+    """With a capital first letter; the others stay, unlike by str.capitalize."""
+    return text[:1].upper() + text[1:]

@@ -5,6 +5,11 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from assistant.pipelines.tell_element import BUTTONS
+
+PRESSED = BUTTONS | {"link", "tab", "menu", "menu-item"}
+"""What does something when it is pressed."""
+
 
 @dataclass(frozen=True, slots=True)
 class Sort:

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from assistant.pipelines.asking.words import tokens
+from assistant.pipelines.layout import rows_by_middle
 from assistant.pipelines.secret import is_secret
 from assistant.pipelines.tell_inside import own_words
 from assistant.pipelines.wording import cleaned
@@ -84,14 +85,7 @@ def of_blocks(blocks: Sequence[Block], window: SceneWindow | None) -> Iterator[P
 
 def lines_of_blocks(blocks: Sequence[Block], window: SceneWindow | None) -> Iterator[Passage]:
     """The lines of the pixels from top to bottom; those side by side are one."""
-    lines = sorted((line for block in blocks for line in block.lines), key=lambda line: line.box.centre[1])
-    rows: list[list[TextLine]] = []
-    for line in lines:
-        if rows and line.box.centre[1] - rows[-1][0].box.centre[1] < 0.5 * line.box.height:
-            rows[-1].append(line)
-        else:
-            rows.append([line])
-    for row in rows:
+    for row in rows_by_middle(blocks):
         row.sort(key=lambda line: line.box.left)
         box = row[0].box
         for line in row[1:]:

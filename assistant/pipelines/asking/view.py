@@ -91,6 +91,23 @@ class Table:
     keys: tuple[str, ...] = ()
     """What each row goes by: its first text that is no control."""
 
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Of the columns: the headers; in the pixels, where none are known as such, the first row."""
+        return self.headers or (self.rows[0] if self.source == "text" and self.rows else ())
+
+    def parts(self, row: int) -> list[str]:
+        """The cells that hold something, each with its header where every one has one."""
+        cells = self.rows[row]
+        heads = self.headers if len(self.headers) == len(cells) else [""] * len(cells)
+        return [f"{head}: {cell}" if head else cell for head, cell in zip(heads, cells, strict=True) if cell]
+
+    def thing(self, row: int) -> Thing:
+        """The row as what "it" may mean."""
+        cells = self.rows[row]
+        text = ", ".join(cell for cell in cells if cell)
+        return Thing(" ".join(cells), "row", self.source, self.boxes[row], self.window, None, text)
+
     def key(self, row: int, column: int) -> str:
         """What a row goes by beside the cell of a column."""
         cells = self.rows[row]
@@ -138,18 +155,6 @@ class View:
         """Those of the active window; all where no window is known, or none of its own things is."""
         own = tuple(thing for thing in self.things if thing.window is self.active)
         return own or self.things
-
-    def tree_words(self, window: SceneWindow) -> frozenset[str]:
-        """Every word that the window's tree has; none where it has no tree."""
-        if id(window) not in self._tree_words:
-            texts = [text for node in (window.root.walk() if window.root is not None else ()) if not is_secret(node)
-                     for text in (node.name, node.value)]  # fmt: skip
-            self._tree_words[id(window)] = frozenset(word for text in texts for word in tokens(text))
-        return self._tree_words[id(window)]
-
-    @cached_property
-    def _tree_words(self) -> dict[int, frozenset[str]]:
-        return {}
 
     @cached_property
     def tables(self) -> tuple[Table, ...]:
