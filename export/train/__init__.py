@@ -1,0 +1,1 @@
+"""How the built-in models were made, reproducibly: rendering, training, evaluating, exporting, one command each."""

@@ -1,0 +1,74 @@
+"""The accessibility tree of a real window as labelled elements."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from export.train.screens.labels import Element, Place, Window
+
+_SAME = frozenset(
+    """menu-bar tool-bar tab-list list tree table check-box radio-button combo-box slider status-bar progress-bar
+    heading link terminal""".split()
+)
+_OTHER = {"button": "button", "toggle-button": "button", "switch": "check-box", "password-field": "text-field"}
+_CANVAS = {"game": "board", "map": "map", "chart": "chart", "video": "video", "picture": "picture",
+           "drawing": "picture", "document": "article", "terminal": "terminal", "slides": "picture"}  # fmt: skip
+"""What a canvas, an unknown large element, shows in a window of that kind."""
+_SMALLEST, _PICTURE = 6, 40  # pixels a side
+_OPAQUE = frozenset(("menu-bar", "tool-bar", "tab-list", "combo-box", "status-bar", "table", "tree", "list", "terminal"))
+"""What is inside of these is not told."""
+
+
+def window_of(data: Mapping[str, Any], size: tuple[int, int]) -> Window | None:
+    """Of what `real` kept of a program; None where it has no tree that says anything."""
+    kind = data["kinds"][0]
+    if not data["tree"]:
+        return None
+    elements = tuple(_elements(data["tree"], kind, size))
+    if not any(each.role not in ("button", "heading", "link") for each in elements) and kind != "message":
+        return None
+    return Window(kind, elements)
+
+
+def _elements(node: Mapping[str, Any], kind: str, size: tuple[int, int]) -> Iterator[Element]:
+    place = _clipped(node["box"], size)
+    role = _role(node, kind, place, size) if place is not None else None
+    if role is not None and place is not None:
+        yield Element(role, place)
+        if role in _OPAQUE:
+            return
+    for child in node["children"]:
+        yield from _elements(child, kind, size)
+
+
+def _clipped(box: list[int] | None, size: tuple[int, int]) -> Place | None:
+    if box is None:
+        return None
+    left, top, right, bottom = max(0, box[0]), max(0, box[1]), min(size[0], box[2]), min(size[1], box[3])
+    if right - left < _SMALLEST or bottom - top < _SMALLEST:
+        return None
+    return left, top, right, bottom
+
+
+def _role(node: Mapping[str, Any], kind: str, place: Place, size: tuple[int, int]) -> str | None:
+    role, states = node["role"], node["states"]
+    wide, tall = place[2] - place[0], place[3] - place[1]
+    share = wide * tall / (size[0] * size[1])
+    if role in ("text-field", "document", "paragraph", "text") and "multi-line" in states and tall > 40:
+        return "text-area" if "editable" in states or kind == "editor" else "article"
+    if role == "document" and share > 0.15:
+        return "text-area" if kind == "editor" else "article" if kind in ("article", "document", "mail") else None
+    if role in ("text-field", "spin-button"):
+        return "text-field" if tall < 80 else "text-area"
+    if role in ("list", "tree", "table") and share < 0.03:
+        return None
+    if role == "image":
+        return ("picture" if kind != "game" else "board") if min(wide, tall) >= _PICTURE and share > 0.02 else None
+    if role == "canvas" and share > 0.15:
+        return _CANVAS.get(kind)
+    if role == "tab-list":
+        return role if len([c for c in node["children"] if c["role"] == "tab"]) > 1 else None
+    if role in _SAME:
+        return role
+    return _OTHER.get(role)
