@@ -263,6 +263,25 @@ class Picture:
 
 
 @dataclass(frozen=True, slots=True)
+class Icon:
+    """A glyph that a model named: `label` such as settings. `role`: of the element in the tree that has no other name;
+    empty where it was found in the pixels."""
+
+    label: str
+    score: float
+    box: Box
+    role: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Resemblance:
+    """A phrase that a model says of a window by its picture alone, and its probability."""
+
+    phrase: str
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
 class SceneWindow:
     """One window of a scene, boxes in frame pixels. `blocks` is the pixel text that its tree does not hold."""
 
@@ -273,6 +292,10 @@ class SceneWindow:
     blocks: tuple[Block, ...] = ()
     disagreements: tuple[Disagreement, ...] = ()
     pictures: tuple[Picture, ...] = ()
+    icons: tuple[Icon, ...] = ()
+    """Of elements without a name; where there is no tree, of those found in the pixels."""
+    likeness: tuple[Resemblance, ...] = ()
+    """Of a window without a tree: its kind first, then what is in it; empty where no model is sure."""
 
 
 @dataclass(frozen=True, slots=True)

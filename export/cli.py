@@ -13,7 +13,7 @@ from export.errors import CheckpointError, ExportError, Interrupted
 from models.errors import ManifestError
 
 _EXTRA = ("torch", "transformers", "onnx", "onnxscript", "safetensors")
-_TASKS = ("caption", "answer", "match", "transcribe", "classify", "detect", "embed")
+_TASKS = ("caption", "answer", "match", "transcribe", "classify", "detect", "embed", "label", "screen")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

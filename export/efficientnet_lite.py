@@ -59,7 +59,9 @@ class EfficientNetLiteConfig(PretrainedConfig):
 class _Convolution(nn.Module):
     """Padded as TensorFlow does (one more at the right and below where strided), normalised, ReLU6."""
 
-    def __init__(self, wide: int, out: int, kernel: int, stride: int = 1, groups: int = 1, *, active: bool = True) -> None:
+    def __init__(
+        self, wide: int, out: int, kernel: int, stride: int = 1, groups: int = 1, *, active: bool = True
+    ) -> None:
         super().__init__()
         whole = kernel - stride
         before = whole // 2
@@ -185,7 +187,7 @@ class EfficientNetLiteTokens(_Pretrained):
 
 
 def renamed(published: dict[str, torch.Tensor]) -> dict[str, torch.Tensor]:
-    """The state of lukemelas' and RangiLyu's PyTorch models under the names of `EfficientNetLiteForImageClassification`."""
+    """The state of the published PyTorch model under the names of `EfficientNetLiteForImageClassification`."""
     found = {}
     for name, value in published.items():
         *path, last = name.split(".")

@@ -33,7 +33,9 @@ class _Convolution(nn.Sequential):
 class _Residual(nn.Module):
     def __init__(self, wide: int) -> None:
         super().__init__()
-        self.inner = nn.Sequential(_Convolution(wide, wide), nn.Conv2d(wide, wide, 3, 1, 1, bias=False), nn.BatchNorm2d(wide))
+        self.inner = nn.Sequential(
+            _Convolution(wide, wide), nn.Conv2d(wide, wide, 3, 1, 1, bias=False), nn.BatchNorm2d(wide)
+        )
 
     def forward(self, x: torch.Tensor) -> torch.Tensor:
         return torch.relu(x + self.inner(x))

@@ -17,6 +17,7 @@ from models.manifest import Quantisation
 
 BLOCK = 32  # weights that share a scale in 4 bits
 _SMALL_TABLE = 1 << 16  # bytes that are not worth a conversion
+_SMALL_CONVOLUTION = 1 << 12
 LIMITS: Mapping[Quantisation, float] = {"none": 1.0, "fp16": 0.98, "int8": 0.9, "q4": 0.8}
 """The share of tokens that must stay the same, see `export.verify`."""
 
@@ -34,6 +35,7 @@ def quantise(path: Path, to: Quantisation, *, byte_tables: bool = False) -> None
             _WAYS[to](path)
             if to != "fp16":
                 _shrink_tables(path, to_bytes=byte_tables and to == "int8")
+                _shrink_convolutions(path)
     except Exception as error:
         raise QuantiseError(f"{path.name} cannot be made {to}: {error}") from error
     if _bytes(path) >= before and before > 1 << 20:
@@ -152,6 +154,25 @@ def _shrink(graph: onnx.GraphProto, table: onnx.TensorProto, *, to_bytes: bool) 
     else:
         values = values.astype("float16")
     table.CopyFrom(onnx.numpy_helper.from_array(values, table.name))
+
+
+def _shrink_convolutions(path: Path) -> None:
+    """Weights of convolutions as 16-bit floats, which are made whole again when the graph is loaded: half the room, the
+    same time, and less than a thousandth of each is lost."""
+    if _is_split(path):
+        return
+    model = onnx.load(str(path))
+    weights = {each.name: each for each in model.graph.initializer}
+    names = {node.input[1] for node in model.graph.node if node.op_type == "Conv" and node.input[1] in weights}
+    for name in sorted(names):
+        weight = weights[name]
+        if weight.data_type != onnx.TensorProto.FLOAT or 4 * np.prod(weight.dims) < _SMALL_CONVOLUTION:
+            continue
+        half = onnx.numpy_helper.to_array(weight).astype("float16")
+        weight.CopyFrom(onnx.numpy_helper.from_array(half, f"{name}.half"))
+        cast = onnx.helper.make_node("Cast", [f"{name}.half"], [name], to=onnx.TensorProto.FLOAT)
+        model.graph.node.insert(0, cast)
+    onnx.save(model, str(path))
 
 
 def _bytes(path: Path) -> int:

@@ -20,7 +20,7 @@ NAME = "manifest.json"
 MOST_BYTES = 1 << 20  # a manifest is a few kB; more is no manifest
 MOST_MODEL_BYTES = 8 << 30  # more than any model that runs on a user's machine at a bearable speed
 
-Task = Literal["caption", "answer", "match", "transcribe", "classify", "detect", "embed"]
+Task = Literal["caption", "answer", "match", "transcribe", "classify", "detect", "embed", "label", "screen"]
 Quantisation = Literal["none", "fp16", "int8", "q4"]
 Resample = Literal["nearest", "lanczos", "bilinear", "bicubic", "box", "hamming"]
 Name = Annotated[str, Meta(pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$")]

@@ -138,6 +138,35 @@ class Recogniser(Protocol):
 
 
 @runtime_checkable
+class Labeller(Protocol):
+    """Names icons (task label)."""
+
+    def label(self, crops: Sequence[RgbImage], *, cancel: CancelToken) -> tuple[Found | None, ...]:
+        """One for each crop of an icon or of a button that holds one; None where it is none that is known, or not
+        surely. Raises Cancelled, ModelError."""
+        ...
+
+
+@runtime_checkable
+class ScreenReader(Protocol):
+    """Says of a window by its picture what kind it is and what is in it (task screen)."""
+
+    @property
+    def questions(self) -> tuple[str, ...]:
+        """What it can be asked, in its own words."""
+        ...
+
+    def parts(self, image: RgbImage, *, cancel: CancelToken) -> tuple[Found, ...]:
+        """The kind first, then the parts and states, each as a phrase with its probability; only those that are sure
+        enough; nothing where the kind is not. Raises Cancelled, ModelError."""
+        ...
+
+    def reply(self, image: RgbImage, question: str, *, cancel: CancelToken) -> Found | None:
+        """The answer to one of `questions`; None where it cannot tell. Raises Cancelled, ModelError."""
+        ...
+
+
+@runtime_checkable
 class Transcriber(Protocol):
     """Writes down speech."""
 

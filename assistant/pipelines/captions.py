@@ -7,12 +7,13 @@ import logging
 from collections.abc import Callable, Generator, Iterator, Sequence
 from typing import TYPE_CHECKING
 
+from assistant.pipelines.opened import Opened
 from assistant.pipelines.talk import Talk
 from assistant.pipelines.wording import cleaned
 from assistant.types import Claim, Stage, Update
 from models.cancel import CancelToken
 from models.errors import ModelError
-from models.protocols import Captioner, Certainty, Judge
+from models.protocols import Captioner, Certainty, Judge, Recogniser
 from models.types import Box, TextLine
 
 if TYPE_CHECKING:
@@ -37,15 +38,15 @@ class Captions:
         notices: list[str],
         *,
         open_judge: Callable[[], Judge | None] = lambda: None,
+        open_recogniser: Callable[[], Recogniser | None] = lambda: None,
     ) -> None:
         """`notices`: sentences about the devices, said after the answer they came up in, and taken out of the list."""
         self._open = open_captioner
-        self._open_judge = open_judge
         self._notices = notices
         self._captioner: Captioner | None = None
-        self._judge: Judge | None = None
+        self._judge = Opened(open_judge)
+        self._recogniser = Opened(open_recogniser)
         self._has_looked = False
-        self._has_looked_for_judge = False
 
     @property
     def missing(self) -> bool:
@@ -61,15 +62,9 @@ class Captions:
         """
         captioner = self._captioner_for(boxes, cancel)
         if captioner is None:
-            return False
-        from assistant.pipelines.gate import is_text_only
-        from assistant.pipelines.pixels import crop
-
+            return (yield from self._named(image, boxes, lines, talk, cancel))
         said = unsure = refused = False
-        for box in boxes:
-            picture = crop(image, box)
-            if is_text_only(picture, [line.box.moved(-box.left, -box.top) for line in lines]):
-                continue
+        for box, picture in _pictures(image, boxes, lines):
             yield Stage(talk.turn, "caption")
             try:
                 caption, certainty = _whole(captioner, picture, cancel)
@@ -93,16 +88,33 @@ class Captions:
         yield from self._told(talk)
         return said or unsure or refused
 
+    def _named(
+        self, image: RgbImage, boxes: Sequence[Box], lines: Sequence[TextLine], talk: Talk, cancel: CancelToken
+    ) -> Generator[Update, None, bool]:
+        """Without a captioner: the name of what a picture shows most, where that is sure."""
+        recogniser = self._recogniser.get(cancel) if boxes else None
+        said = False
+        for box, picture in _pictures(image, boxes, lines) if recogniser is not None else ():
+            assert recogniser is not None
+            try:
+                found = recogniser.recognise(picture, cancel=cancel)
+            except ModelError:
+                log.exception("recognising a picture in turn %d", talk.turn)
+                break
+            if found:
+                text = f"The picture shows, probably: {found[0].label}."
+                yield from talk.say([Claim(text, "object", found[0].score, box, "picture")])
+                said = True
+        yield from self._told(talk)
+        return said
+
     def _refuses(self, picture: RgbImage, caption: str, talk: Talk, cancel: CancelToken) -> bool:
         """Whether the judge says that the caption is not true; without one, or if it fails, nothing is refused."""
-        if not self._has_looked_for_judge:
-            self._has_looked_for_judge = True
-            with cancel.stopping(lambda: None):
-                self._judge = self._open_judge()
-        if self._judge is None:
+        judge = self._judge.get(cancel)
+        if judge is None:
             return False
         try:
-            return self._judge.fits(picture, caption, cancel=cancel) is False
+            return judge.fits(picture, caption, cancel=cancel) is False
         except ModelError:
             log.exception("judging the caption in turn %d", talk.turn)
             return False
@@ -117,6 +129,17 @@ class Captions:
             with cancel.stopping(lambda: None):
                 self._captioner = self._open()
         return self._captioner if boxes else None
+
+
+def _pictures(image: RgbImage, boxes: Sequence[Box], lines: Sequence[TextLine]) -> Iterator[tuple[Box, RgbImage]]:
+    """Those that hold more than text."""
+    from assistant.pipelines.gate import is_text_only
+    from assistant.pipelines.pixels import crop
+
+    for box in boxes:
+        picture = crop(image, box)
+        if not is_text_only(picture, [line.box.moved(-box.left, -box.top) for line in lines]):
+            yield box, picture
 
 
 def worded(caption: str, certainty: Certainty, box: Box | None) -> Claim | None:

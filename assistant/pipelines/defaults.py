@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 
 from assistant.pipelines.describe import Describer
 from assistant.pipelines.protocols import Reader
+from assistant.pipelines.recognised import Recognised
 from models.devices import Devices, wanted
 from models.errors import ModelError
-from models.protocols import Answerer, Captioner, Embedder, Judge, Recogniser, Transcriber
+from models.protocols import Answerer, Captioner, Embedder, Judge, Labeller, Recogniser, ScreenReader, Transcriber
 
 if TYPE_CHECKING:
     from assistant.pipelines.asking.asker import Asker
@@ -36,10 +37,13 @@ class Sight:
         notices: list[str] = []
         self._devices = devices = Devices(use=wanted(), notice=notices.append)
         self._reader = functools.cache(_reader)
+        self._recognised = Recognised(labeller=lambda: _labeller(devices), screens=lambda: _screens(devices))
         self.describer = Describer(
             reader=self._reader,
             captioner=lambda: installed_captioner(devices),
             judge=lambda: installed_judge(devices),
+            recogniser=lambda: _recogniser(devices),
+            recognised=self._recognised,
             notices=notices,
         )
 
@@ -52,7 +56,8 @@ class Sight:
 
         devices = self._devices
         return Asker(
-            Looker(self._reader),
+            Looker(self._reader, self._recognised),
+            recognised=self._recognised,
             eyes=Eyes(
                 answerer=lambda: _answerer(devices),
                 captioner=lambda: installed_captioner(devices),
@@ -76,6 +81,21 @@ def _answerer(devices: Devices) -> Answerer | None:
 
 def _detector(devices: Devices) -> Recogniser | None:
     model = _installed("detect", devices)
+    return model if isinstance(model, Recogniser) else None
+
+
+def _labeller(devices: Devices) -> Labeller | None:
+    model = _installed("label", devices)
+    return model if isinstance(model, Labeller) else None
+
+
+def _screens(devices: Devices) -> ScreenReader | None:
+    model = _installed("screen", devices)
+    return model if isinstance(model, ScreenReader) else None
+
+
+def _recogniser(devices: Devices) -> Recogniser | None:
+    model = _installed("classify", devices)
     return model if isinstance(model, Recogniser) else None
 
 

@@ -5,11 +5,13 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable, Generator, Iterator, Sequence
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from assistant.pipelines import gate_words as gates
 from assistant.pipelines import narrate, tell_unplaced
 from assistant.pipelines.captions import Captions
 from assistant.pipelines.protocols import Reader, Trees
+from assistant.pipelines.recognised import Recognised
 from assistant.pipelines.scene import build
 from assistant.pipelines.talk import Talk
 from assistant.types import (
@@ -26,8 +28,11 @@ from assistant.types import (
 )
 from models.cancel import CancelToken
 from models.errors import ModelError
-from models.protocols import Captioner, Judge
+from models.protocols import Captioner, Judge, Recogniser
 from models.types import Box, TextLine
+
+if TYPE_CHECKING:
+    from models.types import RgbImage
 
 log = logging.getLogger(__name__)
 
@@ -69,13 +74,19 @@ class Describer:
         reader: Callable[[], Reader],
         captioner: Callable[[], Captioner | None] = lambda: None,
         judge: Callable[[], Judge | None] = lambda: None,
+        recogniser: Callable[[], Recogniser | None] = lambda: None,
+        recognised: Recognised | None = None,
         notices: list[str] | None = None,
     ) -> None:
-        """`judge`: opens what says whether a caption fits its picture. `notices`: where sentences about failed devices
-        are left, to be said after an answer."""
+        """`judge`: opens what says whether a caption fits its picture. `recogniser`: opens what names a picture where
+        nothing captions it. `recognised`: what looks at icons and windows. `notices`: where sentences about failed
+        devices are left, to be said after an answer."""
         self._open_reader = reader
         self._reader: Reader | None = None
-        self._captions = Captions(captioner, notices if notices is not None else [], open_judge=judge)
+        self._recognised = recognised or Recognised()
+        self._captions = Captions(
+            captioner, notices if notices is not None else [], open_judge=judge, open_recogniser=recogniser
+        )
 
     def run(self, request: Request, tree: Trees, *, cancel: CancelToken) -> Iterator[Update]:
         """Sentences as they are made, then Final. Raises Cancelled; ModelError only where nothing can be said."""
@@ -130,6 +141,9 @@ class Describer:
         elif told and snapshot is None and request.frame.windows_known:
             yield from talk.note(NO_ANSWER if lines else NO_ANSWER_AT_ALL if failed else NO_ANSWER_NO_TEXT)
         scene = build(request.frame, snapshot, lines, gate=gate)
+        if request.mode == "describe":
+            scene = recognised_in(scene, request.frame, self._recognised, cancel=cancel)
+            talk.stamp("recognised")
         yield from (talk.read if request.mode == "read" else talk.say)(self._tell(request, scene))
         if failed:
             yield from talk.note(NO_READING)
@@ -227,6 +241,17 @@ def gate_of(request: Request, snapshot: TreeSnapshot | None) -> Gate | None:
     if found is None and _shows_no_window(request, snapshot) and not _all_hidden(request, snapshot):
         return gates.no_windows()
     return found
+
+
+def recognised_in(scene: Scene, frame: Frame, recognised: Recognised, *, cancel: CancelToken) -> Scene:
+    """The scene with what models recognise in its pixels. Raises Cancelled."""
+
+    def image() -> RgbImage:
+        from assistant.pipelines.pixels import to_rgb
+
+        return to_rgb(frame.pixels)
+
+    return recognised.add(scene, image, cancel=cancel)
 
 
 def read_text(reader: Reader, frame: Frame, box: Box | None, *, cancel: CancelToken) -> tuple[TextLine, ...]:

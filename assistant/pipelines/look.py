@@ -6,8 +6,9 @@ import logging
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from assistant.pipelines.describe import LAST_WAIT, Request, gate_of, read_text, told_by_trees
+from assistant.pipelines.describe import LAST_WAIT, Request, gate_of, read_text, recognised_in, told_by_trees
 from assistant.pipelines.protocols import Reader, Trees
+from assistant.pipelines.recognised import Recognised
 from assistant.pipelines.scene import build
 from assistant.types import Frame, Gate, Scene, TreeSnapshot
 from models.cancel import CancelToken
@@ -31,8 +32,10 @@ class Seen:
 class Looker:
     """Keeps its reader. Called from one thread."""
 
-    def __init__(self, reader: Callable[[], Reader]) -> None:
+    def __init__(self, reader: Callable[[], Reader], recognised: Recognised | None = None) -> None:
+        """`recognised`: what looks at icons and windows."""
         self._open = reader
+        self._recognised = recognised or Recognised()
         self._reader: Reader | None = None
 
     def look(self, request: Request, tree: Trees, *, cancel: CancelToken) -> Seen:
@@ -53,7 +56,9 @@ class Looker:
         if gate is not None and gate.provisional and (lines or failed):
             gate = None
         cancel.check()
-        return Seen(request.frame, build(request.frame, snapshot, lines, gate=gate), snapshot, gate, failed)
+        scene = build(request.frame, snapshot, lines, gate=gate)
+        scene = recognised_in(scene, request.frame, self._recognised, cancel=cancel)
+        return Seen(request.frame, scene, snapshot, gate, failed)
 
     def rest(self) -> None:
         """Give back the memory that only work needs."""

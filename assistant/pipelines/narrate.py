@@ -11,6 +11,7 @@ from assistant.pipelines.tell_dialog import DIALOGS, interruptions, menu_claim
 from assistant.pipelines.tell_element import element, focus_claim, focused
 from assistant.pipelines.tell_group import row_of
 from assistant.pipelines.tell_inside import beyond
+from assistant.pipelines.tell_recognised import icon_at
 from assistant.pipelines.tell_text import all_text, block_claims, unreadable_claims
 from assistant.pipelines.tell_window import dialog_window, drawn_messages, other_window, title_of, window_claims
 from assistant.pipelines.wording import cleaned, sentence
@@ -112,6 +113,9 @@ def under_pointer(scene: Scene, x: float, y: float, length: Length) -> Iterator[
         nearest = min(blocks, key=lambda block: abs(block.box.centre[0] - x) + abs(block.box.centre[1] - y))
         yield Claim("Nothing is known of the point itself. The text nearest to it reads:", "text", kind="note")
         here = [nearest]
+    icon = icon_at(window, x, y) if window is not None else None
+    if icon is not None:
+        yield icon
     yield from block_claims(here, length)
     if window is not None:
         yield Claim(sentence(f"In the window {title_of(window.window, window.root)}"), "tree", kind="title")

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from assistant.pipelines.tell_dialog import DIALOGS, dialog_claims, interruptions, says_something
 from assistant.pipelines.tell_element import ALERTS
+from assistant.pipelines.tell_recognised import icon_claims, likeness_claims
 from assistant.pipelines.tell_text import block_claims, terminal_claims
 from assistant.pipelines.tell_tree import content_claims
 from assistant.pipelines.wording import cleaned, counted, cut, running, sentence
@@ -68,12 +69,15 @@ def window_claims(window: SceneWindow, length: Length) -> Iterator[Claim]:
     if window.root is None:
         if window.blocks:
             yield Claim(HUNG if window.why == "hung" else NO_TREE, "tree", kind="note")
+            yield from likeness_claims(window)
             if window.window.app.casefold().startswith(_TERMINALS):
                 yield from terminal_claims(window.blocks, length, right=window.window.box.right)
             else:
                 yield from block_claims(window.blocks, length)
         else:
             yield Claim(f"{HUNG if window.why == 'hung' else NO_TREE} {NO_TEXT}", "tree", kind="note")
+            yield from likeness_claims(window)
+        yield from icon_claims(window, length)
         return
     root = replace(window.root, name=window.window.title or window.root.name)
     yield from content_claims(root, length)
@@ -83,6 +87,7 @@ def window_claims(window: SceneWindow, length: Length) -> Iterator[Claim]:
 def _besides(window: SceneWindow, length: Length, *, is_dialog: bool = False) -> Iterator[Claim]:
     """What is told after the tree: pictures, what else its picture reads, where the two differ, what is missing."""
     is_brief = length is Length.BRIEF
+    yield from icon_claims(window, length)
     yield from _pictures(window, length) if not is_brief else ()
     mute = window.root is not None and any(node.role == "terminal" and not node.value for node in window.root.walk())
     if window.blocks and (is_dialog or mute or not is_brief):

@@ -1,4 +1,5 @@
-"""ViT (https://arxiv.org/abs/2010.11929) and EfficientNet (https://arxiv.org/abs/1905.11946): names for pictures."""
+"""ViT (https://arxiv.org/abs/2010.11929), EfficientNet (https://arxiv.org/abs/1905.11946) and EfficientNet-Lite: names
+for pictures; and the icon labeller."""
 
 from __future__ import annotations
 
@@ -20,11 +21,14 @@ from transformers import (
 )
 
 from export import tiny
+from export.efficientnet_lite import EfficientNetLiteConfig, EfficientNetLiteForImageClassification
+from export.icon_network import IconLabellerConfig, IconLabellerForImageClassification
 from export.language_model import Calling
 from export.loading import load
 from export.processors import image_of
 from export.recipe import Checkpoint, Description, Graph, Input, Recipe
 from export.recogniser import label_file, pictures
+from models.manifest import Task
 from models.proof import Case, Proof
 
 _THRESHOLD, _MOST = 0.3, 3  # a name below that is right less often than not
@@ -43,7 +47,10 @@ def _graphs(checkpoint: Checkpoint) -> Sequence[Graph]:
 def _describe(checkpoint: Checkpoint) -> Description:
     return Description(
         image=image_of(checkpoint.image_processor),
-        options={"threshold": _THRESHOLD, "most": _MOST},
+        options={
+            "threshold": float(getattr(checkpoint.model.config, "threshold", _THRESHOLD)),
+            "most": int(getattr(checkpoint.model.config, "most", _MOST)),
+        },
         files=label_file(checkpoint),
         languages=("en",),
     )
@@ -91,10 +98,23 @@ def _tiny_efficientnet(path: Path) -> None:
     tiny.save(path, model, EfficientNetImageProcessorPil(size=side, rescale_offset=True))
 
 
-def _recipe(architecture: str, write: Callable[[Path], None]) -> Recipe:
+def _tiny_lite(path: Path) -> None:
+    config = EfficientNetLiteConfig(image_size=tiny.SIDE, width=8, **_labels())
+    model = tiny.randomise(EfficientNetLiteForImageClassification(config))
+    tiny.save(path, model, ViTImageProcessorPil(size={"height": tiny.SIDE, "width": tiny.SIDE}))
+
+
+def _tiny_icons(path: Path) -> None:
+    config = IconLabellerConfig(image_size=tiny.SIDE, widths=(8, 8, 8, 8), **_labels())
+    model = tiny.randomise(IconLabellerForImageClassification(config))
+    side = {"height": tiny.SIDE, "width": tiny.SIDE}
+    tiny.save(path, model, ViTImageProcessorPil(size=side, do_normalize=False))
+
+
+def _recipe(architecture: str, write: Callable[[Path], None], task: Task = "classify") -> Recipe:
     return Recipe(
         "image_classifier",
-        "classify",
+        task,
         (architecture,),
         tiny=write,
         load=_load,
@@ -108,4 +128,6 @@ def _recipe(architecture: str, write: Callable[[Path], None]) -> Recipe:
 RECIPES = (
     _recipe("ViTForImageClassification", _tiny_vit),
     _recipe("EfficientNetForImageClassification", _tiny_efficientnet),
+    _recipe("EfficientNetLiteForImageClassification", _tiny_lite),
+    _recipe("IconLabellerForImageClassification", _tiny_icons, "label"),
 )

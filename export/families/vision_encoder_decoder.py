@@ -1,9 +1,10 @@
-"""VisionEncoderDecoder: any picture encoder with any text decoder that attends to it, such as ViT-GPT2."""
+"""VisionEncoderDecoder: any picture encoder with any text decoder that attends to it, such as ViT-GPT2; and the screen
+captioner, whose encoder is EfficientNet-Lite."""
 
 from __future__ import annotations
 
 import inspect
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -19,13 +20,14 @@ from transformers import (
 )
 
 from export import cases, tiny
+from export.efficientnet_lite import EfficientNetLiteConfig
 from export.encoder_decoder import CROSS, DecoderShape, decoder_graph, encoder_graph
 from export.errors import RecipeError
 from export.generation import generated
 from export.loading import load
 from export.processors import image_of
 from export.recipe import Checkpoint, Description, Graph, Input, Recipe
-from models.manifest import Tokens
+from models.manifest import Task, Tokens
 from models.proof import Case, Proof
 
 
@@ -87,6 +89,7 @@ def _describe(checkpoint: Checkpoint) -> Description:
         image=image_of(checkpoint.image_processor),
         tokens=Tokens(start=(start,), stop=tuple(stop) if isinstance(stop, list) else (stop,), pad=rules.pad_token_id),
         decoder=shape.decoding(rules, context=text.max_position_embeddings, new=30, cross=CROSS),
+        options=dict(getattr(model.config, "options", {})),
     )
 
 
@@ -111,6 +114,17 @@ def _load(path: Path, how: Mapping[str, Any]) -> Checkpoint:
 
 
 def _tiny(path: Path) -> None:
+    _write_tiny(path, ViTConfig(**tiny.VISION))
+
+
+def _tiny_screens(path: Path) -> None:
+    lite = EfficientNetLiteConfig(
+        image_size=tiny.SIDE, width=8, hidden_size=32, num_hidden_layers=2, num_attention_heads=4
+    )
+    _write_tiny(path, lite)
+
+
+def _write_tiny(path: Path, encoder: Any) -> None:
     tokeniser = tiny.byte_pairs()
     end = tokeniser.eos_token_id
     text = GPT2Config(
@@ -124,7 +138,7 @@ def _tiny(path: Path) -> None:
         add_cross_attention=True,
         is_decoder=True,
     )
-    config = VisionEncoderDecoderConfig.from_encoder_decoder_configs(ViTConfig(**tiny.VISION), text)
+    config = VisionEncoderDecoderConfig.from_encoder_decoder_configs(encoder, text)
     config.decoder_start_token_id = config.pad_token_id = config.eos_token_id = end
     model = tiny.randomise(VisionEncoderDecoderModel(config=config), spread=3.0)
     for name in ("decoder_start_token_id", "pad_token_id", "eos_token_id"):
@@ -138,16 +152,18 @@ def _cases(_: Checkpoint, count: int) -> Sequence[Case]:
     return cases.captions(count, "there is a")
 
 
-RECIPES = (
-    Recipe(
+def _recipe(task: Task, write: Callable[[Path], None]) -> Recipe:
+    return Recipe(
         "vision_encoder_decoder",
-        "caption",
+        task,
         ("VisionEncoderDecoderModel",),
-        tiny=_tiny,
+        tiny=write,
         load=_load,
         graphs=_graphs,
         describe=_describe,
         reference=_reference,
         cases=_cases,
-    ),
-)
+    )
+
+
+RECIPES = (_recipe("caption", _tiny), _recipe("screen", _tiny_screens))

@@ -16,4 +16,10 @@ def _classifier(parts: Parts) -> Any:
     return Classifier(parts)
 
 
-FAMILY = Family("image_classifier", {"classify": _classifier})
+def _labeller(parts: Parts) -> Any:
+    from models.networks.recognising import IconLabeller
+
+    return IconLabeller(parts)
+
+
+FAMILY = Family("image_classifier", {"classify": _classifier, "label": _labeller})

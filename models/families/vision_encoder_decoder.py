@@ -16,4 +16,10 @@ def _captioner(parts: Parts) -> Any:
     return captioner(parts)
 
 
-FAMILY = Family("vision_encoder_decoder", {"caption": _captioner})
+def _screens(parts: Parts) -> Any:
+    from models.networks.screens import ScreenTeller
+
+    return ScreenTeller(parts)
+
+
+FAMILY = Family("vision_encoder_decoder", {"caption": _captioner, "screen": _screens})

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from models.types import RgbImage
 
 Scores = NDArray[np.float32]
+_AT_ONCE = 32  # icons of one run
 
 
 class RecogniserOptions(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
@@ -47,19 +49,41 @@ class _Named:
 
 
 class Classifier(_Named):
-    """A Recogniser of whole pictures: pixel_values -> logits (batch, classes)."""
+    """A Recogniser of whole pictures: pixel_values -> logits (batch, classes). What has an empty label is not named."""
 
     def recognise(self, image: RgbImage, *, cancel: CancelToken) -> tuple[Found, ...]:
         """See `models.protocols.Recogniser`."""
         (logits,) = self._run(image, ["logits"], cancel)
         scores = np.exp(log_softmax(logits))
         best = np.argsort(-scores, kind="stable")[: self._options.most]
-        return tuple(Found(self._labels[at], float(scores[at])) for at in best if scores[at] >= self._options.threshold)
+        found = (Found(self._labels[at], float(scores[at])) for at in best if scores[at] >= self._options.threshold)
+        return tuple(each for each in found if each.label)
 
     def prove(self, case: Case, *, cancel: CancelToken) -> Proof:
         """See `models.proof.Provable`: the best classes in order, and all logits."""
         (logits,) = self._run(_picture(case), ["logits"], cancel)
         return Proof(tuple(int(at) for at in np.argsort(-logits, kind="stable")[:5]), logits)
+
+
+class IconLabeller(Classifier):
+    """A Labeller of icons: pixel_values -> logits (batch, concepts and, with an empty label, unknown)."""
+
+    def label(self, crops: Sequence[RgbImage], *, cancel: CancelToken) -> tuple[Found | None, ...]:
+        """See `models.protocols.Labeller`."""
+        from models.pixels.glyphs import square_of
+
+        squares = [square_of(crop) for crop in crops]
+        there = [at for at, square in enumerate(squares) if square is not None]
+        made: list[Found | None] = [None] * len(crops)
+        for first in range(0, len(there), _AT_ONCE):
+            chosen = there[first : first + _AT_ONCE]
+            pixels = np.concatenate([prepare(squares[at], self._image) for at in chosen])  # type: ignore[arg-type]
+            logits = self._network.run({"pixel_values": pixels}, ["logits"], cancel=cancel)["logits"]
+            for at, scores in zip(chosen, np.exp(log_softmax(np.asarray(logits, np.float32))), strict=True):
+                best = int(scores.argmax())
+                if self._labels[best] and scores[best] >= self._options.threshold:
+                    made[at] = Found(self._labels[best], float(scores[best]))
+        return tuple(made)
 
 
 class Detector(_Named):

@@ -37,9 +37,7 @@ def glyphs(image: RgbImage, lines: Sequence[TextLine]) -> tuple[Box, ...]:
         pad = max(1, box.height // 8)
         edges[max(0, box.top - pad) : box.bottom + pad, max(0, box.left - pad) : box.right + pad] = 0
     count, _, stats, _ = cv2.connectedComponentsWithStats(cv2.dilate(edges, np.ones((3, 3), np.uint8)), connectivity=8)
-    boxes = [
-        Box(int(x) + 1, int(y) + 1, int(x + w) - 1, int(y + h) - 1) for x, y, w, h, _ in stats[1:count]
-    ]
+    boxes = [Box(int(x) + 1, int(y) + 1, int(x + w) - 1, int(y + h) - 1) for x, y, w, h, _ in stats[1:count]]
     found = [box for box in _joined([box for box in boxes if max(box.width, box.height) <= _LARGEST]) if _is_glyph(box)]
     outer = pictures(image)
     found = [box for box in found if not any(box.covered_by(picture) > 0.5 for picture in outer)]
@@ -55,9 +53,9 @@ def pictures(image: RgbImage) -> tuple[Box, ...]:
     if not height or not width:
         return ()
     varied = (_colours_of_blocks(image, height, width) >= _COLOURS).astype(np.uint8)
-    varied = cv2.morphologyEx(varied, cv2.MORPH_CLOSE, np.ones((3, 3), np.uint8))
-    varied = cv2.morphologyEx(varied, cv2.MORPH_OPEN, np.ones((3, 3), np.uint8))
-    count, _, stats, _ = cv2.connectedComponentsWithStats(varied, connectivity=4)
+    closed = cv2.morphologyEx(varied, cv2.MORPH_CLOSE, np.ones((3, 3), np.uint8))
+    whole = cv2.morphologyEx(closed, cv2.MORPH_OPEN, np.ones((3, 3), np.uint8))
+    count, _, stats, _ = cv2.connectedComponentsWithStats(whole, connectivity=4)
     boxes = []
     for x, y, w, h, area in stats[1:count]:
         if min(w, h) * _BLOCK >= _LEAST_PICTURE and area >= _FULL * w * h:
@@ -110,4 +108,5 @@ def _colours_of_blocks(image: RgbImage, height: int, width: int) -> NDArray[np.i
     keys = (cut[..., 0].astype(np.int32) << 8) | (cut[..., 1].astype(np.int32) << 4) | cut[..., 2]
     blocks = keys.reshape(height, _BLOCK, width, _BLOCK).transpose(0, 2, 1, 3).reshape(height, width, -1)
     ordered = np.sort(blocks, axis=2)
-    return 1 + (np.diff(ordered, axis=2) != 0).sum(axis=2).astype(np.int32)
+    colours: NDArray[np.int32] = 1 + (np.diff(ordered, axis=2) != 0).sum(axis=2).astype(np.int32)
+    return colours

@@ -24,7 +24,8 @@ def ground_of(image: RgbImage) -> NDArray[np.int16]:
     coarse = (flat >> 3).astype(np.int32)
     keys = (coarse[:, 0] << 10) | (coarse[:, 1] << 5) | coarse[:, 2]
     values, counts = np.unique(keys, return_counts=True)
-    return np.median(flat[keys == values[counts.argmax()]], axis=0).astype(np.int16)
+    ground: NDArray[np.int16] = np.median(flat[keys == values[counts.argmax()]], axis=0).astype(np.int16)
+    return ground
 
 
 def square_of(image: RgbImage) -> RgbImage | None:
@@ -64,9 +65,7 @@ def _is_frame(part: NDArray[np.int32], width: int, height: int) -> bool:
     return touches and (wide <= 2 or tall <= 2 or wide >= _FRAME * width or tall >= _FRAME * height)
 
 
-def _squared(
-    image: RgbImage, left: int, top: int, right: int, bottom: int, ground: NDArray[np.int16]
-) -> RgbImage:
+def _squared(image: RgbImage, left: int, top: int, right: int, bottom: int, ground: NDArray[np.int16]) -> RgbImage:
     side = max(right - left, bottom - top)
     side += 2 * max(1, round(_MARGIN * side))
     square = np.empty((side, side, 3), np.uint8)

@@ -17,11 +17,13 @@ from assistant.pipelines.asking.place import NO_PLACE, place
 from assistant.pipelines.asking.reply import Reply, told, unknown
 from assistant.pipelines.asking.understand import understand
 from assistant.pipelines.asking.view import View
-from assistant.pipelines.asking.visual import Eyes, Opened
+from assistant.pipelines.asking.visual import Eyes
 from assistant.pipelines.asking.wanted import Wanted
 from assistant.pipelines.describe import Request
 from assistant.pipelines.look import Looker, Seen
+from assistant.pipelines.opened import Opened
 from assistant.pipelines.protocols import Ears, Trees
+from assistant.pipelines.recognised import Recognised
 from assistant.pipelines.talk import Talk
 from assistant.types import Asked, Claim, Final, Length, Stage, Update
 from models.cancel import CancelToken
@@ -71,11 +73,13 @@ class Asker:
         looker: Looker,
         *,
         eyes: Eyes | None = None,
+        recognised: Recognised | None = None,
         ears: Ears | None = None,
         embedder: Callable[[], Embedder | None] = lambda: None,
     ) -> None:
         self._looker = looker
         self._eyes = eyes or Eyes()
+        self._recognised = recognised or Recognised()
         self._ears = ears
         self._embedder = Opened(embedder)
         self._now: _Now | None = None
@@ -191,6 +195,9 @@ class Asker:
     def _further(self, wanted: Wanted, now: _Now, reply: Reply | None, cancel: CancelToken) -> Reply:
         """By quotation, by a model, or not at all."""
         view = now.view
+        like = self._by_looks(wanted, now, cancel)
+        if like is not None:
+            return like
         if wanted.kind in VISUAL:
             seen = self._eyes.answer(wanted.text, view, lambda box: self._pixels(now, box), cancel=cancel)
             return seen or reply or no_models(wanted, view)
@@ -211,6 +218,17 @@ class Asker:
         if hints:
             return Reply((*unknown("").claims, *hints), "unknown", tuple(fact.thing for fact in near))
         return unknown(f"I find nothing about it here. {HELPS}")
+
+    def _by_looks(self, wanted: Wanted, now: _Now, cancel: CancelToken) -> Reply | None:
+        """Of a window whose program says nothing: what the model of windows answers."""
+        window = now.view.active
+        if window is None or window.root is not None or not now.view.scene.windows_known:
+            return None
+        box = window.window.box
+        found = self._recognised.reply(wanted.text, window, self._pixels(now, box), cancel=cancel)
+        if found is None:
+            return None
+        return told(f"Probably {found.phrase}", source="caption", score=found.score, box=box, outcome="guessed")
 
     def _whole(self, wanted: Wanted, now: _Now, request: Request) -> Reply:
         """All there is, short or read out."""

@@ -20,6 +20,8 @@ from assistant.types import Block, Scene, SceneWindow, Source, UiNode
 from models.types import Box
 
 _TEXTS = frozenset(("text", "label", "unknown", "paragraph", "panel", "group", "section"))
+GUESS = "probably"
+"""Leads the name of what is called by its icon alone."""
 _HOLDERS = frozenset(
     (
         "panel",
@@ -145,8 +147,13 @@ class View:
         found: list[Thing] = []
         for window in self.windows:
             if window.root is not None:
-                found += _of_tree(window.root, window)
+                found += map(_by_icon, _of_tree(window.root, window))
                 found += _ticks(window.root, window)
+            else:
+                found += (
+                    Thing(f"{GUESS} {icon.label}", "icon", "icon", icon.box, window, None, icon.label, icon.score)
+                    for icon in window.icons
+                )
             found += _of_blocks(window.blocks, window)
         found += _of_blocks(self.scene.blocks, None)
         return tuple(found)
@@ -233,6 +240,17 @@ def content_of(node: UiNode) -> str:
             (cleaned(child.value) for child in inner if child.role == "text-field"), ""
         )
     return value
+
+
+def _by_icon(thing: Thing) -> Thing:
+    """An element without a name is called by its icon."""
+    if thing.name or thing.window is None or thing.node is None:
+        return thing
+    icon = next((icon for icon in thing.window.icons if icon.box == thing.box), None)
+    if icon is None:
+        return thing
+    name = f"{GUESS} {icon.label}"
+    return replace(thing, name=name, text=name, source="icon", score=icon.score)
 
 
 def _of_tree(root: UiNode, window: SceneWindow) -> Iterator[Thing]:

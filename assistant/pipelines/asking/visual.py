@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import re
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Generic, TypeVar
+from typing import TYPE_CHECKING
 
 from assistant.pipelines.asking.about_pictures import Pixels
 from assistant.pipelines.asking.place import spot
@@ -13,6 +13,7 @@ from assistant.pipelines.asking.reply import Reply, listed, told, unknown
 from assistant.pipelines.asking.view import View
 from assistant.pipelines.asking.words import alike, content
 from assistant.pipelines.captions import PERHAPS, PROBABLY
+from assistant.pipelines.opened import Opened
 from assistant.pipelines.wording import cleaned, counted, normal_form, sentence
 from models.cancel import CancelToken
 from models.errors import ModelError
@@ -23,28 +24,10 @@ if TYPE_CHECKING:
     from models.types import RgbImage
 
 log = logging.getLogger(__name__)
-T = TypeVar("T")
 
 FAILED = "The model that answers questions about pictures failed. Try again, or run lookaloud doctor"
 _OBJECT = 0.5  # the least score of a detected object that is told
 _YES_NO = re.compile(r"^(?:is|are|was|were|do|does|did|can|has|have)\b")
-
-
-class Opened(Generic[T]):
-    """A model that is opened when it is first needed, once; None where none is installed."""
-
-    def __init__(self, open_model: Callable[[], T | None]) -> None:
-        self._open = open_model
-        self._model: T | None = None
-        self._looked = False
-
-    def get(self, cancel: CancelToken) -> T | None:
-        """Raises nothing: a model that cannot be opened counts as none, of which the log says why."""
-        if not self._looked:
-            self._looked = True
-            with cancel.stopping(lambda: None):
-                self._model = self._open()
-        return self._model
 
 
 class Eyes:

@@ -22,7 +22,7 @@ _JUNK = 0.12  # letters, scribbles and patches, for each crop of an icon
 
 @dataclass(frozen=True, slots=True)
 class Crops:
-    """`pixels`: (count, SIDE, SIDE, 3) uint8. `labels`: numbers of concepts; the last, `len(concepts())`, is unknown."""
+    """`pixels`: (count, SIDE, SIDE, 3) uint8. `labels`: numbers of concepts; `len(concepts())` is unknown."""
 
     pixels: NDArray[np.uint8]
     labels: NDArray[np.int64]

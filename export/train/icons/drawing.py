@@ -52,7 +52,8 @@ def taken(crop: Pixels) -> Pixels | None:
     if square is None:
         return None
     larger = square.shape[0] < SIDE
-    return cv2.resize(square, (SIDE, SIDE), interpolation=cv2.INTER_LINEAR if larger else cv2.INTER_AREA)
+    way = cv2.INTER_LINEAR if larger else cv2.INTER_AREA
+    return np.asarray(cv2.resize(square, (SIDE, SIDE), interpolation=way), np.uint8)
 
 
 def _colours(rng: random.Random, *, plain: bool) -> tuple[tuple[int, ...], tuple[int, ...]]:
@@ -86,7 +87,13 @@ def _button(canvas: NDArray[np.float32], ground: tuple[int, ...], rng: random.Ra
 
 
 _LETTERS = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789&%$éßøñçаяжд漢字한글あ"
-_FONTS = ("DejaVuSans.ttf", "DejaVuSans-Bold.ttf", "DejaVuSerif.ttf", "LiberationSans-Regular.ttf", "DejaVuSansMono.ttf")
+_FONTS = (
+    "DejaVuSans.ttf",
+    "DejaVuSans-Bold.ttf",
+    "DejaVuSerif.ttf",
+    "LiberationSans-Regular.ttf",
+    "DejaVuSansMono.ttf",
+)
 
 
 def letters(rng: random.Random) -> Pixels:
@@ -108,11 +115,12 @@ def patch(picture: Pixels, rng: random.Random) -> Pixels:
     side = rng.randint(40, min(height, width))
     y, x = rng.randint(0, height - side), rng.randint(0, width - side)
     target = rng.randint(16, 64)
-    small = cv2.resize(picture[y : y + side, x : x + side], (target, target), interpolation=cv2.INTER_AREA)
+    piece = picture[y : y + side, x : x + side]
+    small = np.asarray(cv2.resize(piece, (target, target), interpolation=cv2.INTER_AREA), np.uint8)
     if rng.random() < 0.5:
         return small
     ground, _ = _colours(rng, plain=True)
-    return cv2.copyMakeBorder(small, 4, 4, 4, 4, cv2.BORDER_CONSTANT, value=ground)
+    return np.asarray(cv2.copyMakeBorder(small, 4, 4, 4, 4, cv2.BORDER_CONSTANT, value=ground), np.uint8)
 
 
 def scribble(rng: random.Random) -> Pixels:

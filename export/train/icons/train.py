@@ -56,8 +56,8 @@ def fit(crops: Crops, *, epochs: float, rate: float = 4e-3, seed: int = 0) -> Ic
         schedule.step()
         total += loss.item()
         if step % 200 == 199:
-            print(f"step {step + 1} of {steps}: loss {total / 200:.3f}, {time.monotonic() - began:.0f} s", file=sys.stderr,
-                  flush=True)  # fmt: skip
+            seconds = time.monotonic() - began
+            print(f"step {step + 1} of {steps}: loss {total / 200:.3f}, {seconds:.0f} s", file=sys.stderr, flush=True)
             total = 0.0
     return model.eval()
 
@@ -115,7 +115,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     model.config.most = 1
     model.save_pretrained(asked.out)
     side = {"height": SIDE, "width": SIDE}
-    ViTImageProcessorPil(size=side, do_normalize=False, image_mean=[0, 0, 0], image_std=[1, 1, 1]).save_pretrained(asked.out)
+    ViTImageProcessorPil(size=side, do_normalize=False).save_pretrained(asked.out)
     (asked.out / "README.md").write_text("---\nlicense: apache-2.0\n---\nSee CARD.md of the exported model.\n")
     print(json.dumps(figures))
     return 0

@@ -31,7 +31,9 @@ class _Features(torch.nn.Module):
         return self.backbone.features(pixels)
 
 
-def computed(model: VisionEncoderDecoderModel, pictures: Iterable[NDArray[np.uint8]], count: int) -> NDArray[np.float16]:
+def computed(
+    model: VisionEncoderDecoderModel, pictures: Iterable[NDArray[np.uint8]], count: int
+) -> NDArray[np.float16]:
     """(count, channels, side / 16, side / 16) of pictures (SIDE, SIDE, 3)."""
     module = _Features(model.encoder.backbone).eval()
     with tempfile.TemporaryDirectory() as folder, warnings.catch_warnings():
@@ -51,7 +53,8 @@ def computed(model: VisionEncoderDecoderModel, pictures: Iterable[NDArray[np.uin
             made = np.empty((count, *out.shape[1:]), np.float16)
         made[at : at + len(batch)] = out
         at += len(batch)
-    assert made is not None and at == count
+    assert made is not None
+    assert at == count
     return made
 
 

@@ -32,7 +32,7 @@ KINDS = {
     "file-dialog": "a file dialog",
     "form": "a form",
     "login": "a login form",
-    "article": "a web page with an article",
+    "article": "an article on the web",
     "shop": "a web shop",
     "results": "a page of search results",
     "page": "a web page",

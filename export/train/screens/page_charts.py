@@ -14,9 +14,11 @@ def _slices(values: list[float], x: float, y: float, radius: float, colours: lis
         x1, y1 = x + radius * math.cos(turn), y + radius * math.sin(turn)
         x2, y2 = x + radius * math.cos(end), y + radius * math.sin(end)
         large = int(end - turn > math.pi)
-        out += (f'<path d="M{x:.1f} {y:.1f}L{x1:.1f} {y1:.1f}A{radius:.1f} {radius:.1f} 0 {large} 1 {x2:.1f} '
-                f'{y2:.1f}z" '
-                f'fill="{colours[i]}" stroke="#fff8"/>')
+        out += (
+            f'<path d="M{x:.1f} {y:.1f}L{x1:.1f} {y1:.1f}A{radius:.1f} {radius:.1f} 0 {large} 1 {x2:.1f} '
+            f'{y2:.1f}z" '
+            f'fill="{colours[i]}" stroke="#fff8"/>'
+        )
         turn = end
     return out + (f'<circle cx="{x:.1f}" cy="{y:.1f}" r="{radius * hole:.1f}" fill="VOID"/>' if hole else "")
 
@@ -28,8 +30,9 @@ def any_chart(kit: Kit, width: int, height: int) -> str:
     series = 1 if kind in ("bars", "area", "flat") and k.chance(0.6) else r.randint(2, 5)
     count = r.randint(3, 7) if kind in ("pie", "ring") else r.choice((4, 6, 7, 8, 12, 24))
     hue, spread = r.randrange(360), r.choice((25, 50, 77, 137))
-    colours = [f"hsl({(hue + i * spread) % 360},{r.randint(45, 85)}%,{r.randint(42, 62)}%)" for i in range(max(series,
-            count))]
+    colours = [
+        f"hsl({(hue + i * spread) % 360},{r.randint(45, 85)}%,{r.randint(42, 62)}%)" for i in range(max(series, count))
+    ]
     legend = k.chance(0.9 if kind in ("pie", "ring") else 0.55)
     left, top, right, bottom = 46.0, 34.0, width - (130.0 if legend else 16.0), height - 34.0
     ground = r.choice((k.page, k.card, "#ffffff", k.page))
@@ -48,9 +51,11 @@ def any_chart(kit: Kit, width: int, height: int) -> str:
     if legend:
         for i in range(min(8, count if kind in ("pie", "ring") else series)):
             y = top + 8 + i * 21
-            out += (f'<rect x="{right + 14}" y="{y}" width="12" height="12" fill="{colours[i]}"/><text '
-                    f'x="{right + 32}" y="{y + 11}" '
-                    f'font-size="12" fill="{ink}">{k.some(1, 1)}</text>')
+            out += (
+                f'<rect x="{right + 14}" y="{y}" width="12" height="12" fill="{colours[i]}"/><text '
+                f'x="{right + 32}" y="{y + 11}" '
+                f'font-size="12" fill="{ink}">{k.some(1, 1)}</text>'
+            )
     size = f"width:{width}px;max-width:100%;flex:0 1 auto;"
     return k.box(f'<svg viewBox="0 0 {width} {height}" style="display:block;width:100%">{out}</svg>', size, "chart")
 
@@ -64,8 +69,10 @@ def _axes(kit: Kit, area: tuple[float, float, float, float], count: int, ink: st
         y = bottom - (bottom - top) * i / lines
         if grid and i:
             out += f'<path d="M{left} {y:.1f}H{right}" stroke="{ink}" stroke-width=".4"/>'
-        out += (f'<text x="{left - 6}" y="{y + 4:.1f}" font-size="11" text-anchor="end" fill="{ink}">'
-                f'{most * i / lines:.3g}</text>')
+        out += (
+            f'<text x="{left - 6}" y="{y + 4:.1f}" font-size="11" text-anchor="end" fill="{ink}">'
+            f"{most * i / lines:.3g}</text>"
+        )
     names = [str(2000 + i) if count > 12 else kit.some(1, 1)[:5] for i in range(count)]
     for i, name in enumerate(names):
         if i % max(1, count // 8) == 0:
@@ -74,8 +81,9 @@ def _axes(kit: Kit, area: tuple[float, float, float, float], count: int, ink: st
     return out
 
 
-def _marks(kit: Kit, kind: str, area: tuple[float, float, float, float], count: int, series: int,
-           colours: list[str]) -> str:
+def _marks(
+    kit: Kit, kind: str, area: tuple[float, float, float, float], count: int, series: int, colours: list[str]
+) -> str:
     r = kit.rng
     left, top, right, bottom = area
     wide, tall, out = (right - left) / count, bottom - top, ""
@@ -93,14 +101,18 @@ def _marks(kit: Kit, kind: str, area: tuple[float, float, float, float], count: 
                 x = left + i * wide + wide * 0.12 + (0 if kind == "stack" else s * thick)
                 y = bottom - tall * (part + stacked[i])
                 stacked[i] += part if kind == "stack" else 0
-                out += (f'<rect x="{x:.1f}" y="{y:.1f}" width="{thick:.1f}" height="{tall * part:.1f}" rx="{round_}" '
-                        f'fill="{colours[s]}"/>')
+                out += (
+                    f'<rect x="{x:.1f}" y="{y:.1f}" width="{thick:.1f}" height="{tall * part:.1f}" rx="{round_}" '
+                    f'fill="{colours[s]}"/>'
+                )
         elif kind == "flat":
             for i, value in enumerate(values):
                 thick = tall / count * 0.75 / series
                 y = top + tall / count * (i + 0.1) + s * thick
-                out += (f'<rect x="{left}" y="{y:.1f}" width="{(right - left) * value:.1f}" height="{thick:.1f}" '
-                        f'fill="{colours[s]}"/>')
+                out += (
+                    f'<rect x="{left}" y="{y:.1f}" width="{(right - left) * value:.1f}" height="{thick:.1f}" '
+                    f'fill="{colours[s]}"/>'
+                )
         elif kind == "points":
             for _ in range(r.randint(8, 40)):
                 x, y = left + (right - left) * r.random(), bottom - tall * min(1, max(0, r.gauss(at, 0.2)))
@@ -108,7 +120,9 @@ def _marks(kit: Kit, kind: str, area: tuple[float, float, float, float], count: 
         else:
             points = " ".join(f"{left + wide * (i + 0.5):.1f},{bottom - tall * v:.1f}" for i, v in enumerate(values))
             if kind == "area":
-                out += (f'<polygon points="{left + wide / 2:.1f},{bottom} {points} {right - wide / 2:.1f},{bottom}" '
-                        f'fill="{colours[s]}" opacity=".45"/>')
+                out += (
+                    f'<polygon points="{left + wide / 2:.1f},{bottom} {points} {right - wide / 2:.1f},{bottom}" '
+                    f'fill="{colours[s]}" opacity=".45"/>'
+                )
             out += f'<polyline points="{points}" fill="none" stroke="{colours[s]}" stroke-width="{r.choice((2, 3))}"/>'
     return out

@@ -57,8 +57,8 @@ def _scrolled(inner: QWidget, name: str = "") -> QScrollArea:
 def _thumbnails(k: Kit, columns: int, rows: int, size: int) -> QWidget:
     """Photos in a grid, each a picture."""
     cells: list[list[QWidget]] = [
-        [box(_photo(k, size), 1, k.label(k.text(1, 1)[:12], "sub"), gap=1) for _ in range(columns)]
-        for _ in range(rows)]
+        [box(_photo(k, size), 1, k.label(k.text(1, 1)[:12], "sub"), gap=1) for _ in range(columns)] for _ in range(rows)
+    ]
     return tag(grid(cells, 8), "list")
 
 
@@ -93,8 +93,9 @@ def _files(k: Kit) -> QWidget:
 
 def _path(k: Kit) -> QWidget:
     if k.chance(0.4):
-        return box(*(button(k, k.text(1, 1)[:14]) for _ in range(k.rng.randint(2, 4))), None, across=True, gap=2,
-            edge=3)
+        return box(
+            *(button(k, k.text(1, 1)[:14]) for _ in range(k.rng.randint(2, 4))), None, across=True, gap=2, edge=3
+        )
     path = field_of(k, "/".join(["/home", *k.rng.choices(WORDS[k.t.lang].split(), k=3)]))
     parts: list[QWidget] = [k.tool(16, kind=0), k.tool(16, kind=1), path]
     if k.chance(0.35):
@@ -115,8 +116,9 @@ def files(k: Kit) -> QWidget:
 def picture(k: Kit) -> QWidget:
     """One picture, or many."""
     if k.chance(0.25):
-        main = box(_thumbnails(k, max(2, k.width // 180), max(2, k.height // 180), 70), 1,
-            name=k.rng.choice(("", "desk")))
+        main = box(
+            _thumbnails(k, max(2, k.width // 180), max(2, k.height // 180), 70), 1, name=k.rng.choice(("", "desk"))
+        )
         return split(k, side(k), main) if k.chance(0.4) else main
     edge = k.rng.choice((0, 0, 10, 40))
     main = box(_photo(k), 1, edge=min(edge, k.height // 6), name="desk")
@@ -143,8 +145,9 @@ def document(k: Kit) -> QWidget:
     """White pages on grey, to be read or to be written."""
     writes, pages = k.chance(0.45), []
     for _ in range(k.rng.randint(1, 3)):
-        parts: list[QWidget | int | None] = [k.heading(k.text(2, 6), k.rng.choice((1.4, 1.8, 2.3)))] if k.chance(
-            0.8) else []
+        parts: list[QWidget | int | None] = (
+            [k.heading(k.text(2, 6), k.rng.choice((1.4, 1.8, 2.3)))] if k.chance(0.8) else []
+        )
         for _ in range(k.rng.randint(1, 3)):
             parts.append(article(k, k.rng.randint(1, 4), "text-area" if writes else "article"))
             if k.chance(0.3):
@@ -208,8 +211,11 @@ def slides(k: Kit) -> QWidget:
     slide.setMaximumHeight(max(k.width // 2, slide.sizeHint().height()))
     desk = box(slide, edge=k.rng.randint(10, 50), name="desk")
     main = split(k, strip, desk, shares=(1, 4))
-    return split(k, main, box(*(combo(k) for _ in range(4)), check(k), None, edge=8),
-        shares=(5, 1)) if k.chance(0.3) else main
+    return (
+        split(k, main, box(*(combo(k) for _ in range(4)), check(k), None, edge=8), shares=(5, 1))
+        if k.chance(0.3)
+        else main
+    )
 
 
 def mail(k: Kit) -> QWidget:
@@ -217,8 +223,11 @@ def mail(k: Kit) -> QWidget:
     letters = table(k, k.rng.randint(3, 5)) if k.chance(0.6) else items(k, 15)
     head = [k.heading(k.text(2, 7), 1.3), k.label(f"{k.text(2, 2)} <{k.text(1, 1).lower()}@example.org>", "sub")]
     reading = box(*head, article(k, k.rng.randint(1, 4)), None, gap=8, edge=12, name="card")
-    shown = split(k, letters, _scrolled(reading), shares=(2, 3)) if k.chance(0.5) else box(
-        letters, 2, _scrolled(reading), 3, gap=2)
+    shown = (
+        split(k, letters, _scrolled(reading), shares=(2, 3))
+        if k.chance(0.5)
+        else box(letters, 2, _scrolled(reading), 3, gap=2)
+    )
     return split(k, side(k), letters if k.empty else shown, shares=(1, 4))
 
 
@@ -235,12 +244,14 @@ def chat(k: Kit) -> QWidget:
             text.setMinimumWidth(k.width // 4)
             said.append(box(*((None, bubble) if mine else (logo(k, 30, 14), bubble, None)), across=True))
     send = button(k, k.text(1, 1), True) if k.chance(0.5) else k.tool(20, kind=4)
-    write = box(*([k.tool(18)] if k.chance(0.5) else []), field_of(k, k.text(2, 4), k.chance(0.7)), send, across=True,
-        edge=6)
+    write = box(
+        *([k.tool(18)] if k.chance(0.5) else []), field_of(k, k.text(2, 4), k.chance(0.7)), send, across=True, edge=6
+    )
     main = box(_scrolled(tag(box(*said, None, gap=8, edge=10), "list")), 1, write, gap=0)
     if k.chance(0.6):
-        main = box(box(logo(k, 32, 14), k.heading(k.text(1, 2), 1.2), None, k.tool(18), across=True, edge=6), main, 1,
-            gap=0)
+        main = box(
+            box(logo(k, 32, 14), k.heading(k.text(1, 2), 1.2), None, k.tool(18), across=True, edge=6), main, 1, gap=0
+        )
     return split(k, side(k), main) if k.chance(0.6) else split(k, main, side(k), shares=(3, 1))
 
 
@@ -250,8 +261,11 @@ def _player(k: Kit, upright: bool = False) -> QWidget:
     seek = box(times[0], slider(k), 1, times[1], across=True)
     loud = slider(k)
     loud.setMaximumWidth(90)
-    return box(seek, box(keys, None, loud, across=True), edge=6) if upright else box(keys, seek, 1, loud, across=True,
-        edge=6)
+    return (
+        box(seek, box(keys, None, loud, across=True), edge=6)
+        if upright
+        else box(keys, seek, 1, loud, across=True, edge=6)
+    )
 
 
 def music(k: Kit) -> QWidget:
@@ -309,8 +323,13 @@ def settings(k: Kit) -> QWidget:
 
 def processes(k: Kit) -> QWidget:
     """What runs, and how much it takes."""
-    main: QWidget = table(k, k.rng.randint(4, 8)) if k.chance(0.65) else box(
-        *(part for _ in range(k.rng.randint(1, 3)) for part in (k.label(k.text(1, 2)), chart(k, 0), 1)), edge=6)
+    main: QWidget = (
+        table(k, k.rng.randint(4, 8))
+        if k.chance(0.65)
+        else box(
+            *(part for _ in range(k.rng.randint(1, 3)) for part in (k.label(k.text(1, 2)), chart(k, 0), 1)), edge=6
+        )
+    )
     if k.chance(0.25):
         main = box(grid([[k.label(k.text(1, 1)), progress(k, False)] for _ in range(k.rng.randint(2, 4))]), main, 1)
     main = box(tabs(k, 2, 4), main, 1, gap=0) if k.chance(0.6) else split(k, side(k), main) if k.chance(0.4) else main
@@ -320,8 +339,9 @@ def processes(k: Kit) -> QWidget:
 def file_dialog(k: Kit) -> QWidget:
     """Which file to open, or where to save."""
     main, name = split(k, side(k), _files(k)), field_of(k, k.text(1, 2).lower() + ".txt")
-    rows: list[list[QWidget]] = [[k.label(k.text(1, 1)), name]] + ([[k.label(k.text(1, 1)), combo(k)]]
-        if k.chance(0.8) else [])
+    rows: list[list[QWidget]] = [[k.label(k.text(1, 1)), name]] + (
+        [[k.label(k.text(1, 1)), combo(k)]] if k.chance(0.8) else []
+    )
     foot = answers(k, k.say(k.rng.choice((4, 5))), k.say(1))
     parts: list[QWidget | int] = [_path(k), main, 1, grid(rows)] if k.chance(0.8) else [grid(rows), _path(k), main, 1]
     return box(*parts, foot, edge=8)
@@ -333,8 +353,9 @@ def form(k: Kit) -> QWidget:
     wrong, above = k.chance(0.2), k.chance(0.3)
     for index in range(k.rng.randint(3, max(4, min(9, k.height // 80)))):
         name = k.label(k.text(1, 2) + k.rng.choice((":", "")))
-        part: QWidget = field_of(k, k.text(1, 3) if k.chance(0.5) else "") if k.chance(0.65) else k.rng.choice(
-            (combo, slider))(k)
+        part: QWidget = (
+            field_of(k, k.text(1, 3) if k.chance(0.5) else "") if k.chance(0.65) else k.rng.choice((combo, slider))(k)
+        )
         if k.chance(0.08):
             part = tag(QPlainTextEdit(k.prose(1, 2)), "text-area")
         if wrong and index == 1:

@@ -117,15 +117,17 @@ class Kit:
         if labelled:
             made.setText(self.text(1, 1)[:12])
             style = Qt.ToolButtonStyle
-            made.setToolButtonStyle(style.ToolButtonTextUnderIcon
-                if labelled == "under" else style.ToolButtonTextBesideIcon)
+            made.setToolButtonStyle(
+                style.ToolButtonTextUnderIcon if labelled == "under" else style.ToolButtonTextBesideIcon
+            )
         made.setCheckable(True)
         made.setChecked(self.chance(0.07))
         return made
 
 
-def box(*parts: QWidget | QBoxLayout | int | None, across: bool = False, gap: int = 6, edge: int = 0,
-        name: str = "") -> QFrame:
+def box(
+    *parts: QWidget | QBoxLayout | int | None, across: bool = False, gap: int = 6, edge: int = 0, name: str = ""
+) -> QFrame:
     """A frame with the parts below one another, or `across`; a number is a part's share, None a spring."""
     made = QFrame()
     made.setObjectName(name)
@@ -262,8 +264,11 @@ def _void(k: Kit, view: QAbstractItemView) -> None:
         over.addWidget(sign, 0, Qt.AlignmentFlag.AlignHCenter)
     elif k.chance(0.5):
         seed = k.rng.randrange(26)
-        over.addWidget(Canvas(lambda p, area, rng: glyph(p, area, rng, k.t.sub, None, seed), k.rng, (56, 56)), 0,
-                       Qt.AlignmentFlag.AlignHCenter)
+        over.addWidget(
+            Canvas(lambda p, area, rng: glyph(p, area, rng, k.t.sub, None, seed), k.rng, (56, 56)),
+            0,
+            Qt.AlignmentFlag.AlignHCenter,
+        )
     words = k.label(k.say(8 if loads else 9), "sub", k.rng.choice((1.0, 1.3, 1.7)))
     over.addWidget(words, 0, Qt.AlignmentFlag.AlignHCenter)
     over.addStretch(1)
@@ -280,11 +285,17 @@ def items(k: Kit, count: int = 20, grid: bool = False, size: int = 0, paint: Pai
         made.setResizeMode(QListView.ResizeMode.Adjust)
         made.setWordWrap(True)
         made.setMovement(QListView.Movement.Static)
-    icons, two, shapes = grid or paint is not None or k.chance(0.75), not grid and k.chance(0.2), k.rng.choice(
-        ((2, 3), (2,), ()))
+    icons, two, shapes = (
+        grid or paint is not None or k.chance(0.75),
+        not grid and k.chance(0.2),
+        k.rng.choice(((2, 3), (2,), ())),
+    )
     for _ in range(0 if k.empty else count):
-        text = k.text(1, 3) + (k.rng.choice((".txt", ".pdf", ".png", "")) if grid else "") + ("\n" + k.text(2, 5)
-            if two else "")
+        text = (
+            k.text(1, 3)
+            + (k.rng.choice((".txt", ".pdf", ".png", "")) if grid else "")
+            + ("\n" + k.text(2, 5) if two else "")
+        )
         icon = k.icon(size, k.rng.choice(shapes) if grid and shapes else -1) if icons and not paint else QIcon()
         if paint is not None:
             drawn = QPixmap(size, size * 3 // 4)
@@ -322,12 +333,19 @@ def side(k: Kit, rows: int = 12) -> QWidget:
 def cell(k: Kit) -> str:
     """What stands in a table: a number, a date, a size or a word."""
     rng = k.rng
-    return rng.choice((
-        f"{rng.uniform(0, 100):.1f} %", f"{rng.randint(1, 31):02}.{rng.randint(1, 12):02}.20{rng.randint(10, 29)}",
-        f"{rng.randint(1, 999)} kB", f"{rng.uniform(1, 99):.1f} MiB", str(rng.randint(0, 99999)),
-        f"{rng.randint(1, 9)}:{rng.randint(10, 59)}",
-        f"{rng.uniform(1, 999):,.2f}", k.text(1, 1), k.text(1, 2),
-    ))
+    return rng.choice(
+        (
+            f"{rng.uniform(0, 100):.1f} %",
+            f"{rng.randint(1, 31):02}.{rng.randint(1, 12):02}.20{rng.randint(10, 29)}",
+            f"{rng.randint(1, 999)} kB",
+            f"{rng.uniform(1, 99):.1f} MiB",
+            str(rng.randint(0, 99999)),
+            f"{rng.randint(1, 9)}:{rng.randint(10, 59)}",
+            f"{rng.uniform(1, 999):,.2f}",
+            k.text(1, 1),
+            k.text(1, 2),
+        )
+    )
 
 
 def table(k: Kit, columns: int = 0, rows: int = 40, icons: bool = False) -> QTableWidget:
@@ -362,8 +380,9 @@ def answers(k: Kit, *texts: str) -> QFrame:
     """A row of push buttons, at the right, in the middle or over the whole width."""
     made, where = [button(k, text, not index) for index, text in enumerate(texts)], k.rng.randrange(4)
     order = made if k.chance(0.5) else made[::-1]
-    springs: tuple[tuple[None, ...], tuple[None, ...]] = (((None,), ()), ((None,), ()), ((None,), (None,)),
-        ((), ()))[where]
+    springs: tuple[tuple[None, ...], tuple[None, ...]] = (((None,), ()), ((None,), ()), ((None,), (None,)), ((), ()))[
+        where
+    ]
     return box(*springs[0], *order, *springs[1], across=True, gap=k.rng.randint(4, 12))
 
 

@@ -43,8 +43,11 @@ def photo(p: QPainter, box: QRectF, rng: random.Random) -> None:
     elif kind == 2:
         skin, s = QColor.fromHsvF(rng.uniform(0.03, 0.1), rng.uniform(0.2, 0.65), rng.uniform(0.35, 0.95)), min(w, h)
         centre = QPointF(x + w / 2, y + h * 0.45)
-        for hair, a, b, down in ((colour(rng, 0.1, 0.5), 0.26, 0.33, -0.04), (colour(rng), 0.4, 0.35, 0.5),
-                (skin, 0.19, 0.26, 0)):
+        for hair, a, b, down in (
+            (colour(rng, 0.1, 0.5), 0.26, 0.33, -0.04),
+            (colour(rng), 0.4, 0.35, 0.5),
+            (skin, 0.19, 0.26, 0),
+        ):
             p.setBrush(hair)
             p.drawEllipse(centre + QPointF(0, down * s), a * s, b * s)
         p.setBrush(QColor("#222"))
@@ -74,19 +77,47 @@ def photo(p: QPainter, box: QRectF, rng: random.Random) -> None:
     p.setClipping(False)
 
 
-CODE = ("def {a}({b}):", "    return {b} + {n}", "for {a} in {b}:", "    if {a} == '{b}':", "import {a}", "# {b} {a}",
+CODE = (
+    "def {a}({b}):",
+    "    return {b} + {n}",
+    "for {a} in {b}:",
+    "    if {a} == '{b}':",
+    "import {a}",
+    "# {b} {a}",
     "",
-        "class {a}({b}):", "    self.{a} = {n}", "}}", "const {a} = {{ {b}: {n} }};", "  <{a} class=\"{b}\">",
-        "  </{a}>",
-        "int {a} = {b}[{n}];", "// {a} {b}", "\"{a}\": \"{b}\",", "    raise {a}(\"{b}\")", "        print({a}, {n})",
-        "[{a}]", "{a}={n}")
+    "class {a}({b}):",
+    "    self.{a} = {n}",
+    "}}",
+    "const {a} = {{ {b}: {n} }};",
+    '  <{a} class="{b}">',
+    "  </{a}>",
+    "int {a} = {b}[{n}];",
+    "// {a} {b}",
+    '"{a}": "{b}",',
+    '    raise {a}("{b}")',
+    "        print({a}, {n})",
+    "[{a}]",
+    "{a}={n}",
+)
 """Patterns of lines of code."""
-SHELL = ("{u}@{h}:~/{a}$ ls -l", "-rw-r--r-- 1 {u} {u} {n} {a}.txt", "drwxr-xr-x 2 {u} {u} 4096 {b}",
+SHELL = (
+    "{u}@{h}:~/{a}$ ls -l",
+    "-rw-r--r-- 1 {u} {u} {n} {a}.txt",
+    "drwxr-xr-x 2 {u} {u} 4096 {b}",
     "$ git commit -m '{a} {b}'",
-         "[{n}] INFO {a}: {b}", "[{n}] ERROR {b} failed", "commit {n}c{n}f", "+ {a} {b}", "- {b}", "",
-         "{u}@{h}:~$ make {a}",
-         "Compiling {a} v0.{n}", "warning: {b} unused", " {n} root 20 0 {n} S 0.3 {a}",
-         "64 bytes from {a}: time={n} ms", "~")
+    "[{n}] INFO {a}: {b}",
+    "[{n}] ERROR {b} failed",
+    "commit {n}c{n}f",
+    "+ {a} {b}",
+    "- {b}",
+    "",
+    "{u}@{h}:~$ make {a}",
+    "Compiling {a} v0.{n}",
+    "warning: {b} unused",
+    " {n} root 20 0 {n} S 0.3 {a}",
+    "64 bytes from {a}: time={n} ms",
+    "~",
+)
 """Patterns of lines in a terminal."""
 
 
@@ -95,8 +126,11 @@ def lines(k: Kit, patterns: tuple[str, ...], dark: bool, numbers: bool, role: st
     rng, t = k.rng, k.t
     words, some = WORDS["en" if k.chance(0.7) else t.lang].split(), rng.sample(patterns, rng.randint(5, len(patterns)))
     user, host, filled = rng.choice(words), rng.choice(words), rng.choice((0.15, 0.5, 1.0, 1.0, 1.0))
-    back = (QColor.fromHsvF(rng.random(), rng.choice((0, 0.3, 0.7)), rng.uniform(0, 0.2)) if dark
-            else QColor.fromHsvF(0.12, rng.choice((0, 0.03, 0.1)), 1))
+    back = (
+        QColor.fromHsvF(rng.random(), rng.choice((0, 0.3, 0.7)), rng.uniform(0, 0.2))
+        if dark
+        else QColor.fromHsvF(0.12, rng.choice((0, 0.03, 0.1)), 1)
+    )
     fore = QColor(rng.choice(("#ddd", "#fff", "#bbb", "#33ff66"))) if dark else QColor("#222")
     tints = [QColor.fromHsvF(rng.random(), 0.6, 1.0 if dark else 0.6) for _ in range(4)] if k.chance(0.85) else [fore]
 
@@ -108,15 +142,17 @@ def lines(k: Kit, patterns: tuple[str, ...], dark: bool, numbers: bool, role: st
             left = 6 + wide * 5
         count = int(area.height() / high)
         first, here = rng.choice((1, 1, rng.randint(2, 900))), rng.randint(1, max(1, int(count * filled)))
-        p.fillRect(QRectF(0, here * high, area.width() * numbers, high), back.lighter(140)
-            if dark else back.darker(106))
+        p.fillRect(
+            QRectF(0, here * high, area.width() * numbers, high), back.lighter(140) if dark else back.darker(106)
+        )
         for row in range(int(count * filled)):
             y, x = (row + 0.8) * high, float(left)
             if numbers:
                 p.setPen(QColor("#888"))
                 p.drawText(QPointF(4, y), f"{first + row:4}")
-            line = rng.choice(some).format(a=rng.choice(words), b=rng.choice(words), n=rng.randint(0, 4999), u=user,
-                h=host)
+            line = rng.choice(some).format(
+                a=rng.choice(words), b=rng.choice(words), n=rng.randint(0, 4999), u=user, h=host
+            )
             if role == "text-area" and k.t.icons == "fill" and not numbers:
                 line = " ".join(rng.choices(words, k=rng.randint(3, 16)))
             for part in line.replace(" ", "\0 ").split("\0"):
@@ -139,8 +175,10 @@ def chart(k: Kit, kind: int = -1) -> QWidget:
         p.fillRect(area, back)
         p.setRenderHint(QPainter.RenderHint.Antialiasing)
         inner = area.adjusted(34, 14, -12, -24)
-        count, tints = rng.randint(4, 14) if kind == 1 else rng.randint(12, 80), [colour(rng, 0.5, 0.9)
-            for _ in range(6)]
+        count, tints = (
+            rng.randint(4, 14) if kind == 1 else rng.randint(12, 80),
+            [colour(rng, 0.5, 0.9) for _ in range(6)],
+        )
         p.setPen(k.t.text)
         if kind == 3:
             ring, start = QRectF(0, 0, min(inner.width(), inner.height()), min(inner.width(), inner.height())), 0
@@ -162,8 +200,10 @@ def chart(k: Kit, kind: int = -1) -> QWidget:
             p.drawText(QPointF(inner.left() + index * 90, area.bottom() - 6), names[index])
         for series in range(many):
             shift, step = rng.random() * 6, inner.width() / count
-            high = [min(1, abs(math.sin(shift + at * 0.21) * 0.6 + rng.uniform(0, 0.4))) * inner.height()
-                for at in range(count)]
+            high = [
+                min(1, abs(math.sin(shift + at * 0.21) * 0.6 + rng.uniform(0, 0.4))) * inner.height()
+                for at in range(count)
+            ]
             if kind == 1:
                 for at, level in enumerate(high):
                     left = inner.left() + at * step + series * step * 0.8 / many
@@ -180,15 +220,18 @@ def chart(k: Kit, kind: int = -1) -> QWidget:
     return tag(Canvas(paint, k.rng, (120, 70)), "chart")
 
 
-def board(kind: int, columns: int, rows: int, tints: list[QColor], p: QPainter, area: QRectF,
-        rng: random.Random) -> None:
+def board(
+    kind: int, columns: int, rows: int, tints: list[QColor], p: QPainter, area: QRectF, rng: random.Random
+) -> None:
     """Paint a board: 0 chess, 1 mines, 2 sudoku, 3 cards, 4 numbered tiles, 5 falling blocks, 6 tiles with signs."""
     size, big = area.width() / columns, p.font()
     p.setRenderHint(QPainter.RenderHint.Antialiasing)
     big.setPixelSize(max(8, int(size * (0.75 if kind == 0 else 0.45))))
     p.setFont(big)
-    p.fillRect(area, {0: tints[0], 1: QColor("#c0c0c0"), 2: QColor("white"), 5: QColor("#101018")}.get(kind,
-        tints[0].darker(170)))
+    p.fillRect(
+        area,
+        {0: tints[0], 1: QColor("#c0c0c0"), 2: QColor("white"), 5: QColor("#101018")}.get(kind, tints[0].darker(170)),
+    )
     ink = QColor("#111")
     for at in range(columns * rows):
         x, y = at % columns, at // columns
@@ -220,12 +263,18 @@ def board(kind: int, columns: int, rows: int, tints: list[QColor], p: QPainter, 
         elif kind in (4, 6):
             shown = rng.random() < (0.75 if kind == 4 else 0.85)
             p.setPen(QPen(tints[0].darker(200), 1))
-            p.setBrush(colour(rng, 0.8) if kind == 4 and shown else QColor("#f8f0d8")
-                if shown else tints[0].darker(150))
+            p.setBrush(
+                colour(rng, 0.8) if kind == 4 and shown else QColor("#f8f0d8") if shown else tints[0].darker(150)
+            )
             p.drawRoundedRect(inner, 4, 4)
             if shown and kind == 6:
-                glyph(p, inner.adjusted(size * 0.2, size * 0.2, -size * 0.2, -size * 0.2), rng, colour(rng, 0.2, 0.6),
-                    None)
+                glyph(
+                    p,
+                    inner.adjusted(size * 0.2, size * 0.2, -size * 0.2, -size * 0.2),
+                    rng,
+                    colour(rng, 0.2, 0.6),
+                    None,
+                )
             mark = str(2 ** rng.randint(1, 10)) if shown and kind == 4 else ""
             p.setPen(ink)
         elif rng.random() < (0.8 if y > rows * 0.55 else 0.03):
@@ -251,8 +300,12 @@ def drawing(k: Kit) -> QWidget:
             x, y = (area.width() * rng.random() for _ in range(2))
             p.setBrush(colour(rng) if rng.random() < 0.4 else Qt.BrushStyle.NoBrush)
             if kind == 1:
-                p.drawPolyline([QPointF(x + rng.uniform(-90, 90), y * 0.7 + rng.uniform(-60, 60))
-                    for _ in range(rng.randint(2, 9))])
+                p.drawPolyline(
+                    [
+                        QPointF(x + rng.uniform(-90, 90), y * 0.7 + rng.uniform(-60, 60))
+                        for _ in range(rng.randint(2, 9))
+                    ]
+                )
             else:
                 shape = QRectF(x, y * 0.6, rng.uniform(20, 200), rng.uniform(20, 150))
                 rng.choice((p.drawRect, p.drawEllipse))(shape)
@@ -285,16 +338,32 @@ def street_map(k: Kit) -> QWidget:
 
         def way(steps: int) -> list[QPointF]:
             x, y, dx, dy = rng.random() * w, rng.random() * h, rng.uniform(-1, 1), rng.uniform(-1, 1)
-            return [QPointF(x + at * dx * w / 6 + rng.uniform(-25, 25), y + at * dy * h / 6 + rng.uniform(-25, 25))
-                    for at in range(-steps, steps)]
+            return [
+                QPointF(x + at * dx * w / 6 + rng.uniform(-25, 25), y + at * dy * h / 6 + rng.uniform(-25, 25))
+                for at in range(-steps, steps)
+            ]
 
         p.setPen(Qt.PenStyle.NoPen)
         for tint in ["#aad3df", "#a5c8f0"] + ["#c8e6b0", "#b5d99c"] * 3:
             p.setBrush(QColor(tint).darker(280 if dark else 100))
             x, y, size = rng.random() * w, rng.random() * h, rng.uniform(0.05, 0.3) * w
-            p.drawPolygon(QPolygonF([QPointF(x + a * size * rng.uniform(0.5, 1), y + b * size * rng.uniform(0.4, 1))
-                                     for a, b in ((-1, 0), (-.6, -.7), (0, -1), (.7, -.6), (1, 0), (.6, .7), (0, 1),
-                                         (-.7, .6))]))
+            p.drawPolygon(
+                QPolygonF(
+                    [
+                        QPointF(x + a * size * rng.uniform(0.5, 1), y + b * size * rng.uniform(0.4, 1))
+                        for a, b in (
+                            (-1, 0),
+                            (-0.6, -0.7),
+                            (0, -1),
+                            (0.7, -0.6),
+                            (1, 0),
+                            (0.6, 0.7),
+                            (0, 1),
+                            (-0.7, 0.6),
+                        )
+                    ]
+                )
+            )
         p.setBrush(Qt.BrushStyle.NoBrush)
         roads = [(way(9), rng.choice((3, 4, 6, 9))) for _ in range(rng.randint(8, 40))]
         for more, tint in ((2, "#b0a8a0"), (0, rng.choice(("#ffffff", "#fcd68a")))):

@@ -78,8 +78,10 @@ LABELS = {  # ok cancel apply close open save yes no loading empty search user p
 MENUS = {
     "en": "File Edit View Insert Format Tools Window Help",
     "de": "Datei Bearbeiten Ansicht Einfügen Format Extras Hilfe",
-    "fr": "Fichier Édition Affichage Insertion Format Outils Aide", "es": "Archivo Editar Ver Insertar Formato Ayuda",
-    "pl": "Plik Edycja Widok Wstaw Format Narzędzia Pomoc", "tr": "Dosya Düzen Görünüm Ekle Biçim Araçlar Yardım",
+    "fr": "Fichier Édition Affichage Insertion Format Outils Aide",
+    "es": "Archivo Editar Ver Insertar Formato Ayuda",
+    "pl": "Plik Edycja Widok Wstaw Format Narzędzia Pomoc",
+    "tr": "Dosya Düzen Görünüm Ekle Biçim Araçlar Yardım",
     "ja": "ファイル 編集 表示 挿入 書式 ツール ヘルプ",
 }
 """The menus' names."""
@@ -119,9 +121,16 @@ class Theme:
         made, role = QPalette(self.bg), QPalette.ColorRole
         mid = self.bg.lighter(125) if self.dark else self.bg.darker(104)
         for where, colour in (
-            (role.Window, self.bg), (role.Base, self.base), (role.Button, mid), (role.AlternateBase, mid),
-            (role.WindowText, self.text), (role.Text, self.text), (role.ButtonText, self.text),
-            (role.Highlight, self.accent), (role.HighlightedText, self.on_accent), (role.PlaceholderText, self.sub),
+            (role.Window, self.bg),
+            (role.Base, self.base),
+            (role.Button, mid),
+            (role.AlternateBase, mid),
+            (role.WindowText, self.text),
+            (role.Text, self.text),
+            (role.ButtonText, self.text),
+            (role.Highlight, self.accent),
+            (role.HighlightedText, self.on_accent),
+            (role.PlaceholderText, self.sub),
         ):
             made.setColor(where, colour)
         return made
@@ -131,12 +140,28 @@ class Theme:
 def _fonts() -> tuple[list[str], list[str], bool]:
     """Families for words, families of fixed width, and whether Japanese can be drawn."""
     known = {"Noto Sans", "Noto Serif", "Noto Sans Display", "Noto Mono", "Noto Sans Mono", "Noto Serif Display"}
-    odd = ("[", "D0500", "Symbol", "Emoji", "Dingbat", "Z003", "Math", "Icons", "Thin", "Extra", "Standard", "Code39",
-        "Black", "Heavy",
-           "Hairline")
+    odd = (
+        "[",
+        "D0500",
+        "Symbol",
+        "Emoji",
+        "Dingbat",
+        "Z003",
+        "Math",
+        "Icons",
+        "Thin",
+        "Extra",
+        "Standard",
+        "Code39",
+        "Black",
+        "Heavy",
+        "Hairline",
+    )
     latin = [
-        name for name in QFontDatabase.families(QFontDatabase.WritingSystem.Latin)
-        if (not name.startswith("Noto ") or name in known) and not any(word in name for word in odd)
+        name
+        for name in QFontDatabase.families(QFontDatabase.WritingSystem.Latin)
+        if (not name.startswith("Noto ") or name in known)
+        and not any(word in name for word in odd)
         and QFontMetrics(QFont(name, 12)).horizontalAdvance("Hamburgefonstiv") > 60  # some draw no letters
     ]
     mono = [name for name in latin if "Mono" in name or "Courier" in name or "Consol" in name]
@@ -189,7 +214,13 @@ def _sheet(t: Theme, rng: random.Random) -> str:
     if t.family == "plain":
         return _common(t)
     f, r, accent, text, line, base, bg = (
-        t.family, t.radius, t.accent.name(), t.text.name(), t.border.name(), t.base.name(), t.bg.name()
+        t.family,
+        t.radius,
+        t.accent.name(),
+        t.text.name(),
+        t.border.name(),
+        t.base.name(),
+        t.bg.name(),
     )
     soft = (t.bg.lighter(145) if t.dark else t.bg.darker(108)).name()
     pad = rng.randint(2, 7)
@@ -201,7 +232,8 @@ def _sheet(t: Theme, rng: random.Random) -> str:
     elif f == "material":
         fill = rng.random() < 0.5
         button = f"background:{accent if fill else 'transparent'};color:{t.on_accent.name() if fill else accent};" + (
-            "border:none;" if rng.random() < 0.6 or fill else f"border:1px solid {accent};")
+            "border:none;" if rng.random() < 0.6 or fill else f"border:1px solid {accent};"
+        )
         fields = f"background:{soft};border:none;border-bottom:2px solid {line if rng.random() < 0.5 else accent};"
     elif f in ("adwaita", "win10"):
         button, fields = f"background:{soft};border:1px solid {soft};", f"background:{base};border:{border};"
@@ -225,17 +257,30 @@ def _sheet(t: Theme, rng: random.Random) -> str:
     box = rng.choice((13, 15, 18))
     tick = "#ffffff" if t.on_accent.lightness() > 128 else "#000000"
     scroll = (
-        f"QScrollBar{{background:transparent;border:none;}} QScrollBar:vertical{{width:{pad + 6}px;}}"
-        f"QScrollBar:horizontal{{height:{pad + 6}px;}}"
-        f"QScrollBar::handle{{background:{line};border-radius:{min(4, r)}px;"
-        "margin:2px;min-height:24px;min-width:24px;} QScrollBar::add-line,QScrollBar::sub-line{width:0;height:0;}"
-        "QScrollBar::add-page,QScrollBar::sub-page{background:transparent;}") if thin else ""
+        (
+            f"QScrollBar{{background:transparent;border:none;}} QScrollBar:vertical{{width:{pad + 6}px;}}"
+            f"QScrollBar:horizontal{{height:{pad + 6}px;}}"
+            f"QScrollBar::handle{{background:{line};border-radius:{min(4, r)}px;"
+            "margin:2px;min-height:24px;min-width:24px;} QScrollBar::add-line,QScrollBar::sub-line{width:0;height:0;}"
+            "QScrollBar::add-page,QScrollBar::sub-page{background:transparent;}"
+        )
+        if thin
+        else ""
+    )
     marks = (
-        f"QCheckBox::indicator,QRadioButton::indicator{{width:{box}px;height:{box}px;border:1px solid {t.sub.name()};"
-        f"background:{base};border-radius:{min(r, 4)}px;}} QRadioButton::indicator{{border-radius:{(box + 2) // 2}px;}}"
-        f"QCheckBox::indicator:checked{{background:{accent};border-color:{accent};image:url({_mark('tick', tick)});}}"
-        f"QRadioButton::indicator:checked{{background:{accent};border-color:{accent};image:url({_mark('dot', tick)});}}"
-    ) if f != "motif" and rng.random() < 0.85 else ""
+        (
+            f"QCheckBox::indicator,QRadioButton::indicator{{width:{box}px;height:{box}px;"
+            f"border:1px solid {t.sub.name()};"
+            f"background:{base};border-radius:{min(r, 4)}px;}} "
+            f"QRadioButton::indicator{{border-radius:{(box + 2) // 2}px;}}"
+            f"QCheckBox::indicator:checked{{background:{accent};border-color:{accent};"
+            f"image:url({_mark('tick', tick)});}}"
+            f"QRadioButton::indicator:checked{{background:{accent};border-color:{accent};"
+            f"image:url({_mark('dot', tick)});}}"
+        )
+        if f != "motif" and rng.random() < 0.85
+        else ""
+    )
     return (
         f"QPushButton{{{button}border-radius:{r}px;padding:{pad}px {pad + 8}px;}}"
         f"QPushButton:default{{border-color:{accent};}}"
@@ -280,16 +325,33 @@ def theme(rng: random.Random) -> Theme:
         accent = QColor.fromHsvF(rng.random(), rng.uniform(0.4, 0.95), rng.uniform(0.5, 0.95))
     lightness = 0.3 * accent.redF() + 0.59 * accent.greenF() + 0.11 * accent.blueF()
     border = bg.lighter(rng.randint(150, 220)) if dark else bg.darker(rng.randint(112, 150))
-    radius = {"adwaita": rng.randint(5, 10), "breeze": 3, "win10": 0, "win11": 4, "macos": rng.randint(4, 7),
-              "material": rng.choice((2, 4, 12, 14)), "motif": 0}.get(family, rng.choice((0, 4)))
+    radius = {
+        "adwaita": rng.randint(5, 10),
+        "breeze": 3,
+        "win10": 0,
+        "win11": 4,
+        "macos": rng.randint(4, 7),
+        "material": rng.choice((2, 4, 12, 14)),
+        "motif": 0,
+    }.get(family, rng.choice((0, 4)))
     sans, mono, japanese = _fonts()
     lang = rng.choice([lang for lang in WORDS if japanese or lang != "ja"] + ["en", "en", "en"])
     point = rng.choice((8, 9, 9, 10, 10, 10, 11, 11, 12, 13, 15))
     made = Theme(
-        family, rng.choice(("Fusion", "Fusion", "Windows")), dark, bg, base, text,
+        family,
+        rng.choice(("Fusion", "Fusion", "Windows")),
+        dark,
+        bg,
+        base,
+        text,
         QColor("#909090" if dark else "#6a6a6a"),
-        border, accent, QColor("white" if lightness < 0.62 else "black"), radius,
-        QFont(rng.choice(sans), point), QFont(rng.choice(mono), max(7, point + rng.randint(-2, 1))), lang,
+        border,
+        accent,
+        QColor("white" if lightness < 0.62 else "black"),
+        radius,
+        QFont(rng.choice(sans), point),
+        QFont(rng.choice(mono), max(7, point + rng.randint(-2, 1))),
+        lang,
         rng.choice(("line", "line", "fill", "colour", "colour")),
     )
     made.qss = _sheet(made, rng)
@@ -314,11 +376,35 @@ def glyph(p: QPainter, box: QRectF, rng: random.Random, pen: QColor, fill: QColo
         0: (0.1, 0.5, 0.45, 0.15, 0.45, 0.38, 0.9, 0.38, 0.9, 0.62, 0.45, 0.62, 0.45, 0.85),
         1: (0.9, 0.5, 0.55, 0.15, 0.55, 0.38, 0.1, 0.38, 0.1, 0.62, 0.55, 0.62, 0.55, 0.85),
         2: (0.1, 0.25, 0.4, 0.25, 0.5, 0.35, 0.9, 0.35, 0.9, 0.82, 0.1, 0.82),
-        3: (0.22, 0.08, 0.6, 0.08, 0.8, 0.28, 0.8, 0.92, 0.22, 0.92), 4: (0.25, 0.15, 0.85, 0.5, 0.25, 0.85),
-        5: (0.1, 0.9, 0.2, 0.65, 0.75, 0.1, 0.9, 0.25, 0.35, 0.8), 6: (0.5, 0.1, 0.9, 0.5, 0.78, 0.5, 0.78, 0.88, 0.22,
-        0.88, 0.22, 0.5, 0.1, 0.5), 7: (0.5, 0.08, 0.62, 0.38, 0.93, 0.38, 0.68, 0.58, 0.78, 0.9, 0.5, 0.7, 0.22, 0.9,
-        0.32, 0.58, 0.07, 0.38, 0.38, 0.38), 8: (0.15, 0.15, 0.85, 0.15, 0.85, 0.85, 0.15, 0.85),
-        9: (0.5, 0.1, 0.9, 0.85, 0.1, 0.85), 10: (0.25, 0.1, 0.75, 0.1, 0.75, 0.9, 0.5, 0.65, 0.25, 0.9),
+        3: (0.22, 0.08, 0.6, 0.08, 0.8, 0.28, 0.8, 0.92, 0.22, 0.92),
+        4: (0.25, 0.15, 0.85, 0.5, 0.25, 0.85),
+        5: (0.1, 0.9, 0.2, 0.65, 0.75, 0.1, 0.9, 0.25, 0.35, 0.8),
+        6: (0.5, 0.1, 0.9, 0.5, 0.78, 0.5, 0.78, 0.88, 0.22, 0.88, 0.22, 0.5, 0.1, 0.5),
+        7: (
+            0.5,
+            0.08,
+            0.62,
+            0.38,
+            0.93,
+            0.38,
+            0.68,
+            0.58,
+            0.78,
+            0.9,
+            0.5,
+            0.7,
+            0.22,
+            0.9,
+            0.32,
+            0.58,
+            0.07,
+            0.38,
+            0.38,
+            0.38,
+        ),
+        8: (0.15, 0.15, 0.85, 0.15, 0.85, 0.85, 0.15, 0.85),
+        9: (0.5, 0.1, 0.9, 0.85, 0.1, 0.85),
+        10: (0.25, 0.1, 0.75, 0.1, 0.75, 0.9, 0.5, 0.65, 0.25, 0.9),
         11: (0.1, 0.25, 0.9, 0.25, 0.9, 0.75, 0.1, 0.75),
         12: (0.1, 0.15, 0.9, 0.15, 0.6, 0.55, 0.6, 0.9, 0.4, 0.8, 0.4, 0.55),
     }

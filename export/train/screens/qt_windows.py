@@ -77,10 +77,15 @@ def _calendar(k: Kit) -> QWidget:
                 item.setForeground(QColor("black"))
             made.setItem(at // 7, at % 7, item)
         sheet = tag(made, "table")
-    head = box(k.heading(k.text(1, 1) + f" {k.rng.randint(1999, 2035)}", 1.5), None, k.tool(18, kind=0),
+    head = box(
+        k.heading(k.text(1, 1) + f" {k.rng.randint(1999, 2035)}", 1.5),
+        None,
+        k.tool(18, kind=0),
         k.tool(18, kind=1),
-               *([combo(k)] if k.chance(0.4) else [button(k, k.text(1, 1)[:12])] if k.chance(0.4) else []),
-               across=True, edge=4)
+        *([combo(k)] if k.chance(0.4) else [button(k, k.text(1, 1)[:12])] if k.chance(0.4) else []),
+        across=True,
+        edge=4,
+    )
     main = box(head, sheet, 1)
     return split(k, side(k), main, shares=(1, 4)) if k.chance(0.4) else main
 
@@ -88,8 +93,15 @@ def _calendar(k: Kit) -> QWidget:
 def _game(k: Kit) -> QWidget:
     """A board, and perhaps the score."""
     kind = k.rng.randrange(7)
-    columns, rows = ((8, 8), (k.rng.randint(8, 20), k.rng.randint(8, 14)), (9, 9), (7, 4), (4, 4), (10, 20),
-                     (k.rng.randint(8, 14), k.rng.randint(5, 8)))[kind]
+    columns, rows = (
+        (8, 8),
+        (k.rng.randint(8, 20), k.rng.randint(8, 14)),
+        (9, 9),
+        (7, 4),
+        (4, 4),
+        (10, 20),
+        (k.rng.randint(8, 14), k.rng.randint(5, 8)),
+    )[kind]
     tints = [colour(k.rng, 0.5), colour(k.rng, 0.3, 0.7), colour(k.rng, 0.5)]
     if kind == 3 and k.chance(0.7):
         tints[0] = QColor("#2e9e54")
@@ -98,8 +110,9 @@ def _game(k: Kit) -> QWidget:
     place.setFixedSize(size * columns, size * rows)
     parts: list[QWidget | None] = [None, box(None, tag(place, "board"), None, across=True), None]
     if k.chance(0.5):
-        parts.insert(0, box(k.heading(k.text(1, 2), 1.3), None, k.label(str(k.rng.randint(0, 9999))), across=True,
-            edge=6))
+        parts.insert(
+            0, box(k.heading(k.text(1, 2), 1.3), None, k.label(str(k.rng.randint(0, 9999))), across=True, edge=6)
+        )
     if k.chance(0.3):
         parts.append(answers(k, k.text(1, 1), k.text(1, 1)))
     return box(*parts, edge=4, name="table" if kind == 3 else "")
@@ -108,9 +121,10 @@ def _game(k: Kit) -> QWidget:
 def _calculator(k: Kit) -> QWidget:
     """Numbers and what is reckoned."""
     keys = list(k.rng.choice(("789/456*123-0.=+", "C()%789÷456×123−0,=+", "√πx^789/456*123-0.±=")))
-    keys += list("sincotgl!"[:k.rng.choice((0, 0, 4))])
-    rows: list[list[QWidget]] = [[button(k, key, key == "=", False) for key in keys[at:at + 4]]
-        for at in range(0, len(keys), 4)]
+    keys += list("sincotgl!"[: k.rng.choice((0, 0, 4))])
+    rows: list[list[QWidget]] = [
+        [button(k, key, key == "=", False) for key in keys[at : at + 4]] for at in range(0, len(keys), 4)
+    ]
     for part in [part for row in rows for part in row]:
         part.setMinimumSize(28, 28)
         part.setSizePolicy(part.sizePolicy().Policy.Ignored, part.sizePolicy().Policy.Ignored)
@@ -162,8 +176,9 @@ def _message(k: Kit) -> QWidget:
 
 def _chart(k: Kit) -> QWidget:
     """One chart or some."""
-    rows: list[list[QWidget]] = [[chart(k) for _ in range(k.rng.choice((1, 1, 2)))]
-        for _ in range(k.rng.choice((1, 1, 2)))]
+    rows: list[list[QWidget]] = [
+        [chart(k) for _ in range(k.rng.choice((1, 1, 2)))] for _ in range(k.rng.choice((1, 1, 2)))
+    ]
     top = [k.heading(k.text(2, 5))] if k.chance(0.6) else []
     main = box(*top, grid(rows, 8), 1, edge=8)
     return split(k, box(combo(k), combo(k), items(k, 6)), main, shares=(1, 4)) if k.chance(0.3) else main
@@ -174,16 +189,26 @@ Body: TypeAlias = Callable[[Kit], QWidget]
 _LARGE, _MIDDLE, _SMALL = (500, 1500, 380, 1000), (360, 1000, 300, 800), (300, 520, 240, 460)
 _BODIES: dict[str, tuple[Body, tuple[int, int, int, int], float, float, float]] = {
     # what is in it, its sizes, and how often it has a menu bar, a tool bar and a status bar
-    "editor": (bodies.editor, _LARGE, 0.6, 0.45, 0.5), "terminal": (bodies.terminal, _MIDDLE, 0.4, 0.05, 0.03),
-    "files": (bodies.files, _LARGE, 0.5, 0.6, 0.6), "picture": (bodies.picture, _LARGE, 0.4, 0.5, 0.4),
-    "document": (bodies.document, _LARGE, 0.6, 0.7, 0.5), "spreadsheet": (bodies.spreadsheet, _LARGE, 0.8, 0.8, 0.6),
-    "slides": (bodies.slides, _LARGE, 0.7, 0.75, 0.5), "mail": (bodies.mail, _LARGE, 0.5, 0.6, 0.4),
-    "chat": (bodies.chat, _MIDDLE, 0.2, 0.1, 0.1), "music": (bodies.music, _LARGE, 0.4, 0.3, 0.3),
-    "video": (bodies.video, _LARGE, 0.5, 0.15, 0.2), "calculator": (_calculator, _SMALL, 0.4, 0.05, 0.03),
-    "settings": (bodies.settings, _MIDDLE, 0.1, 0.08, 0.03), "processes": (bodies.processes, _MIDDLE, 0.5, 0.3, 0.4),
-    "calendar": (_calendar, _LARGE, 0.4, 0.4, 0.2), "drawing": (drawing, _LARGE, 0.7, 0.6, 0.6),
-    "map": (street_map, _LARGE, 0.3, 0.4, 0.3), "chart": (_chart, _LARGE, 0.5, 0.5, 0.3),
-    "game": (_game, _MIDDLE, 0.5, 0.2, 0.3), "message": (_message, (300, 560, 200, 260), 0, 0, 0),
+    "editor": (bodies.editor, _LARGE, 0.6, 0.45, 0.5),
+    "terminal": (bodies.terminal, _MIDDLE, 0.4, 0.05, 0.03),
+    "files": (bodies.files, _LARGE, 0.5, 0.6, 0.6),
+    "picture": (bodies.picture, _LARGE, 0.4, 0.5, 0.4),
+    "document": (bodies.document, _LARGE, 0.6, 0.7, 0.5),
+    "spreadsheet": (bodies.spreadsheet, _LARGE, 0.8, 0.8, 0.6),
+    "slides": (bodies.slides, _LARGE, 0.7, 0.75, 0.5),
+    "mail": (bodies.mail, _LARGE, 0.5, 0.6, 0.4),
+    "chat": (bodies.chat, _MIDDLE, 0.2, 0.1, 0.1),
+    "music": (bodies.music, _LARGE, 0.4, 0.3, 0.3),
+    "video": (bodies.video, _LARGE, 0.5, 0.15, 0.2),
+    "calculator": (_calculator, _SMALL, 0.4, 0.05, 0.03),
+    "settings": (bodies.settings, _MIDDLE, 0.1, 0.08, 0.03),
+    "processes": (bodies.processes, _MIDDLE, 0.5, 0.3, 0.4),
+    "calendar": (_calendar, _LARGE, 0.4, 0.4, 0.2),
+    "drawing": (drawing, _LARGE, 0.7, 0.6, 0.6),
+    "map": (street_map, _LARGE, 0.3, 0.4, 0.3),
+    "chart": (_chart, _LARGE, 0.5, 0.5, 0.3),
+    "game": (_game, _MIDDLE, 0.5, 0.2, 0.3),
+    "message": (_message, (300, 560, 200, 260), 0, 0, 0),
     "file-dialog": (bodies.file_dialog, (480, 1000, 360, 700), 0, 0.15, 0),
     "form": (bodies.form, _MIDDLE, 0.15, 0.08, 0.1),
     "login": (bodies.login, _SMALL, 0.05, 0, 0.02),
@@ -211,8 +236,11 @@ class Made:
             if not role or not part.isVisibleTo(self.widget):
                 continue
             place = _place(part, self.widget)
-            under = [_place(dialog, self.widget) & place for dialog in over
-                     if dialog is not part and not dialog.isAncestorOf(part)]
+            under = [
+                _place(dialog, self.widget) & place
+                for dialog in over
+                if dialog is not part and not dialog.isAncestorOf(part)
+            ]
             if any(hidden.width() * hidden.height() > 0.6 * place.width() * place.height() for hidden in under):
                 continue
             least = 40 if role == "picture" else 6
@@ -294,8 +322,9 @@ def _dialog(k: Kit, top: QWidget) -> None:
     parts: list[QWidget] = [k.heading(k.text(1, 4), 1.2)] if k.chance(0.5) else []
     parts.append(k.label(k.prose(1, 2), wrap=True))
     parts += [field_of(k, k.text(1, 2))] if k.chance(0.3) else []
-    frame = tag(box(*parts, answers(k, k.say(0), k.say(1)), edge=k.rng.randint(12, 24), gap=12, name="dialog"),
-        "dialog")
+    frame = tag(
+        box(*parts, answers(k, k.say(0), k.say(1)), edge=k.rng.randint(12, 24), gap=12, name="dialog"), "dialog"
+    )
     inner = frame.layout()
     if k.chance(0.5) and isinstance(inner, QBoxLayout):
         inner.insertWidget(0, _title(k))
@@ -319,7 +348,7 @@ def _frame(k: Kit, kind: str) -> list[QWidget | int]:
     if k.chance(menu):
         menus = QMenuBar()
         menus.setNativeMenuBar(False)
-        for word in MENUS[k.t.lang].split()[:max(2, min(k.rng.randint(3, 8), k.width // 75))]:
+        for word in MENUS[k.t.lang].split()[: max(2, min(k.rng.randint(3, 8), k.width // 75))]:
             menus.addMenu(word)
         parts.append(tag(menus, "menu-bar"))
     if k.chance(bar):

@@ -28,11 +28,24 @@ from export.train.screens import samples
 from models.cancel import CancelToken
 
 APPS = Path(__file__).with_name("apps.txt")
-_GTK = ("Adwaita", "Adwaita:dark", "Arc", "Arc-Dark", "Materia", "Materia-dark", "Greybird", "Numix", "Breeze", "HighContrast")
+_GTK = (
+    "Adwaita",
+    "Adwaita:dark",
+    "Arc",
+    "Arc-Dark",
+    "Materia",
+    "Materia-dark",
+    "Greybird",
+    "Numix",
+    "Breeze",
+    "HighContrast",
+)
 _QT = ("Fusion", "Breeze", "Windows", "Oxygen")
 _FONTS = ("Sans 10", "Cantarell 11", "Noto Sans 10", "Roboto 11", "Lato 12", "DejaVu Sans 9", "Open Sans 13")
 _WAIT, _SETTLE = 14.0, 1.6  # seconds for the first window, and for it to be drawn
-_DOUBTFUL = frozenset(("chromium", "firefox-esr", "epiphany", "falkon", "thunderbird", "libreoffice", "gimp", "inkscape"))
+_DOUBTFUL = frozenset(
+    ("chromium", "firefox-esr", "epiphany", "falkon", "thunderbird", "libreoffice", "gimp", "inkscape")
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +70,7 @@ class App:
 
 def apps(path: Path = APPS) -> list[App]:
     """All programs of the list."""
-    found = []
+    found: list[App] = []
     for line in path.read_text("utf-8").splitlines():
         if line and not line.startswith("#"):
             part, kinds, command = line.split(" ", 2)
@@ -224,9 +237,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--only", help="programs of this name only")
     parser.add_argument("--seed", type=int, default=0)
     asked = parser.parse_args(arguments)
-    chosen = [
-        app for app in apps() if asked.part in (None, app.part) and asked.only in (None, app.program)
-    ]
+    chosen = [app for app in apps() if asked.part in (None, app.part) and asked.only in (None, app.program)]
     for line in captured(asked.out, chosen, seed=asked.seed):
         print(line, flush=True)
     return 0

@@ -14,7 +14,8 @@ import numpy as np
 from PIL import Image
 
 _WORDS = """garden river window paper morning station letter bridge market winter machine colour teacher music office
-silver harbour forest kitchen engine number history village doctor answer picture summer question valley island""".split()
+silver harbour forest kitchen engine number history village doctor answer picture summer question valley
+island""".split()
 _CODE = '''"""Counts words in files."""
 
 import sys
@@ -132,11 +133,11 @@ def _pictures(folder: Path) -> None:
     )
     found += sorted(Path("/usr/share/wallpapers").rglob("*.jpg"))
     step = max(1, len(found) // 9)
-    for number in range(1, 10):
-        with Image.open(found[(number - 1) * step]) as picture:
+    for at in range(1, 10):
+        with Image.open(found[(at - 1) * step]) as picture:
             small = picture.convert("RGB")
         small.thumbnail((1400, 900))
-        small.save(folder / f"photo{number}.jpg")
+        small.save(folder / f"photo{at}.jpg")
     (folder / "drawing.svg").write_text(
         '<svg xmlns="http://www.w3.org/2000/svg" width="600" height="400"><rect width="600" height="400" fill="#cde"/>'
         '<circle cx="200" cy="200" r="110" fill="#e66"/><path d="M300 320 L450 90 L560 320Z" fill="#484"/></svg>'

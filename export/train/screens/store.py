@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from PIL import Image
 
 from export.train.screens.labels import Element, Window
-from export.train.screens.trees import window_of
+from export.train.screens.trees import kinds_of, window_of
 
 SIDE = 384
 """Pixels of the square; whatever a window's shape, it is stretched to it."""
@@ -57,7 +57,9 @@ def write(path: Path, samples: Sequence[Sample]) -> None:
     ]
     part = path.with_suffix(".part")
     with part.open("wb") as file:
-        np.savez_compressed(file, pixels=np.stack([each.pixels for each in samples]), labels=np.array(json.dumps(labels)))
+        np.savez_compressed(
+            file, pixels=np.stack([each.pixels for each in samples]), labels=np.array(json.dumps(labels))
+        )
     part.replace(path)
 
 
@@ -67,7 +69,7 @@ def read(folder: Path) -> Iterator[Sample]:
         with np.load(path) as data:
             pixels, labels = data["pixels"], json.loads(str(data["labels"]))
         for one, label in zip(pixels, labels, strict=True):
-            elements = tuple(Element(role, tuple(place)) for role, *place in label["elements"])  # type: ignore[arg-type]
+            elements = tuple(Element(role, tuple(place)) for role, *place in label["elements"])
             window = Window(label["kind"], elements, frozenset(label["states"]))
             yield Sample(one, tuple(label["size"]), window, label["seed"])
 
@@ -79,6 +81,4 @@ def read_real(folder: Path) -> Iterator[Sample]:
         with Image.open(path.with_suffix(".png")) as picture:
             pixels = np.asarray(picture.convert("RGB"))
         size = (pixels.shape[1], pixels.shape[0])
-        yield Sample(
-            squeezed(pixels), size, window_of(data, size), 0, tuple(data["kinds"]), data["program"], path.stem
-        )
+        yield Sample(squeezed(pixels), size, window_of(data, size), 0, kinds_of(data, size), data["program"], path.stem)

@@ -93,7 +93,11 @@ def batch_of(
 
 
 def logits_of(
-    model: VisionEncoderDecoderModel, features: torch.Tensor, ids: torch.Tensor, positions: torch.Tensor, mask: torch.Tensor
+    model: VisionEncoderDecoderModel,
+    features: torch.Tensor,
+    ids: torch.Tensor,
+    positions: torch.Tensor,
+    mask: torch.Tensor,
 ) -> torch.Tensor:
     """(batch, length, words)."""
     hidden = model.encoder.neck(features)
@@ -138,8 +142,8 @@ def fit(
         schedule.step()
         total += loss.item()
         if step % 50 == 49:
-            print(f"step {step + 1} of {steps}: loss {total / 50:.3f}, {time.monotonic() - began:.0f} s", file=sys.stderr,
-                  flush=True)  # fmt: skip
+            seconds = time.monotonic() - began
+            print(f"step {step + 1} of {steps}: loss {total / 50:.3f}, {seconds:.0f} s", file=sys.stderr, flush=True)
             total = 0.0
     model.eval()
 

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from typing import Any
 
 from export.train.screens.labels import Element, Place, Window
+from export.train.screens.words import FORMS, large_parts
 
 _SAME = frozenset(
     """menu-bar tool-bar tab-list list tree table check-box radio-button combo-box slider status-bar progress-bar
@@ -15,20 +17,47 @@ _OTHER = {"button": "button", "toggle-button": "button", "switch": "check-box", 
 _CANVAS = {"game": "board", "map": "map", "chart": "chart", "video": "video", "picture": "picture",
            "drawing": "picture", "document": "article", "terminal": "terminal", "slides": "picture"}  # fmt: skip
 """What a canvas, an unknown large element, shows in a window of that kind."""
+_DIALOGS, _DIALOG = frozenset(("message", "form", "login", "file-dialog", "calculator")), 320_000  # pixels
+_MAIN = {**_CANVAS, "editor": "text-area"}
+"""What fills most of a window of that kind, also where its tree does not say so."""
 _SMALLEST, _PICTURE = 6, 40  # pixels a side
-_OPAQUE = frozenset(("menu-bar", "tool-bar", "tab-list", "combo-box", "status-bar", "table", "tree", "list", "terminal"))
+_OPAQUE = frozenset(("menu-bar", "tool-bar", "combo-box", "status-bar", "table", "tree", "list", "terminal"))
 """What is inside of these is not told."""
+
+
+def kinds_of(data: Mapping[str, Any], size: tuple[int, int]) -> tuple[str, ...]:
+    """What the window may rightly be called: a program's small dialog, shown at its first start, is a message."""
+    kinds = tuple(data["kinds"])
+    tree = data["tree"]
+    if (
+        tree
+        and not _DIALOGS.intersection(kinds)
+        and tree["role"] in ("dialog", "alert")
+        and size[0] * size[1] < _DIALOG
+    ):
+        roles = [element.role for element in _elements(tree, kinds[0], size)]
+        if "button" in roles and not {"menu-bar", "tool-bar", "table", "list", "tree", "slider", "text-field"} & set(
+            roles
+        ):
+            return ("message", "form", "window")
+    return kinds
 
 
 def window_of(data: Mapping[str, Any], size: tuple[int, int]) -> Window | None:
     """Of what `real` kept of a program; None where it has no tree that says anything."""
-    kind = data["kinds"][0]
+    kind = kinds_of(data, size)[0]
     if not data["tree"]:
         return None
-    elements = tuple(_elements(data["tree"], kind, size))
-    if not any(each.role not in ("button", "heading", "link") for each in elements) and kind != "message":
-        return None
-    return Window(kind, elements)
+    window = Window(kind, tuple(_elements(data["tree"], kind, size)))
+    if kind in FORMS and window.elements:
+        return window
+    if not large_parts(window, size):
+        if kind not in _MAIN or not window.elements:
+            return None  # its tree leaves out what matters most
+        x, y = size[0] // 10, size[1] // 10
+        main = Element(_MAIN[kind], (x, y, size[0] - x, size[1] - y))
+        return replace(window, elements=(*window.elements, main))
+    return window
 
 
 def _elements(node: Mapping[str, Any], kind: str, size: tuple[int, int]) -> Iterator[Element]:

@@ -22,7 +22,8 @@ NAMES = {
 CAN_NOT_TELL = "i can't tell"
 _LARGE = ("list", "tree", "table", "text-area", "article", "terminal", "chart", "map", "video", "board", "picture")
 _SMALL = ("text-field", "button", "check-box", "radio-button", "combo-box", "slider")
-_FORMS = frozenset(("message", "calculator", "form", "login", "settings", "file-dialog", "results"))
+FORMS = frozenset(("message", "calculator", "form", "login", "settings", "file-dialog", "results"))
+"""Kinds whose small parts are what they are about."""
 _LEAST = 0.08  # of the window that a large part fills
 _MOST_LARGE = 3
 _KIND = ("what kind of window is this", "what is this", "what program is this")
@@ -33,7 +34,8 @@ _COLOUR = ("what is the main colour", "which colour is most of the window", "wha
 _DARK = ("is it dark or light", "is the window dark or light")
 _FOREIGN = (
     "what does it say", "who wrote this", "what is the title", "what is the name of the file", "how much does it cost",
-    "what time is it", "who is in the picture", "what is he doing", "is it raining", "when was it sent", "read it to me",
+    "what time is it", "who is in the picture", "what is he doing", "is it raining", "when was it sent",
+    "read it to me",
     "what language is this", "how old is he", "what is the weather", "how do i close it", "what happens next",
     "is it safe", "where was this taken", "what is the phone number", "why is it slow", "which is the best",
 )  # fmt: skip
@@ -45,8 +47,10 @@ def large_parts(window: Window, size: tuple[int, int]) -> list[Element]:
     found = [each for each in window.elements if each.role in _LARGE and _area(each.place) >= _LEAST * whole]
     found = [
         each for each in found
-        if not any(other is not each and _within(each.place, other.place) and _area(other.place) < 1.5 * _area(each.place)
-                   and found.index(other) < found.index(each) for other in found)
+        if not any(
+            other is not each and _within(each.place, other.place) and _area(other.place) < 1.5 * _area(each.place)
+            and found.index(other) < found.index(each) for other in found
+        )
     ]  # fmt: skip
     found = [
         each for each in found
@@ -67,10 +71,12 @@ def caption(window: Window, size: tuple[int, int]) -> str:
     if counts["tab-list"]:
         parts.append("tabs")
     large = large_parts(window, size)
-    large = [each for each in large if each.role != window.kind]  # a map has a map
-    for each in sorted(large, key=lambda each: (each.place[0] * 3 // size[0], each.place[1] * 3 // size[1])):
-        parts.append(f"{_a(NAMES[each.role])}{_side(each.place, size)}")
-    if window.kind in _FORMS or not large:
+    told = [each for each in large if each.role != window.kind]  # that a map has a map is clear
+    for each in sorted(told, key=lambda each: (each.place[0] * 3 // size[0], each.place[1] * 3 // size[1])):
+        part = f"{_a(NAMES[each.role])}{_side(each.place, size)}"
+        if part not in parts:
+            parts.append(part)
+    if window.kind in FORMS or not large:
         parts += [
             f"{_a(NAMES[role])}" if counts[role] == 1 else _plural(NAMES[role]) for role in _SMALL if counts[role]
         ]
@@ -171,7 +177,8 @@ def vocabulary() -> list[str]:
     texts: list[str] = [*KINDS.values(), *_KIND, *_ERROR, *_LOADING, *_DIALOG, *_COLOUR, *_DARK, *_FOREIGN]
     for name in NAMES.values():
         texts += [_a(name), _plural(name), f"is there a {name} does it have a {name} where is the {name}"]
-    texts += ["how many are there", "none one two three four many", "yes no", CAN_NOT_TELL, "there is none", "toolbars tabs",
+    texts += ["how many are there", "none one two three four many", "yes no", CAN_NOT_TELL, "there is none",
+              "toolbars tabs",
               "at the top left right bottom on the in the middle", "with , . ? a dialog lies over it shows an error",
               "it is loading empty", "black dark grey white red orange brown yellow green blue purple light",
               "caption"]  # fmt: skip

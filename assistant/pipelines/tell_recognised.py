@@ -1,0 +1,69 @@
+"""What models recognised in a window, as claims that say so: always as a guess."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from assistant.pipelines.wording import LIST_LIMIT, joined, sentence
+from assistant.types import Claim, Icon, Length, Resemblance, SceneWindow
+from models.types import Box
+
+_STATES = {
+    "it shows an error": "It probably shows an error.",
+    "it is loading": "It is probably still loading.",
+    "it is empty": "It is probably empty.",
+    "a dialog lies over it": "A dialog probably lies over it.",
+}
+_VAGUE = "a window"
+
+
+def likeness_claims(window: SceneWindow) -> Iterator[Claim]:
+    """`By its looks, this is probably a file manager, with a toolbar and a list on the left.`"""
+    if not window.likeness:
+        return
+    kind, *rest = window.likeness
+    parts = [each for each in rest if each.phrase not in _STATES]
+    box = window.window.box
+    told = [kind, *parts]
+    if kind.phrase != _VAGUE:
+        tail = f", with {_all(parts)}" if parts else ""
+        yield Claim(f"By its looks, this is probably {kind.phrase}{tail}.", "caption", _least(told), box)
+    elif parts:
+        yield Claim(f"By its looks, it has probably {_all(parts)}.", "caption", _least(told), box)
+    for each in rest:
+        if each.phrase in _STATES:
+            yield Claim(_STATES[each.phrase], "caption", each.score, box)
+
+
+def icon_claims(window: SceneWindow, length: Length) -> Iterator[Claim]:
+    """`Without a name, by their icons: probably settings and search.` Those of one name are told once."""
+    in_tree = [icon for icon in window.icons if icon.role]
+    drawn = [icon for icon in window.icons if not icon.role]
+    for head, icons in (("Without a name, by their icons", in_tree), ("Icons", drawn)):
+        if icons and length is not Length.BRIEF:
+            names = list(dict.fromkeys(icon.label for icon in icons))
+            text = f"{head}: probably {joined(names, limit=LIST_LIMIT[length])}"
+            yield Claim(sentence(text), "icon", min(icon.score for icon in icons), _around(icons))
+
+
+def icon_at(window: SceneWindow, x: float, y: float) -> Claim | None:
+    """What the icon at a point probably is."""
+    icon = next((icon for icon in window.icons if icon.box.contains(x, y)), None)
+    if icon is None:
+        return None
+    return Claim(f"By its icon, it is probably: {icon.label}.", "icon", icon.score, icon.box)
+
+
+def _all(parts: Sequence[Resemblance]) -> str:
+    return joined([each.phrase for each in parts])
+
+
+def _least(told: Sequence[Resemblance]) -> float:
+    return min(each.score for each in told)
+
+
+def _around(icons: Sequence[Icon]) -> Box:
+    box = icons[0].box
+    for icon in icons[1:]:
+        box = box.union(icon.box)
+    return box
