@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import partial
-from importlib.metadata import version
+from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
 
@@ -191,7 +191,7 @@ def _manifest(request: Request, recipe: Recipe, graphs: Sequence[Graph], descrip
         decoder=description.decoder,
         options=dict(description.options),
         source=Source(checkpoint=request.checkpoint.name, licence=licence(request.checkpoint)),
-        export=Export(opset=OPSET, quantisation="none", versions={each: version(each) for each in _MODULES}),
+        export=Export(opset=OPSET, quantisation="none", versions={each: _version(each) for each in _MODULES}),
     )
 
 
@@ -234,6 +234,14 @@ def _compare(folder: Path, work: Path, manifest: Manifest, values: Samples) -> V
     if ended.returncode or not result.exists():
         raise OutputsDiffer(f"The comparison ended with {ended.returncode}: {ended.stderr.strip()[-600:]}")
     return Verified(**json.loads(result.read_text("utf-8")))
+
+
+def _version(module: str) -> str:
+    """Of a package; onnxruntime is also in one of another name, for graphics cards."""
+    try:
+        return version(module)
+    except PackageNotFoundError:
+        return version(f"{module}-gpu")
 
 
 def _judge(verified: Verified, limit: float) -> None:

@@ -121,10 +121,10 @@ def _tiny_screens(path: Path) -> None:
     lite = EfficientNetLiteConfig(
         image_size=tiny.SIDE, width=8, hidden_size=32, num_hidden_layers=2, num_attention_heads=4
     )
-    _write_tiny(path, lite)
+    _write_tiny(path, lite, spread=1.5)
 
 
-def _write_tiny(path: Path, encoder: Any) -> None:
+def _write_tiny(path: Path, encoder: Any, *, spread: float = 3.0) -> None:
     tokeniser = tiny.byte_pairs()
     end = tokeniser.eos_token_id
     text = GPT2Config(
@@ -140,7 +140,7 @@ def _write_tiny(path: Path, encoder: Any) -> None:
     )
     config = VisionEncoderDecoderConfig.from_encoder_decoder_configs(encoder, text)
     config.decoder_start_token_id = config.pad_token_id = config.eos_token_id = end
-    model = tiny.randomise(VisionEncoderDecoderModel(config=config), spread=3.0)
+    model = tiny.randomise(VisionEncoderDecoderModel(config=config), spread=spread)
     for name in ("decoder_start_token_id", "pad_token_id", "eos_token_id"):
         setattr(model.generation_config, name, end)
     model.generation_config.no_repeat_ngram_size = 3

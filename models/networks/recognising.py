@@ -70,6 +70,15 @@ class IconLabeller(Classifier):
 
     def label(self, crops: Sequence[RgbImage], *, cancel: CancelToken) -> tuple[Found | None, ...]:
         """See `models.protocols.Labeller`."""
+        least = self._options.threshold
+        found = self.best(crops, cancel=cancel, unknown=True)
+        return tuple(each if each is not None and each.label and each.score >= least else None for each in found)
+
+    def best(
+        self, crops: Sequence[RgbImage], *, cancel: CancelToken, unknown: bool = False
+    ) -> tuple[Found | None, ...]:
+        """The most probable concept of each, however unsure; None where nothing stands out of its ground. `unknown`:
+        that it is none of them may win too, as an empty label."""
         from models.pixels.glyphs import square_of
 
         squares = [square_of(crop) for crop in crops]
@@ -77,12 +86,16 @@ class IconLabeller(Classifier):
         made: list[Found | None] = [None] * len(crops)
         for first in range(0, len(there), _AT_ONCE):
             chosen = there[first : first + _AT_ONCE]
-            pixels = np.concatenate([prepare(squares[at], self._image) for at in chosen])  # type: ignore[arg-type]
+            pixels = np.concatenate(
+                [prepare(square, self._image) for at in chosen if (square := squares[at]) is not None]
+            )
             logits = self._network.run({"pixel_values": pixels}, ["logits"], cancel=cancel)["logits"]
-            for at, scores in zip(chosen, np.exp(log_softmax(np.asarray(logits, np.float32))), strict=True):
+            for at, row in zip(chosen, np.asarray(logits, np.float32), strict=True):
+                scores = np.exp(log_softmax(row))
+                if not unknown:
+                    scores[[number for number, label in enumerate(self._labels) if not label]] = 0
                 best = int(scores.argmax())
-                if self._labels[best] and scores[best] >= self._options.threshold:
-                    made[at] = Found(self._labels[best], float(scores[best]))
+                made[at] = Found(self._labels[best], float(scores[best]))
         return tuple(made)
 
 

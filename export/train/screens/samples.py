@@ -92,8 +92,8 @@ def write(folder: Path) -> None:
     inner.mkdir(exist_ok=True)
     for name in ("invoices", "holiday", "music", "plans"):
         (inner / name).mkdir(exist_ok=True)
-    for number in range(14):
-        shutil.copy(folder / "notes.txt", inner / f"report {number}.txt")
+    for at in range(14):
+        shutil.copy(folder / "notes.txt", inner / f"report {at}.txt")
     with zipfile.ZipFile(folder / "archive.zip", "w") as archive:
         for path in sorted(inner.glob("*.txt")):
             archive.write(path, path.name)

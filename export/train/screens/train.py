@@ -23,7 +23,7 @@ from transformers import PreTrainedTokenizerFast, VisionEncoderDecoderModel
 
 from export.train.screens import store
 from export.train.screens.features import computed, varied
-from export.train.screens.labels import KINDS
+from export.train.screens.labels import KINDS, Window
 from export.train.screens.network import network, save, tokeniser
 from export.train.screens.store import Sample
 from export.train.screens.words import caption, questions
@@ -158,7 +158,27 @@ def gathered(generated: Path, real: Path | None, *, seed: int = 0, most: int | N
         for sample in store.read_real(real):
             samples.append(sample)
             samples += [varied(sample, rng) for _ in range(_COPIES - 1)]
+    samples += [nothing(rng) for _ in range(len(samples) // 50)]
     return samples
+
+
+def nothing(rng: random.Random) -> Sample:
+    """A picture of no window in particular: one colour, a gradient, stripes, noise, a few shapes."""
+    draws = np.random.default_rng(rng.randrange(1 << 30))
+    side = store.SIDE
+    first, second = draws.integers(0, 256, 3), draws.integers(0, 256, 3)
+    across = np.linspace(0, 1, side)
+    field = rng.choice((np.add.outer(across, across) / 2, np.add.outer(across, 0 * across), np.zeros((side, side))))
+    kind = rng.random()
+    if kind < 0.25:
+        field = (np.add.outer(across, across * rng.random()) * rng.randint(4, 60)) % 2 > 1
+    elif kind < 0.4:
+        field = draws.random((side, side)) * rng.random()
+    pixels = (first + (second - first) * np.asarray(field, float)[..., None]).astype(np.uint8)
+    for _ in range(rng.choice((0, 0, 1, 3, 8))):
+        left, top = rng.randrange(side - 20), rng.randrange(side - 20)
+        pixels[top : top + rng.randint(4, 150), left : left + rng.randint(4, 150)] = draws.integers(0, 256, 3)
+    return Sample(pixels, (side, side), Window("window", ()), rng.randrange(1 << 30))
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

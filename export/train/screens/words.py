@@ -30,7 +30,7 @@ _KIND = ("what kind of window is this", "what is this", "what program is this")
 _ERROR = ("is there an error", "is there an error message", "did something go wrong")
 _LOADING = ("is something loading", "is it still loading")
 _DIALOG = ("is a dialog open", "is there a dialog in front")
-_COLOUR = ("what is the main colour", "which colour is most of the window", "what color is it")
+_COLOUR = ("what is the main colour", "which colour is most of the window", "what colour is it")
 _DARK = ("is it dark or light", "is the window dark or light")
 _FOREIGN = (
     "what does it say", "who wrote this", "what is the title", "what is the name of the file", "how much does it cost",
@@ -73,13 +73,11 @@ def caption(window: Window, size: tuple[int, int]) -> str:
     large = large_parts(window, size)
     told = [each for each in large if each.role != window.kind]  # that a map has a map is clear
     for each in sorted(told, key=lambda each: (each.place[0] * 3 // size[0], each.place[1] * 3 // size[1])):
-        part = f"{_a(NAMES[each.role])}{_side(each.place, size)}"
+        part = f"{a(NAMES[each.role])}{_side(each.place, size)}"
         if part not in parts:
             parts.append(part)
     if window.kind in FORMS or not large:
-        parts += [
-            f"{_a(NAMES[role])}" if counts[role] == 1 else _plural(NAMES[role]) for role in _SMALL if counts[role]
-        ]
+        parts += [f"{a(NAMES[role])}" if counts[role] == 1 else plural(NAMES[role]) for role in _SMALL if counts[role]]
     if counts["progress-bar"]:
         parts.append("a progress bar")
     if counts["status-bar"]:
@@ -122,15 +120,25 @@ def questions(
         if len(places) == 1 or _area(max(places, key=_area)) > 3 * sorted(map(_area, places))[-2]:
             asked.append((where, position(max(places, key=_area), (width, height))))
         if role in _SMALL or role == "picture":
-            asked.append((f"how many {_plural(name)} are there", _number(len(places))))
+            asked.append((f"how many {plural(name)} are there", _number(len(places))))
     for role in rng.sample(away, min(4, len(away))):
         name = NAMES[role]
         asked.append((rng.choice((f"is there a {name}", f"does it have a {name}")), "no"))
         if rng.random() < 0.4:
             asked.append((f"where is the {name}", "there is none"))
         elif role in _SMALL and rng.random() < 0.4:
-            asked.append((f"how many {_plural(name)} are there", "none"))
+            asked.append((f"how many {plural(name)} are there", "none"))
     yield from rng.sample(asked, min(count, len(asked)))
+
+
+def every_question() -> set[str]:
+    """All that can be asked, but for what is never answered."""
+    made = {*_KIND, *_ERROR, *_LOADING, *_DIALOG, *_COLOUR, *_DARK}
+    for role, name in NAMES.items():
+        made |= {f"is there a {name}", f"does it have a {name}", f"where is the {name}"}
+        if role in _SMALL or role == "picture":
+            made.add(f"how many {plural(name)} are there")
+    return made
 
 
 def position(place: Place, size: tuple[int, int]) -> str:
@@ -176,7 +184,7 @@ def vocabulary() -> list[str]:
     """Every word of every caption, question and answer."""
     texts: list[str] = [*KINDS.values(), *_KIND, *_ERROR, *_LOADING, *_DIALOG, *_COLOUR, *_DARK, *_FOREIGN]
     for name in NAMES.values():
-        texts += [_a(name), _plural(name), f"is there a {name} does it have a {name} where is the {name}"]
+        texts += [a(name), plural(name), f"is there a {name} does it have a {name} where is the {name}"]
     texts += ["how many are there", "none one two three four many", "yes no", CAN_NOT_TELL, "there is none",
               "toolbars tabs",
               "at the top left right bottom on the in the middle", "with , . ? a dialog lies over it shows an error",
@@ -185,11 +193,13 @@ def vocabulary() -> list[str]:
     return sorted({word for text in texts for word in text.split()})
 
 
-def _a(name: str) -> str:
+def a(name: str) -> str:
+    """With its article, where it takes one."""
     return name if name.startswith("text to") else f"a {name}"
 
 
-def _plural(name: str) -> str:
+def plural(name: str) -> str:
+    """Of many."""
     return "row of tabs" if name.startswith("row") else name + ("es" if name.endswith("x") else "s")
 
 
