@@ -1,7 +1,7 @@
 """The central types of the app. Importing this costs neither numpy nor Qt.
 
-Three coordinate systems, never mixed: *desktop* units (what the window system and the accessibility tree use;
-may be negative), *frame* pixels (0,0 is the frame's top left corner), and nothing else. `Frame` converts.
+Two coordinate systems, never mixed: *desktop* units (of the window system and the accessibility tree; may be negative)
+and *frame* pixels (0,0 is the frame's top left corner). `Frame` converts.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Literal
 
+from models.protocols import Found
 from models.types import Box, Clip, TextLine
 
 
@@ -202,8 +203,7 @@ class Claim:
     """One thing that may be said, and why. `text` is a sentence or a phrase ready to be spoken.
 
     `confidence` 0..1 (1 for the tree and the gate, the recogniser's score for text). `box` in frame pixels.
-    `kind` says which part of the description it is: one of title, focus, dialog, alert, content, list, picture,
-    note, gate.
+    `kind`: which part of the description: title, focus, dialog, alert, content, list, picture, note, gate.
     """
 
     text: str
@@ -217,9 +217,8 @@ class Claim:
 class Gate:
     """Why there is nothing, or not everything, to describe. `code` is stable (for --json and tests).
 
-    `final` means that nothing further can be said of the frame; otherwise the description goes on after it.
-    `provisional` means that the text has to be read first: where there is any, the gate does not hold. `box`: where
-    all of the text must be, in frame pixels; None for anywhere.
+    `final`: nothing further can be said of the frame. `provisional`: the text has to be read first; where there is
+    any, the gate does not hold. `box`: where all of the text must be, in frame pixels; None for anywhere.
     """
 
     code: str
@@ -264,21 +263,12 @@ class Picture:
 
 @dataclass(frozen=True, slots=True)
 class Icon:
-    """A glyph that a model named: `label` such as settings. `role`: of the element in the tree that has no other name;
-    empty where it was found in the pixels."""
+    """A glyph that a model named. `role`: of the element without another name; empty if it was found in the pixels."""
 
     label: str
     score: float
     box: Box
     role: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Resemblance:
-    """A phrase that a model says of a window by its picture alone, and its probability."""
-
-    phrase: str
-    score: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -293,9 +283,8 @@ class SceneWindow:
     disagreements: tuple[Disagreement, ...] = ()
     pictures: tuple[Picture, ...] = ()
     icons: tuple[Icon, ...] = ()
-    """Of elements without a name; where there is no tree, of those found in the pixels."""
-    likeness: tuple[Resemblance, ...] = ()
-    """Of a window without a tree: its kind first, then what is in it; empty where no model is sure."""
+    likeness: tuple[Found, ...] = ()
+    """What a model says of a window without a tree: its kind, then its parts; empty where it is not sure."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -313,7 +302,7 @@ class Scene:
     pictures: tuple[Picture, ...] = ()
     gate: Gate | None = None
     unreadable: tuple[TextLine, ...] = ()
-    """Lines in a script that the recogniser cannot read and that no tree holds."""
+    """In a script that the recogniser cannot read and that no tree holds."""
     windows_known: bool = True
     """As in `Frame`. Where False, the tree's elements have no boxes, and all pixel text is in `blocks`."""
 

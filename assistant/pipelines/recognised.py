@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 
 from assistant.pipelines.opened import Opened
 from assistant.pipelines.secret import is_secret
-from assistant.types import Icon, Resemblance, Scene, SceneWindow, UiNode
+from assistant.types import Icon, Scene, SceneWindow, UiNode
 from models.cancel import CancelToken
 from models.errors import ModelError
-from models.protocols import Labeller, ScreenReader
+from models.protocols import Found, Labeller, ScreenReader
 from models.types import Box, TextLine
 
 if TYPE_CHECKING:
@@ -56,7 +56,7 @@ class Recognised:
             log.exception("recognising in a window")
         return replace(scene, windows=tuple(windows))
 
-    def reply(self, question: str, window: SceneWindow, image: RgbImage, *, cancel: CancelToken) -> Resemblance | None:
+    def reply(self, question: str, window: SceneWindow, image: RgbImage, *, cancel: CancelToken) -> Found | None:
         """What the model of windows answers; None where it was not made for such a question, or cannot tell.
 
         `image`: of the window. Raises Cancelled.
@@ -66,11 +66,10 @@ class Recognised:
         if screens is None or asked not in screens.questions:
             return None
         try:
-            found = screens.reply(image, asked, cancel=cancel)
+            return screens.reply(image, asked, cancel=cancel)
         except ModelError:
             log.exception("a question about a window")
             return None
-        return Resemblance(found.label, found.score) if found is not None else None
 
     def _window(
         self, window: SceneWindow, image: Callable[[], RgbImage], scene: Scene, cancel: CancelToken
@@ -90,7 +89,7 @@ class Recognised:
         parts = screens.parts(part, cancel=cancel) if screens is not None else ()
         return replace(
             window,
-            likeness=tuple(Resemblance(each.label, each.score) for each in parts),
+            likeness=parts,
             icons=self._found(part, box, window, image, cancel),
         )
 

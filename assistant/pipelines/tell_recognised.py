@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from assistant.pipelines.wording import LIST_LIMIT, joined, sentence
-from assistant.types import Claim, Icon, Length, Resemblance, SceneWindow
+from assistant.types import Claim, Icon, Length, SceneWindow
+from models.protocols import Found
 from models.types import Box
 
 _STATES = {
@@ -22,17 +23,17 @@ def likeness_claims(window: SceneWindow) -> Iterator[Claim]:
     if not window.likeness:
         return
     kind, *rest = window.likeness
-    parts = [each for each in rest if each.phrase not in _STATES]
+    parts = [each for each in rest if each.label not in _STATES]
     box = window.window.box
     told = [kind, *parts]
-    if kind.phrase != _VAGUE:
+    if kind.label != _VAGUE:
         tail = f", with {_all(parts)}" if parts else ""
-        yield Claim(f"By its looks, this is probably {kind.phrase}{tail}.", "caption", _least(told), box)
+        yield Claim(f"By its looks, this is probably {kind.label}{tail}.", "caption", _least(told), box)
     elif parts:
         yield Claim(f"By its looks, it has probably {_all(parts)}.", "caption", _least(told), box)
     for each in rest:
-        if each.phrase in _STATES:
-            yield Claim(_STATES[each.phrase], "caption", each.score, box)
+        if each.label in _STATES:
+            yield Claim(_STATES[each.label], "caption", each.score, box)
 
 
 def icon_claims(window: SceneWindow, length: Length) -> Iterator[Claim]:
@@ -54,11 +55,11 @@ def icon_at(window: SceneWindow, x: float, y: float) -> Claim | None:
     return Claim(f"By its icon, it is probably: {icon.label}.", "icon", icon.score, icon.box)
 
 
-def _all(parts: Sequence[Resemblance]) -> str:
-    return joined([each.phrase for each in parts])
+def _all(parts: Sequence[Found]) -> str:
+    return joined([each.label for each in parts])
 
 
-def _least(told: Sequence[Resemblance]) -> float:
+def _least(told: Sequence[Found]) -> float:
     return min(each.score for each in told)
 
 

@@ -40,16 +40,16 @@ def icons(data: Path) -> Iterator[Row]:
     from export.train.icons import drawing
     from export.train.icons.sets import UNSEEN, concepts, load
 
-    model, say = opened("icons"), [concept.say for concept in concepts()]
+    model, say = opened("icons"), [concept.label for concept in concepts()]
     unseen, rng = load(data / "npm", [UNSEEN], unknown=10_000), random.Random(11)
-    ours = [icon for icon in unseen if icon.concept >= 0]
+    ours = [icon for icon in unseen if icon.concept >= 0 and say[icon.concept]]
     crops = [
         (drawing.shown(icon, rng, size=size, plain=rng.random() < 0.5), say[icon.concept])
         for icon in ours
         for size in (16, 20, 24, 32)
     ]
-    yield {"what": f"icons: {UNSEEN}, never seen", **_labelled(model, crops), "concepts": len(say),
-           "concepts tested": len({icon.concept for icon in ours})}  # fmt: skip
+    counts = {"concepts": len({name for name in say if name}), "tested": len({say[icon.concept] for icon in ours})}
+    yield {"what": f"icons: {UNSEEN}, never seen", **_labelled(model, crops), **counts}
     foreign = [drawing.shown(icon, rng, plain=rng.random() < 0.5) for icon in unseen if icon.concept < 0 for _ in "ab"]
     yield {"what": f"foreign icons of {UNSEEN}", **_named(model, foreign)}
     pictures = [_picture(path, (480, 320)) for path in sorted((data / "pictures").glob("*.jpg"))]
@@ -97,15 +97,15 @@ def _themed(theme: str, rng: random.Random) -> Iterator[tuple[Any, str]]:
     for path in sorted(folder.rglob("*.svg"), key=lambda each: (len(str(each)), str(each))) if folder.exists() else ():
         files.setdefault(path.stem.removesuffix("-symbolic"), path)
     for at, concept in enumerate(concepts()):
-        for name in concept.themes:
+        for name in concept.themes if concept.label else ():
             found = files.get(name)
             pixels = drawn(found.read_text("utf-8", "replace")) if found is not None else None
-            if found is None or pixels is None:
+            if found is None or pixels is None or not (solid := pixels[pixels[..., 3] > 128][:, :3]).size:
                 continue
-            coloured = "-symbolic" not in found.name and float(np.ptp(pixels[pixels[..., 3] > 128][:, :3])) > 40
+            coloured = "-symbolic" not in found.name and float(np.ptp(solid)) > 40
             icon = Icon(theme, name, at, pixels, coloured)
             for size in (16, 24, 32):
-                yield drawing.shown(icon, rng, size=size, plain=True), concept.say
+                yield drawing.shown(icon, rng, size=size, plain=True), concept.label
 
 
 def finding(data: Path) -> Iterator[Row]:

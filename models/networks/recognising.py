@@ -68,6 +68,11 @@ class Classifier(_Named):
 class IconLabeller(Classifier):
     """A Labeller of icons: pixel_values -> logits (batch, concepts and, with an empty label, unknown)."""
 
+    def __init__(self, parts: Parts) -> None:
+        super().__init__(parts)
+        self._distinct = sorted(set(self._labels))
+        self._groups = [self._distinct.index(label) for label in self._labels]
+
     def label(self, crops: Sequence[RgbImage], *, cancel: CancelToken) -> tuple[Found | None, ...]:
         """See `models.protocols.Labeller`."""
         least = self._options.threshold
@@ -91,11 +96,11 @@ class IconLabeller(Classifier):
             )
             logits = self._network.run({"pixel_values": pixels}, ["logits"], cancel=cancel)["logits"]
             for at, row in zip(chosen, np.asarray(logits, np.float32), strict=True):
-                scores = np.exp(log_softmax(row))
+                scores = np.bincount(self._groups, np.exp(log_softmax(row)))  # of one label together
                 if not unknown:
-                    scores[[number for number, label in enumerate(self._labels) if not label]] = 0
+                    scores[[not label for label in self._distinct]] = 0
                 best = int(scores.argmax())
-                made[at] = Found(self._labels[best], float(scores[best]))
+                made[at] = Found(self._distinct[best], float(scores[best]))
         return tuple(made)
 
 

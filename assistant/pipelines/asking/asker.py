@@ -228,7 +228,7 @@ class Asker:
         found = self._recognised.reply(wanted.text, window, self._pixels(now, box), cancel=cancel)
         if found is None:
             return None
-        return told(f"Probably {found.phrase}", source="caption", score=found.score, box=box, outcome="guessed")
+        return told(f"Probably {found.label}", source="caption", score=found.score, box=box, outcome="guessed")
 
     def _whole(self, wanted: Wanted, now: _Now, request: Request) -> Reply:
         """All there is, short or read out."""

@@ -50,6 +50,13 @@ class Concept:
     themes: tuple[str, ...]
     not_in: frozenset[str]
     only: Mapping[str, frozenset[str]]
+    silent: bool = False
+    """Learned but never said."""
+
+    @property
+    def label(self) -> str:
+        """What the labeller calls it; nothing where it is silent."""
+        return "" if self.silent else self.say
 
     def has(self, set_name: str, name: str) -> bool:
         """Whether the set's icon of that normalised name shows it."""
@@ -81,6 +88,7 @@ def concepts() -> tuple[Concept, ...]:
             tuple(entry.get("themes", ())),
             frozenset(entry.get("not_in", ())),
             {name: frozenset(more) for name, more in entry.get("only", {}).items()},
+            entry.get("silent", False),
         )
         for key, entry in data.items()
     )

@@ -8,11 +8,10 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QPainter
 from PySide6.QtWidgets import QFrame, QPlainTextEdit, QScrollArea, QTableWidget, QTableWidgetItem, QWidget
 
+from export.train.screens.qt_articles import answers, article
 from export.train.screens.qt_contents import (
     Canvas,
     Kit,
-    answers,
-    article,
     box,
     button,
     check,
@@ -28,8 +27,9 @@ from export.train.screens.qt_contents import (
     tabs,
     tool_bar,
 )
+from export.train.screens.qt_glyphs import glyph
 from export.train.screens.qt_painted import CODE, SHELL, chart, lines, photo
-from export.train.screens.qt_parts import WORDS, colour, glyph, tag
+from export.train.screens.qt_parts import WORDS, colour, tag
 
 
 def _photo(k: Kit, side: int = 40) -> QWidget:

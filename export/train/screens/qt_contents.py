@@ -36,7 +36,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from export.train.screens.qt_parts import LABELS, WORDS, Paint, Theme, colour, glyph, tag
+from export.train.screens.qt_glyphs import glyph
+from export.train.screens.qt_parts import LABELS, WORDS, Paint, Theme, colour, tag
 
 
 class Canvas(QWidget):
@@ -374,27 +375,6 @@ def table(k: Kit, columns: int = 0, rows: int = 40, icons: bool = False) -> QTab
     elif k.chance(0.7):
         made.selectRow(k.rng.randrange(min(12, rows)))
     return tag(made, "table")
-
-
-def answers(k: Kit, *texts: str) -> QFrame:
-    """A row of push buttons, at the right, in the middle or over the whole width."""
-    made, where = [button(k, text, not index) for index, text in enumerate(texts)], k.rng.randrange(4)
-    order = made if k.chance(0.5) else made[::-1]
-    springs: tuple[tuple[None, ...], tuple[None, ...]] = (((None,), ()), ((None,), ()), ((None,), (None,)), ((), ()))[
-        where
-    ]
-    return box(*springs[0], *order, *springs[1], across=True, gap=k.rng.randint(4, 12))
-
-
-def article(k: Kit, paragraphs: int, role: str = "article") -> QFrame:
-    """Paragraphs to be read."""
-    align = Qt.AlignmentFlag.AlignJustify if k.chance(0.3) else Qt.AlignmentFlag.AlignLeft
-    made: list[QWidget] = []
-    for _ in range(paragraphs):
-        part = k.label(k.prose(), wrap=True)
-        part.setAlignment(align | Qt.AlignmentFlag.AlignTop)
-        made.append(part)
-    return tag(box(*made, gap=10), role)
 
 
 def grid(rows: list[list[QWidget]], gap: int = 6) -> QFrame:

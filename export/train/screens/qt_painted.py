@@ -10,7 +10,8 @@ from PySide6.QtGui import QBrush, QColor, QImage, QLinearGradient, QPainter, QPa
 from PySide6.QtWidgets import QWidget
 
 from export.train.screens.qt_contents import Canvas, Kit, box, button, combo, field_of, items, slider, split, tool_bar
-from export.train.screens.qt_parts import WORDS, colour, glyph, tag
+from export.train.screens.qt_glyphs import glyph
+from export.train.screens.qt_parts import WORDS, colour, tag
 
 _CENTRE = Qt.AlignmentFlag.AlignCenter
 

@@ -104,7 +104,7 @@ def test_the_first_words_come_before_the_text_is_read() -> None:
     assert reader.reads == 0
     final = list(run)[-1]
     assert isinstance(final, Final)
-    assert set(final.description.times) == {"tree", "first_words", "gate", "text", "total"}
+    assert set(final.description.times) == {"tree", "first_words", "gate", "text", "recognised", "total"}
     assert reader.reads == 1
 
 

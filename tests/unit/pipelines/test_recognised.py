@@ -133,7 +133,7 @@ def test_questions_it_was_made_for_are_answered_and_no_others() -> None:
     recognised = Recognised(screens=Screens)
     found = recognised.reply("Is there a toolbar?", window, pixels(), cancel=CANCEL)
     assert found is not None
-    assert found.phrase == "yes"
+    assert found.label == "yes"
     assert recognised.reply("who is it?", window, pixels(), cancel=CANCEL) is None
     assert recognised.reply("what kind of window is this?", window, pixels(), cancel=CANCEL) is None
     assert Recognised().reply("Is there a toolbar?", window, pixels(), cancel=CANCEL) is None
