@@ -6,8 +6,6 @@ import logging
 
 from PySide6.QtCore import QMessageLogContext, QtMsgType, qInstallMessageHandler
 
-from assistant.pyside_references import keep_true_alive
-
 _LEVELS = {
     QtMsgType.QtDebugMsg: logging.DEBUG,
     QtMsgType.QtInfoMsg: logging.DEBUG,
@@ -23,5 +21,4 @@ def _pass_on(kind: QtMsgType, context: QMessageLogContext, message: str) -> None
 
 def log_qt_messages() -> None:
     """Call before other Qt modules are used."""
-    keep_true_alive()
     qInstallMessageHandler(_pass_on)

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import ctypes
 import random
-import sys
 import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -24,11 +22,6 @@ from PySide6.QtGui import (
     QPixmap,
 )
 from PySide6.QtWidgets import QWidget
-
-if sys.version_info < (3, 12):
-    # PySide 6.12 gives None back without a new reference from every call that returns nothing; where None is mortal,
-    # Python ends after some thousand calls. A big count keeps it alive.
-    ctypes.c_ssize_t.from_address(id(None)).value += 1 << 48
 
 Paint: TypeAlias = Callable[[QPainter, QRectF, random.Random], None]
 Some = TypeVar("Some", bound=QWidget)
