@@ -9,7 +9,6 @@ import hypothesis
 import pytest
 from PySide6.QtWidgets import QApplication
 
-from assistant.pyside_references import keep_true_alive
 from tests.helpers.desktop import Desktop, desktop, missing_programs
 
 # the same cases at every run: what a change breaks, and not chance, decides whether the tests pass
@@ -22,8 +21,7 @@ def _application() -> QApplication:
     """The one application object of the test process, on Qt's offscreen platform."""
     before = os.environ.get("QT_QPA_PLATFORM")
     os.environ["QT_QPA_PLATFORM"] = "offscreen"  # only while it is made: programs that tests start must not inherit it
-    keep_true_alive()
-    application = QApplication([])
+        application = QApplication([])
     if before is None:
         del os.environ["QT_QPA_PLATFORM"]
     else:

@@ -1,4 +1,4 @@
-"""A process outlives more signals and calls of Qt than Python has references to True and None (not so PySide6 6.12.0)."""
+"""A process outlives more signals and calls of Qt than Python has references to True and None (PySide6 6.12.0)."""
 
 from __future__ import annotations
 
