@@ -21,7 +21,7 @@ def _application() -> QApplication:
     """The one application object of the test process, on Qt's offscreen platform."""
     before = os.environ.get("QT_QPA_PLATFORM")
     os.environ["QT_QPA_PLATFORM"] = "offscreen"  # only while it is made: programs that tests start must not inherit it
-        application = QApplication([])
+    application = QApplication([])
     if before is None:
         del os.environ["QT_QPA_PLATFORM"]
     else:
