@@ -22,6 +22,7 @@ _SMALLEST, _LARGEST = 9, 64  # pixels: of a glyph's longer side
 _SHAPE = 2.2  # the longer by the shorter side at most
 _THIN = 5  # pixels: of the shorter side at least
 _COVERED = 0.3  # of a component that text may cover
+_MOST, _NEAR = 1500, 150  # components; more are noise or a drawing. Those of about one column
 _BLOCK, _COLOURS = 8, 20  # pixels a side; different colours (of 4096) that a block of a picture has
 _LEAST_PICTURE = 48  # pixels a side
 _FULL = 0.55  # of a picture's box that such blocks fill
@@ -38,7 +39,10 @@ def glyphs(image: RgbImage, lines: Sequence[TextLine]) -> tuple[Box, ...]:
         edges[max(0, box.top - pad) : box.bottom + pad, max(0, box.left - pad) : box.right + pad] = 0
     count, _, stats, _ = cv2.connectedComponentsWithStats(cv2.dilate(edges, np.ones((3, 3), np.uint8)), connectivity=8)
     boxes = [Box(int(x) + 1, int(y) + 1, int(x + w) - 1, int(y + h) - 1) for x, y, w, h, _ in stats[1:count]]
-    found = [box for box in _joined([box for box in boxes if max(box.width, box.height) <= _LARGEST]) if _is_glyph(box)]
+    small = [box for box in boxes if max(box.width, box.height) <= _LARGEST]
+    if len(small) > _MOST:
+        return ()
+    found = [box for box in _joined(small) if _is_glyph(box)]
     outer = pictures(image)
     found = [box for box in found if not any(box.covered_by(picture) > 0.5 for picture in outer)]
     found = [box for box in found if sum(box.covered_by(line.box) for line in lines) < _COVERED]
@@ -85,7 +89,7 @@ def _joined(boxes: Sequence[Box]) -> list[Box]:
         joined = False
         kept: list[Box] = []
         for box in left:
-            near = next((at for at in range(len(kept) - 1, -1, -1) if _are_one(kept[at], box)), None)
+            near = next((at for at in _lately(kept) if _are_one(kept[at], box)), None)
             if near is None:
                 kept.append(box)
             else:
@@ -93,6 +97,11 @@ def _joined(boxes: Sequence[Box]) -> list[Box]:
                 joined = True
         left = sorted(kept, key=lambda box: box.left)
     return left
+
+
+def _lately(kept: Sequence[Box]) -> range:
+    """Places of the boxes that may lie near the next: they come from left to right."""
+    return range(len(kept) - 1, max(-1, len(kept) - 1 - _NEAR), -1)
 
 
 def _are_one(a: Box, b: Box) -> bool:

@@ -94,3 +94,11 @@ def test_an_empty_picture_has_neither() -> None:
     nothing = np.zeros((0, 0, 3), np.uint8)
     assert pictures(nothing) == ()
     assert pictures(np.zeros((5, 5, 3), np.uint8)) == ()
+
+
+def test_noise_is_given_up_at_once() -> None:
+    noise = np.random.default_rng(1).integers(0, 255, (540, 960, 3), np.uint8)
+    assert glyphs(noise, ()) == ()
+    sparse = np.full((540, 960, 3), 255, np.uint8)
+    sparse[::9, ::9] = 0
+    assert glyphs(sparse, ()) == ()
