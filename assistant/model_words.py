@@ -19,6 +19,8 @@ TASKS: Mapping[Task, str] = {
     "classify": "names what a picture shows",
     "detect": "finds objects in pictures",
     "embed": "finds sentences that are alike",
+    "label": "names icons",
+    "screen": "tells what a window is by its looks",
 }
 
 

@@ -41,6 +41,16 @@ class Certainty:
 Answer: TypeAlias = Generator[str, None, Certainty]
 
 
+def whole(answer: Answer) -> tuple[str, Certainty]:
+    """All of an answer, once it is made."""
+    pieces = []
+    while True:
+        try:
+            pieces.append(next(answer))
+        except StopIteration as end:
+            return "".join(pieces), end.value
+
+
 @runtime_checkable
 class Captioner(Protocol):
     """Says what a picture shows."""

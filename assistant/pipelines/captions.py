@@ -13,7 +13,7 @@ from assistant.pipelines.wording import cleaned
 from assistant.types import Claim, Stage, Update
 from models.cancel import CancelToken
 from models.errors import ModelError
-from models.protocols import Captioner, Certainty, Judge, Recogniser
+from models.protocols import Captioner, Certainty, Judge, Recogniser, whole
 from models.types import Box, TextLine
 
 if TYPE_CHECKING:
@@ -157,10 +157,5 @@ def worded(caption: str, certainty: Certainty, box: Box | None) -> Claim | None:
 
 
 def _whole(captioner: Captioner, picture: RgbImage, cancel: CancelToken) -> tuple[str, Certainty]:
-    pieces = []
-    answer = captioner.caption(picture, cancel=cancel)
-    while True:
-        try:
-            pieces.append(next(answer))
-        except StopIteration as end:
-            return cleaned("".join(pieces)).strip(" ."), end.value
+    text, sure = whole(captioner.caption(picture, cancel=cancel))
+    return cleaned(text).strip(" ."), sure

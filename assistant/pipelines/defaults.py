@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 import logging
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from assistant.pipelines.describe import Describer
 from assistant.pipelines.protocols import Reader
@@ -37,12 +37,18 @@ class Sight:
         notices: list[str] = []
         self._devices = devices = Devices(use=wanted(), notice=notices.append)
         self._reader = functools.cache(_reader)
-        self._recognised = Recognised(labeller=lambda: _labeller(devices), screens=lambda: _screens(devices))
+        self._recognised = Recognised(
+            labeller=lambda: _installed("label", Labeller, devices),
+            screens=lambda: _installed("screen", ScreenReader, devices),
+        )
+            labeller=lambda: _installed("label", Labeller, devices),
+            screens=lambda: _installed("screen", ScreenReader, devices),
+        )
         self.describer = Describer(
             reader=self._reader,
             captioner=lambda: installed_captioner(devices),
             judge=lambda: installed_judge(devices),
-            recogniser=lambda: _recogniser(devices),
+            recogniser=lambda: _installed("classify", Recogniser, devices),
             recognised=self._recognised,
             notices=notices,
         )
@@ -59,12 +65,12 @@ class Sight:
             Looker(self._reader, self._recognised),
             recognised=self._recognised,
             eyes=Eyes(
-                answerer=lambda: _answerer(devices),
+                answerer=lambda: _installed("answer", Answerer, devices),
                 captioner=lambda: installed_captioner(devices),
-                detector=lambda: _detector(devices),
+                detector=lambda: _installed("detect", Recogniser, devices),
             ),
-            ears=Ears(lambda: _transcriber(devices)),
-            embedder=lambda: _embedder(devices),
+            ears=Ears(lambda: _installed("transcribe", Transcriber, devices)),
+            embedder=lambda: _installed("embed", Embedder, devices),
         )
 
 
@@ -74,52 +80,18 @@ def _reader() -> Reader:
     return TextReader()
 
 
-def _answerer(devices: Devices) -> Answerer | None:
-    model = _installed("answer", devices)
-    return model if isinstance(model, Answerer) else None
-
-
-def _detector(devices: Devices) -> Recogniser | None:
-    model = _installed("detect", devices)
-    return model if isinstance(model, Recogniser) else None
-
-
-def _labeller(devices: Devices) -> Labeller | None:
-    model = _installed("label", devices)
-    return model if isinstance(model, Labeller) else None
-
-
-def _screens(devices: Devices) -> ScreenReader | None:
-    model = _installed("screen", devices)
-    return model if isinstance(model, ScreenReader) else None
-
-
-def _recogniser(devices: Devices) -> Recogniser | None:
-    model = _installed("classify", devices)
-    return model if isinstance(model, Recogniser) else None
-
-
-def _embedder(devices: Devices) -> Embedder | None:
-    model = _installed("embed", devices)
-    return model if isinstance(model, Embedder) else None
-
-
-def _transcriber(devices: Devices) -> Transcriber | None:
-    model = _installed("transcribe", devices)
-    return model if isinstance(model, Transcriber) else None
-
-
-def _installed(task: Task, devices: Devices) -> object | None:
-    """The model of a task that is in use; None where none can be opened, of which the log says why."""
+def _installed(task: Task, protocol: Any, devices: Devices) -> Any:
+    """The model of a task that is in use, which has the protocol; None where none can be opened, of which the log says why."""
     from models.registry import Registry
 
     try:
         registry = Registry()
         folder = registry.first(task)
-        return registry.open(folder, devices) if folder is not None else None
+        model = registry.open(folder, devices) if folder is not None else None
     except ModelError:
         log.exception("the model for %s cannot be opened", task)
         return None
+    return model if isinstance(model, protocol) else None
 
 
 def installed_captioner(devices: Devices | None = None) -> Captioner | None:

@@ -78,7 +78,7 @@ def threshold_of(sure: np.ndarray, right: np.ndarray, foreign: np.ndarray) -> fl
     for at in np.arange(0.2, 0.96, 0.01):
         said = sure >= at
         if (foreign >= at).mean() <= _MOST_FOREIGN and (not said.any() or right[said].mean() >= _LEAST_RIGHT):
-            return float(at)
+            return round(float(at), 2)
     return 0.96
 
 

@@ -10,7 +10,7 @@ from msgspec import Struct
 from models.cancel import CancelToken
 from models.networks.encoder_decoder import EncoderDecoder, teller
 from models.proof import Case, Proof
-from models.protocols import Answer, Certainty, Found
+from models.protocols import Certainty, Found, whole
 
 if TYPE_CHECKING:
     from models.parts import Parts
@@ -56,14 +56,14 @@ class ScreenTeller:
 
     def all_parts(self, image: RgbImage, *, cancel: CancelToken) -> list[Found]:
         """The whole caption in parts, however unsure."""
-        text, sure = _whole(self._teller.caption(image, cancel=cancel))
-        return parted(text, sure)
+        text, sure = whole(self._teller.caption(image, cancel=cancel))
+        return parted(text.strip(), sure)
 
     def any_reply(self, image: RgbImage, question: str, *, cancel: CancelToken) -> Found:
         """The answer, however unsure."""
         asked = question.strip().rstrip("?").rstrip()
-        text, sure = _whole(self._teller.answer(image, f"{asked} ?", cancel=cancel))
-        return Found(text, math.exp(sum(sure.logprobs)))
+        text, sure = whole(self._teller.answer(image, f"{asked} ?", cancel=cancel))
+        return Found(text.strip(), math.exp(sum(sure.logprobs)))
 
     def prove(self, case: Case, *, cancel: CancelToken) -> Proof:
         """See `models.proof.Provable`."""
@@ -88,12 +88,3 @@ def parted(text: str, sure: Certainty) -> list[Found]:
             phrase.append(word)
             total += logprob
     return found
-
-
-def _whole(answer: Answer) -> tuple[str, Certainty]:
-    pieces = []
-    while True:
-        try:
-            pieces.append(next(answer))
-        except StopIteration as end:
-            return "".join(pieces).strip(), end.value

@@ -58,6 +58,10 @@ def _run(model: Any, folder: ModelFolder, turn: int, cancel: CancelToken) -> Non
             list(model.transcribe(random.standard_normal(48_000).astype(np.float32) * np.float32(0.1), cancel=cancel))
         case "classify" | "detect":
             model.recognise(image, cancel=cancel)
+        case "label":
+            model.label((image[:32, :32],) * 50, cancel=cancel)
+        case "screen":
+            model.parts(image, cancel=cancel)
         case "embed":
             model.embed(("where is the button?",), cancel=cancel)
 

@@ -23,6 +23,9 @@ from tests.helpers.model_folders import write_captioner
 ROOT = Path(__file__).parents[2]
 
 
+BUILT_IN = ["icons", "minilm-l6", "pictures", "screens"]
+
+
 @pytest.fixture(name="place", autouse=True)
 def _place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
@@ -48,15 +51,15 @@ def models(*arguments: str) -> subprocess.CompletedProcess[str]:
 def test_a_model_is_fetched_looked_at_checked_chosen_and_removed(place: Path, hub: HubServer) -> None:
     del hub
     before = models("list").stdout.splitlines()
-    assert before[:2] == ["Installed:", before[1]]
-    assert before[1].startswith("  minilm-l6: ")
-    assert before[1].endswith("; comes with LookAloud; in use")
+    assert before[0] == "Installed:"
+    assert [line.split(":")[0].strip() for line in before[1:5]] == BUILT_IN
+    assert all(line.endswith("; comes with LookAloud; in use") for line in before[1:5])
     assert "comes with LookAloud and cannot be removed" in models("remove", "minilm-l6").stderr
     got = models("get", "somebody/toy")
     assert got.returncode == 0
     assert got.stdout.strip() == "toy is installed: describes pictures."
     listed = json.loads(models("list", "--json").stdout)
-    assert [each["name"] for each in listed["installed"]] == ["toy", "minilm-l6"]
+    assert [each["name"] for each in listed["installed"]] == ["toy", *BUILT_IN]
     assert listed["installed"][0]["used_for"] == ["caption"]
     assert "blip-base" in {each["name"] for each in listed["available"]}
     assert "seconds for an answer" in models("speed", "toy").stdout
@@ -66,7 +69,10 @@ def test_a_model_is_fetched_looked_at_checked_chosen_and_removed(place: Path, hu
     assert "SHA-256 of encoder.onnx: " in info
     assert models("verify").stdout.startswith("toy: all its files are the ones they should be")
     assert "is used from now on" in models("use", "toy").stdout
-    assert doctor_models().what == "toy describes pictures; minilm-l6 finds sentences that are alike"
+    assert doctor_models().what == (
+        "toy describes pictures; icons names icons; minilm-l6 finds sentences that are alike; pictures names what a "
+        "picture shows; screens tells what a window is by its looks"
+    )
     folder = place / "data" / "lookaloud" / "models" / "toy"
     (folder / "encoder.onnx").write_bytes(b"x" * (folder / "encoder.onnx").stat().st_size)
     wrong = models("verify")
@@ -110,7 +116,7 @@ def test_the_window_does_it_too(
     window = ModelsWindow()
     heard: list[str] = []
     window.spoken.connect(heard.append)
-    assert window._list.item(0).text().startswith("Installed: minilm-l6: ")
+    assert window._list.item(0).text().startswith("Installed: icons: ")
     assert not window._buttons["remove"].isEnabled()
     chosen(window, "blip-base")
     assert "Licence: BSD-3-Clause" in window._details.toPlainText()

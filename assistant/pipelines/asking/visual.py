@@ -17,7 +17,7 @@ from assistant.pipelines.opened import Opened
 from assistant.pipelines.wording import cleaned, counted, normal_form, sentence
 from models.cancel import CancelToken
 from models.errors import ModelError
-from models.protocols import Answer, Answerer, Captioner, Certainty, Recogniser
+from models.protocols import Answer, Answerer, Captioner, Certainty, Recogniser, whole
 from models.types import Box
 
 if TYPE_CHECKING:
@@ -161,9 +161,5 @@ def _plain(text: str) -> str:
 
 
 def _whole(answer: Answer) -> tuple[str, Certainty]:
-    pieces = []
-    while True:
-        try:
-            pieces.append(next(answer))
-        except StopIteration as end:
-            return cleaned("".join(pieces)).strip(" ."), end.value
+    text, sure = whole(answer)
+    return cleaned(text).strip(" ."), sure

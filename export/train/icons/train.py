@@ -119,7 +119,7 @@ def threshold_of(ours: Said, theirs: Said) -> float:
     for at in np.arange(0.3, 0.96, 0.01):
         said = (ours.sure >= at) & ours.named
         if theirs.named_from(at) <= _MOST_FOREIGN and ours.right[said].mean() >= _LEAST_RIGHT:
-            return float(at)
+            return round(float(at), 2)
     return 0.96
 
 
