@@ -41,9 +41,6 @@ class Sight:
             labeller=lambda: _installed("label", Labeller, devices),
             screens=lambda: _installed("screen", ScreenReader, devices),
         )
-            labeller=lambda: _installed("label", Labeller, devices),
-            screens=lambda: _installed("screen", ScreenReader, devices),
-        )
         self.describer = Describer(
             reader=self._reader,
             captioner=lambda: installed_captioner(devices),
@@ -81,7 +78,7 @@ def _reader() -> Reader:
 
 
 def _installed(task: Task, protocol: Any, devices: Devices) -> Any:
-    """The model of a task that is in use, which has the protocol; None where none can be opened, of which the log says why."""
+    """The model of a task that is in use; None where none with the protocol can be opened, of which the log says why."""
     from models.registry import Registry
 
     try:
