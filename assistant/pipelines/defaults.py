@@ -78,7 +78,7 @@ def _reader() -> Reader:
 
 
 def _installed(task: Task, protocol: Any, devices: Devices) -> Any:
-    """The model of a task that is in use; None where none with the protocol can be opened, of which the log says why."""
+    """The model of a task that is in use, if it has the protocol; None where it cannot be opened: the log says why."""
     from models.registry import Registry
 
     try:

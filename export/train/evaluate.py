@@ -244,7 +244,9 @@ def _captions(verdicts: Sequence[judge.Verdict]) -> Row:
         "said": _share(len(said), len(verdicts)),
         "kind right": _share(sum(bool(verdict.kind) for verdict in said), len(said)),
         "parts right": _share(sum(parts), len(parts)),
-        "kind and main parts right": _share(sum(verdict.right for verdict in said), len(said)),
+        "all that is said right": _share(sum(verdict.true for verdict in said), len(said)),
+        "and a main part clear": _share(sum(verdict.true and verdict.implied for verdict in said), len(said)),
+        "and a main part named": _share(sum(verdict.true and verdict.main for verdict in said), len(said)),
     }
 
 

@@ -121,7 +121,7 @@ def test_every_program_has_its_part_and_every_test_window_its_truth() -> None:
     assert all(len(parts) == 1 for parts in programs.values())
     truths = judge.truths()
     assert len(truths) >= 60
-    assert set(truths) <= {app.name for app in listed if app.part == "test"}
+    assert set(truths) <= {app.name for app in listed if app.part in ("test", "check")}
 
 
 def test_a_caption_is_judged_by_kind_parts_and_main_part() -> None:
@@ -131,11 +131,13 @@ def test_a_caption_is_judged_by_kind_parts_and_main_part() -> None:
     def verdict(truth: judge.Truth, *phrases: str) -> judge.Verdict:
         return judge.judged([Found(phrase, 1.0) for phrase in phrases], truth)
 
-    assert verdict(truth, "a terminal", "a menu bar").right
-    assert not verdict(truth, "a text editor", "a menu bar").right
-    assert not verdict(truth, "a terminal", "a slider").right
-    assert not verdict(editor, "a text editor", "a menu bar").right
-    assert verdict(editor, "a text editor", "a menu bar", "a text area").right
+    assert verdict(truth, "a terminal", "a menu bar").true
+    assert not verdict(truth, "a text editor", "a menu bar").true
+    assert not verdict(truth, "a terminal", "a slider").true
+    without, named = (verdict(editor, "a text editor", "a menu bar", *more) for more in ((), ("a text area",)))
+    assert (without.true, without.main, without.implied) == (True, False, True)
+    assert (named.true, named.main, named.implied) == (True, True, True)
+    assert not verdict(editor, "a window", "a menu bar").implied
     assert verdict(editor).kind is None
 
 

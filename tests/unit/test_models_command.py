@@ -70,8 +70,8 @@ def test_a_model_is_fetched_looked_at_checked_chosen_and_removed(place: Path, hu
     assert models("verify").stdout.startswith("toy: all its files are the ones they should be")
     assert "is used from now on" in models("use", "toy").stdout
     assert doctor_models().what == (
-        "toy describes pictures; icons names icons; minilm-l6 finds sentences that are alike; pictures names what a "
-        "picture shows; screens tells what a window is by its looks"
+        "toy describes pictures; pictures names what a picture shows; minilm-l6 finds sentences that are alike; icons "
+        "names icons; screens tells what a window is by its looks"
     )
     folder = place / "data" / "lookaloud" / "models" / "toy"
     (folder / "encoder.onnx").write_bytes(b"x" * (folder / "encoder.onnx").stat().st_size)

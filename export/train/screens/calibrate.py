@@ -17,7 +17,6 @@ import numpy as np
 from PIL import Image
 
 from export.train.screens import judge, words
-from export.train.screens.labels import KINDS
 from export.train.screens.store import Sample, read_real
 from models.cancel import CancelToken
 from models.devices import CPU, Devices
@@ -25,7 +24,7 @@ from models.folder import read_folder
 from models.networks.screens import CAN_NOT_TELL, ScreenTeller
 from models.registry import open_model
 
-_RIGHT = {"kind": 0.85, "part": 0.9, "answer": 0.85}
+_RIGHT = {"kind": 0.85, "part": 0.9, "answer": 0.9}
 """The share of what is said that must be right."""
 _LEAST = {"kind": 0.4, "part": 0.5, "answer": 0.4}
 
@@ -40,17 +39,19 @@ def opened(folder: Path) -> ScreenTeller:
 
 
 def scored(model: ScreenTeller, samples: Sequence[Sample], folder: Path) -> dict[str, Scored]:
-    """Each kind, part and answer with its probability and whether it is right, by the windows' trees."""
+    """Each kind, part and answer with its probability and whether it is right, by what was written down of
+    the windows, else by their trees."""
+    known = judge.truths()
     found: dict[str, Scored] = {"kind": [], "part": [], "answer": []}
     for sample in samples:
         image = picture_of(sample, folder)
         said = model.all_parts(image, cancel=CancelToken())
-        kinds = {KINDS[kind] for kind in sample.kinds}
-        if said:
-            found["kind"].append((said[0].score, said[0].label in kinds))
-        if sample.window is None:
+        written = known.get(sample.title.rpartition("-")[0])
+        truth = written or (judge.by_tree(sample) if sample.window is not None else None)
+        if truth is None:
             continue
-        truth = judge.by_tree(sample)
+        if said:
+            found["kind"].append((said[0].score, bool(judge.judged(said, truth).kind)))
         for part, right in zip(said[1:], judge.judged(said, truth).parts, strict=False):
             found["part"].append((part.score, right))
         for question, answers in judge.asked(sample, truth, 7, 14):

@@ -20,6 +20,12 @@ _SHORT = {
     "chart": "chart", "map": "map", "vid": "video", "board": "board", "dlg": "dialog",
 }  # fmt: skip
 _SIDES = {"l": " on the left", "r": " on the right", "t": " at the top", "b": " at the bottom"}
+_IMPLIED = {
+    "editor": ("text-area", "article"), "document": ("article", "text-area"), "article": ("article",),
+    "message": ("button",), "game": ("board",), "calculator": ("button", "text-field"), "files": ("list", "table"),
+    "file-dialog": ("list", "table"), "spreadsheet": ("table",), "login": ("text-field",), "drawing": ("picture",),
+}  # fmt: skip
+"""The main part of a kind of window that whoever hears its name knows to be there."""
 _STATES = ("it shows an error", "it is loading", "it is empty", "a dialog lies over it")
 
 
@@ -83,16 +89,18 @@ def by_tree(sample: Sample) -> Truth:
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """Of one caption. `kind` is None where nothing was said."""
+    """Of one caption. `kind` is None where nothing was said. `main`: whether a main part is named; `implied`: or is
+    clear from the kind."""
 
     kind: bool | None
     parts: tuple[bool, ...] = ()
     main: bool = True
+    implied: bool = True
 
     @property
-    def right(self) -> bool:
-        """Kind and parts, and a main part named."""
-        return bool(self.kind) and all(self.parts) and self.main
+    def true(self) -> bool:
+        """Whether all that is said is right."""
+        return bool(self.kind) and all(self.parts)
 
 
 def judged(found: Sequence[Found], truth: Truth) -> Verdict:
@@ -103,9 +111,10 @@ def judged(found: Sequence[Found], truth: Truth) -> Verdict:
     right = any(kind.label == KINDS[each] for each in truth.kinds)
     parts = tuple(each.label in truth.parts for each in rest if each.label not in _STATES)
     named = {each.label for each in rest}
-    own = kind.label.removeprefix("a ").removeprefix("an ")
-    main = not truth.main or bool(named & truth.main) or any(own in phrase for phrase in truth.main)
-    return Verdict(right, parts, main)
+    main = not truth.main or bool(named & truth.main)
+    said = next((key for key, phrase in KINDS.items() if phrase == kind.label), "")
+    clear = {phrase for role in _IMPLIED.get(said, ()) for phrase in _phrases(role)}
+    return Verdict(right, parts, main, main or bool(clear & truth.main))
 
 
 def asked(sample: Sample, truth: Truth, seed: int, count: int = 10) -> Iterator[tuple[str, frozenset[str]]]:

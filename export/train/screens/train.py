@@ -148,7 +148,9 @@ def fit(
     model.eval()
 
 
-def gathered(generated: Path, real: Path | None, *, seed: int = 0, most: int | None = None) -> list[Sample]:
+def gathered(
+    generated: Path, real: Path | None, *, seed: int = 0, most: int | None = None, copies: int = _COPIES
+) -> list[Sample]:
     """The windows to learn from: all generated ones, and varied copies of the real ones."""
     rng = random.Random(seed)
     samples = list(store.read(generated))
@@ -157,13 +159,13 @@ def gathered(generated: Path, real: Path | None, *, seed: int = 0, most: int | N
     if real is not None:
         for sample in store.read_real(real):
             samples.append(sample)
-            samples += [varied(sample, rng) for _ in range(_COPIES - 1)]
-    samples += [nothing(rng) for _ in range(len(samples) // 50)]
+            samples += [varied(sample, rng) for _ in range(copies - 1)]
+    samples += [nothing(rng) for _ in range(len(samples) // 25)]
     return samples
 
 
 def nothing(rng: random.Random) -> Sample:
-    """A picture of no window in particular: one colour, a gradient, stripes, noise, a few shapes."""
+    """A picture of no window in particular: one colour, a gradient, stripes, checks, a grid, noise, a few shapes."""
     draws = np.random.default_rng(rng.randrange(1 << 30))
     side = store.SIDE
     first, second = draws.integers(0, 256, 3), draws.integers(0, 256, 3)
@@ -173,6 +175,12 @@ def nothing(rng: random.Random) -> Sample:
     if kind < 0.25:
         field = (np.add.outer(across, across * rng.random()) * rng.randint(4, 60)) % 2 > 1
     elif kind < 0.4:
+        cells = np.arange(side) * rng.randint(4, 40) // side
+        field = np.add.outer(cells, cells) % 2
+    elif kind < 0.55:
+        lines = np.arange(side) % rng.randint(8, 90) < rng.randint(1, 3)
+        field = np.logical_or.outer(lines, lines)
+    elif kind < 0.65:
         field = draws.random((side, side)) * rng.random()
     pixels = (first + (second - first) * np.asarray(field, float)[..., None]).astype(np.uint8)
     for _ in range(rng.choice((0, 0, 1, 3, 8))):
@@ -188,16 +196,25 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--real", type=Path, help="the folder `train` of what real wrote")
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--epochs", type=float, default=6)
+    parser.add_argument("--go-on", action="store_true", help="with the network in OUT")
+    parser.add_argument("--rate", type=float, default=7e-4)
+    parser.add_argument("--copies", type=int, default=_COPIES, help="of each real window")
+    parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--most", type=int, help="generated windows, for a quick run")
     parser.add_argument("--hidden", type=int, default=192)
     parser.add_argument("--layers", type=int, default=2)
     asked = parser.parse_args(arguments)
     began = time.monotonic()
-    samples = gathered(asked.generated, asked.real, most=asked.most)
-    model = network(hidden=asked.hidden, layers=asked.layers)
+    samples = gathered(asked.generated, asked.real, most=asked.most, copies=asked.copies, seed=asked.seed)
+    if asked.go_on:
+        model = VisionEncoderDecoderModel.from_pretrained(asked.out)
+        for parameter in model.encoder.backbone.parameters():
+            parameter.requires_grad = False
+    else:
+        model = network(hidden=asked.hidden, layers=asked.layers)
     features = computed(model, (sample.pixels for sample in samples), len(samples))
     print(f"{len(samples)} windows, {time.monotonic() - began:.0f} s", file=sys.stderr, flush=True)
-    fit(model, samples, features, epochs=asked.epochs)
+    fit(model, samples, features, epochs=asked.epochs, rate=asked.rate, seed=asked.seed)
     save(model, asked.out)
     figures: dict[str, Any] = {"windows": len(samples), "seconds": round(time.monotonic() - began)}
     print(json.dumps(figures))
