@@ -22,12 +22,14 @@ CAN_NOT_TELL = "i can't tell"
 
 
 class ScreenOptions(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
-    """`kind`, `part`, `answer`: the least probability of each that is told. `questions`: what it was trained on."""
+    """`kind`, `part`, `answer`: the least probability of each that is told. `questions`: what it was trained on.
+    `not_alone`: kinds that are told only with a part: a picture without any control may be anything."""
 
     kind: float = 0.5
     part: float = 0.5
     answer: float = 0.5
     questions: tuple[str, ...] = ()
+    not_alone: tuple[str, ...] = ()
 
 
 class ScreenTeller:
@@ -45,9 +47,10 @@ class ScreenTeller:
     def parts(self, image: RgbImage, *, cancel: CancelToken) -> tuple[Found, ...]:
         """See `models.protocols.ScreenReader`."""
         kind, *rest = self.all_parts(image, cancel=cancel) or [Found("", 0.0)]
-        if kind.score < self._options.kind:
+        sure = [part for part in rest if part.score >= self._options.part]
+        if kind.score < self._options.kind or (kind.label in self._options.not_alone and not sure):
             return ()
-        return (kind, *(part for part in rest if part.score >= self._options.part))
+        return (kind, *sure)
 
     def reply(self, image: RgbImage, question: str, *, cancel: CancelToken) -> Found | None:
         """See `models.protocols.ScreenReader`."""

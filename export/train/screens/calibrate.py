@@ -17,6 +17,7 @@ import numpy as np
 from PIL import Image
 
 from export.train.screens import judge, words
+from export.train.screens.labels import KINDS
 from export.train.screens.store import Sample, read_real
 from models.cancel import CancelToken
 from models.devices import CPU, Devices
@@ -26,6 +27,7 @@ from models.registry import open_model
 
 _RIGHT = {"kind": 0.85, "part": 0.9, "answer": 0.9}
 """The share of what is said that must be right."""
+_NOT_ALONE = [KINDS["picture"], KINDS["video"]]
 _LEAST = {"kind": 0.4, "part": 0.5, "answer": 0.4}
 
 Scored = list[tuple[float, bool]]
@@ -97,7 +99,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     print(json.dumps({"thresholds": options, "bins": {name: bins(pairs) for name, pairs in found.items()}}))
     config = asked.checkpoint / "config.json"
     data = json.loads(config.read_text("utf-8"))
-    data["options"] = {**options, "questions": sorted(words.every_question())}
+    data["options"] = {**options, "questions": sorted(words.every_question()), "not_alone": _NOT_ALONE}
     config.write_text(json.dumps(data, indent=2), "utf-8")
     return 0
 
