@@ -27,6 +27,7 @@ from models.folder import read_folder
 from models.registry import built_in_directory, open_model
 
 Row = dict[str, Any]
+_COMMON = 200
 _THEMES = ("Adwaita", "Papirus", "breeze")
 
 
@@ -50,6 +51,10 @@ def icons(data: Path) -> Iterator[Row]:
     ]
     counts = {"concepts": len({name for name in say if name}), "tested": len({say[icon.concept] for icon in ours})}
     yield {"what": f"icons: {UNSEEN}, never seen", **_labelled(model, crops), **counts}
+    common = _commonest(data)
+    often = [(crop, name) for crop, name in crops if name in common]
+    tested = len({name for _, name in often})
+    yield {"what": f"of these the {_COMMON} commonest", **_labelled(model, often), "tested": tested}
     foreign = [drawing.shown(icon, rng, plain=rng.random() < 0.5) for icon in unseen if icon.concept < 0 for _ in "ab"]
     yield {"what": f"foreign icons of {UNSEEN}", **_named(model, foreign)}
     pictures = [_picture(path, (480, 320)) for path in sorted((data / "pictures").glob("*.jpg"))]
@@ -65,6 +70,17 @@ def icons(data: Path) -> Iterator[Row]:
         yield {"what": f"icons: theme {theme}", **_labelled(model, themed)} if themed else _missing(f"theme {theme}")
     some = [crop for crop, _ in crops[:50]]
     yield {"what": "50 icons", "ms": _milliseconds(lambda: model.label(some, cancel=CancelToken()))}
+
+
+def _commonest(data: Path) -> set[str]:
+    """The names that the most of the sets learned from have."""
+    from export.train.icons.sets import TRAINED, concepts, names_of
+
+    sets: Counter[str] = Counter()
+    for set_name in TRAINED:
+        names = names_of(data / "npm", set_name)
+        sets.update({one.label for one in concepts() if any(one.has(set_name, name) for name in names)} - {""})
+    return {label for label, _ in sets.most_common(_COMMON)}
 
 
 def _labelled(model: Any, crops: Sequence[tuple[Any, str]]) -> Row:

@@ -104,6 +104,12 @@ def normalised(name: str) -> str:
     return "-".join(words)
 
 
+def names_of(folder: Path, set_name: str) -> set[str]:
+    """The normalised names of a set's icons."""
+    data = json.loads((folder / set_name / "icons.json").read_text("utf-8"))
+    return {normalised(name) for name in (*data["icons"], *data.get("aliases", {}))}
+
+
 def load(folder: Path, names: Sequence[str], *, unknown: int = _UNKNOWN_OF_ONE, seed: int = 0) -> list[Icon]:
     """The icons of these sets, drawn: all of concepts (a few drawings each), and `unknown` others of each set."""
     wanted = [each for name in names for each in _wanted(folder, name, unknown, random.Random(f"{name}{seed}"))]
