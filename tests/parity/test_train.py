@@ -55,7 +55,7 @@ def test_icons_are_drawn_learned_and_labelled(tmp_path: Path, monkeypatch: pytes
     monkeypatch.setattr("export.train.icons.data.FOREIGN", ())
     monkeypatch.setattr("export.train.icons.data.CHECKED", ("ion",))
     monkeypatch.setattr("export.train.icons.train.CHECKED", ("ion",))
-    arguments = ["--icons", str(npm), "--pictures", str(pictures), "--out", str(tmp_path / "made"), "--epochs", "40"]
+    arguments = ["--icons", str(npm), "--pictures", str(pictures), "--out", str(tmp_path / "made"), "--epochs", "500"]
     assert icons.main(arguments) == 0
     export(Request(checkpoint=tmp_path / "made", out=tmp_path / "model"))
     model = open_model(read_folder(tmp_path / "model"))
@@ -93,7 +93,7 @@ def test_a_captioner_is_trained_exported_and_calibrated(tmp_path: Path) -> None:
         window = Window(kind, (Element(role, (0, 0, 300, 300)),))
         made.append(store.Sample(pixels, (300, 300), window, at))
     store.write(tmp_path / "some.npz", made)
-    arguments = ["--generated", str(tmp_path), "--out", str(tmp_path / "made"), "--epochs", "20"]
+    arguments = ["--generated", str(tmp_path), "--out", str(tmp_path / "made"), "--epochs", "90"]
     assert screens.main([*arguments, "--hidden", "64", "--layers", "1"]) == 0
     export(Request(checkpoint=tmp_path / "made", out=tmp_path / "first", task="screen"))
     real = tmp_path / "real"
