@@ -17,7 +17,7 @@ from export.self_test import as_text, rows, unpaired
 from models.cancel import CancelToken
 from models.folder import read_folder
 from models.proof import Case
-from models.protocols import Answerer, Captioner, Embedder, Matcher, Recogniser, Transcriber
+from models.protocols import Answerer, Captioner, Embedder, Labeller, Matcher, Recogniser, ScreenReader, Transcriber
 from models.registry import Registry, open_model
 
 pytestmark = [
@@ -34,6 +34,8 @@ PROTOCOLS: dict[str, Any] = {
     "classify": Recogniser,
     "transcribe": Transcriber,
     "embed": Embedder,
+    "label": Labeller,
+    "screen": ScreenReader,
 }
 
 
