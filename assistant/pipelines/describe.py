@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import logging
 from collections.abc import Callable, Generator, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -246,6 +247,7 @@ def gate_of(request: Request, snapshot: TreeSnapshot | None) -> Gate | None:
 def recognised_in(scene: Scene, frame: Frame, recognised: Recognised, *, cancel: CancelToken) -> Scene:
     """The scene with what models recognise in its pixels. Raises Cancelled."""
 
+    @functools.cache
     def image() -> RgbImage:
         from assistant.pipelines.pixels import to_rgb
 
