@@ -4,6 +4,7 @@ AssistantError
     CaptureError       no picture of what was asked for
         NoDisplay
         BadImage
+        CameraError
     TreeUnavailable    no accessibility tree
     VoiceError         no speech
     MicrophoneError    no question can be heard
@@ -51,6 +52,10 @@ class BadImage(CaptureError):
     """A picture file, or what is on the clipboard, cannot be read as a picture."""
 
     exit_code = 5
+
+
+class CameraError(CaptureError):
+    """There is no picture from the camera."""
 
 
 class TreeUnavailable(AssistantError):

@@ -73,7 +73,7 @@ def start_app(argv: Sequence[str] | None = None) -> int:
         from assistant.qt_log import log_qt_messages
 
         log_qt_messages()  # first: QtMultimedia talks while it is loaded
-        from assistant.app import main as run_app
+        from assistant.process import main as run_app
     except ImportError as error:
         import resources
         from assistant.setup import system

@@ -8,8 +8,8 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QApplication
 
 from assistant.actions import Action
+from assistant.answers import Answer
 from assistant.settings import Settings
-from assistant.turns import Answer
 from assistant.ui.front import bring_to_front
 from assistant.ui.models_window import ModelsWindow
 from assistant.ui.result import ResultWindow
