@@ -143,6 +143,9 @@ def _add_look(parser: argparse.ArgumentParser) -> None:
     what.add_argument("--focus", action="store_true", help="the element with focus")
     what.add_argument("--pointer", action="store_true", help="what is under the mouse pointer")
     what.add_argument("--clipboard", action="store_true", help="the picture on the clipboard")
+    what.add_argument(
+        "--camera", nargs="?", const="", metavar="SOURCE", help="the camera, or a video file or address in its place"
+    )
     what.add_argument("--region", type=region, metavar="LEFT,TOP,WIDTH,HEIGHT", help="a rectangle of the desktop")
     parser.add_argument("--length", choices=[str(x) for x in Length], help="how much is said (default: the settings')")
     parser.add_argument("--json", action="store_true", help="print one JSON object and speak nothing")

@@ -65,6 +65,10 @@ class Desk:
         is_locked = self._system.locked() or locked()
         return Look(frame, windows, pointer, focus, is_locked, screen_reader_runs(), time.monotonic() - began)
 
+    def windows(self) -> tuple[WindowInfo, ...]:
+        """From the topmost down; empty where the system does not tell."""
+        return self._system.windows() or ()
+
     def glance(self, box: Box | None) -> Frame:
         """The pixels inside `box` alone, in desktop units; None: all. Raises CaptureError."""
         return self._capturer.grab(box, target=Target.REGION)

@@ -44,6 +44,7 @@ class Sessions(QObject):
         self._watching = Watching(
             engine, busy=lambda: turns.busy or speech.speaking or self._seeking.is_on, parent=self
         )
+        self._turns = turns
         self._seeking = Seeking(engine, camera, parent=self)
         self._is_live = False
         self._watching.said.connect(lambda text: speech.say(Utterance(text)))

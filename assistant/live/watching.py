@@ -8,20 +8,22 @@ from __future__ import annotations
 
 import itertools
 import logging
+import os
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from assistant.desktop.capture.place import NO_WINDOW
 from assistant.desktop.desk import Desk, Look
 from assistant.desktop.glances import Glances
 from assistant.desktop.lane import Lane
 from assistant.desktop.session import session
 from assistant.engine.client import EngineClient
 from assistant.engine.protocol import Describe, FrameHead
-from assistant.errors import AssistantError
-from assistant.types import Failed, Final, Frame, Length, Partial, Raster, Target, TreeSnapshot, Update
+from assistant.errors import AssistantError, CaptureError
+from assistant.types import Failed, Final, Frame, Length, Partial, Raster, Target, TreeSnapshot, Update, WindowInfo
 from models.cancel import CancelToken
 from models.types import Box
 
@@ -164,9 +166,7 @@ class Watching(QObject):
     def _whole(self, desk: Desk) -> _Seen:
         """In the lane: what there is to see now."""
         if self._target is Target.WINDOW and not self._number:
-            first = desk.look(Target.WINDOW)
-            active = next((window for window in first.windows or () if window.active), None)
-            self._number = active.number if active is not None else 0
+            self._number = _watched(desk.windows())
         look = desk.window(self._number) if self._target is Target.WINDOW else desk.look(self._target)
         if look is None:
             return _Seen(None, None, None)
@@ -234,6 +234,18 @@ class Watching(QObject):
     def _over(self) -> None:
         self.stop()
         self.ended.emit()
+
+
+def _watched(windows: Sequence[WindowInfo]) -> int:
+    """The active window, or where that is one of ours (the user typed there what to watch), the one below it.
+
+    Raises CaptureError where there is none.
+    """
+    others = [each for each in windows if each.pid != os.getpid() and not each.minimised and each.visible > 0]
+    others.sort(key=lambda window: not window.active)
+    if not others:
+        raise CaptureError(NO_WINDOW)
+    return others[0].number
 
 
 def _union(one: Box, other: Box | None) -> Box:

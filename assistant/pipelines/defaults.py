@@ -12,7 +12,15 @@ from assistant.pipelines.recognised import Recognised
 from models.devices import Devices, wanted
 from models.errors import ModelError
 from models.protocols import (
-    Answerer, Captioner, Embedder, Judge, Labeller, Matcher, Recogniser, ScreenReader, Transcriber,
+    Answerer,
+    Captioner,
+    Embedder,
+    Judge,
+    Labeller,
+    Matcher,
+    Recogniser,
+    ScreenReader,
+    Transcriber,
 )
 
 if TYPE_CHECKING:

@@ -1,6 +1,6 @@
 """One look of a watch after the other: makes the scene cheaply, and says what the watch finds new in it.
 
-A window whose program tells its text is watched by its accessibility tree alone, so that it may lie under other windows.
+A window whose program tells its text is watched by its accessibility tree alone, so it may lie under other windows.
 Any other is read from its pixels, and of those only what has changed since the last look.
 """
 
@@ -104,9 +104,7 @@ class WatchSession:
             session.lines = ()
         return build(frame, snapshot, session.lines, gate=gate)
 
-    def _read(
-        self, session: _Session, frame: Frame, changed: Box | None, cancel: CancelToken
-    ) -> tuple[TextLine, ...]:
+    def _read(self, session: _Session, frame: Frame, changed: Box | None, cancel: CancelToken) -> tuple[TextLine, ...]:
         """What stands in what has changed is read; the rest is as it was."""
         if changed is None or session.size != (frame.pixels.width, frame.pixels.height):
             return read_text(self._reader(), frame, None, cancel=cancel)

@@ -151,8 +151,7 @@ class Asker:
         is_same = before is not None and _same_place(before.view, View(seen.scene))
         old = before.seen.scene if before is not None and is_same else None
         if described is not None and described[0] is not request.frame and _is_newer(described[0], before):
-            if _same_place(View(described[1]), View(seen.scene)):
-                old = described[1]
+            old = described[1] if _same_place(View(described[1]), View(seen.scene)) else old
         view = View(seen.scene, old=old)
         memory = follow.carried(before.memory, view) if before is not None and is_same else Memory()
         self._now = _Now(seen, view, memory)
