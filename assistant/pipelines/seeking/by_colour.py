@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from assistant.pipelines.seeking.sighting import NOTHING, Sighting
 from models.types import Box
@@ -30,7 +30,7 @@ def by_colour(image: RgbImage, colour: str, *, near: Box | None = None) -> Sight
     scale = _WIDTH / width
     size = (_WIDTH, max(8, round(height * scale)))
     small = cv2.GaussianBlur(cv2.resize(image, size, interpolation=cv2.INTER_AREA), (3, 3), 0)
-    mask = has_colour(np.asarray(small, np.uint8), colour)
+    mask: Any = has_colour(np.asarray(small, np.uint8), colour)
     if mask.mean() > _EVERYWHERE:
         return NOTHING
     kernel = np.ones((3, 3), np.uint8)
@@ -56,7 +56,7 @@ def has_colour(image: RgbImage, colour: str) -> RgbImage:
 
     height, width, _ = image.shape
     names = named(image.reshape(-1, 3).astype(np.float32) / np.float32(255))
-    return (names == NAMES.index(colour)).reshape(height, width).astype(np.uint8)
+    return np.asarray((names == NAMES.index(colour)).reshape(height, width), np.uint8)
 
 
 def share_of(image: RgbImage, colour: str) -> float:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections import deque
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
@@ -23,8 +24,8 @@ SURE = 0.5  # the least of a classifier's name, beside the model's own calibrate
 _COLOURED = 0.12  # share of the thing's middle that has its colour
 _DEEPEST = 4  # times that a tile is made smaller while it still shows the thing
 _NEAR = 0.2  # by which an object where it was before is preferred
-_GROUNDS = ("a photo of a room", "a photo of a wall", "a photo of the floor", "a photo of a table", "a photo of furniture",
-            "a photo of a street", "a blurry photo", "a photo of something else")  # fmt: skip
+_GROUNDS = ("a photo of a room", "a photo of a wall", "a photo of the floor", "a photo of a table",
+            "a photo of furniture", "a photo of a street", "a blurry photo", "a photo of something else")  # fmt: skip
 _TILES_KNOWN = 8  # tiles that must have been matched before one can stand out
 _STANDS_OUT = 3.0  # standard deviations above the other tiles
 _REMEMBERED = 40  # tiles
@@ -115,8 +116,8 @@ class Likenesses:
 class Matches:
     """Goes over the coarse tiles of a frame, one a call, and matches them with what is sought.
 
-    A tile counts where the sought text fits better than those of backgrounds, and better than in the other tiles by far;
-    scores of matchers can be compared only within one model, so that no threshold is known beforehand.
+    A tile counts where the sought text fits better than those of backgrounds, and better than in the other tiles by
+    far; scores of matchers can be compared only within one model, so that no threshold is known beforehand.
     """
 
     def __init__(self, sought: Sought) -> None:
@@ -163,9 +164,10 @@ class Matches:
         if margin <= 0 or len(self._margins) < _TILES_KNOWN:
             return False
         mean = sum(self._margins) / len(self._margins)
-        spread = (sum((each - mean) ** 2 for each in self._margins) / len(self._margins)) ** 0.5
+        spread = math.sqrt(sum((each - mean) ** 2 for each in self._margins) / len(self._margins))
         return margin > mean + _STANDS_OUT * max(spread, 1e-6)
 
     def _refused(self, image: RgbImage, box: Box, matcher: Matcher, cancel: CancelToken) -> bool:
         """By a model that was calibrated to say what does not fit."""
-        return isinstance(matcher, Judge) and matcher.fits(crop(image, box), self._texts[0], cancel=cancel) is False
+        judge: object = matcher
+        return isinstance(judge, Judge) and judge.fits(crop(image, box), self._texts[0], cancel=cancel) is False

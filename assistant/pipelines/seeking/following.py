@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from typing import TYPE_CHECKING, Any
 
 from models.types import Box
@@ -97,9 +98,9 @@ def _flow(before: Grey, now: Grey, box: Part) -> Part | None:
     points: Any = cv2.goodFeaturesToTrack(before, _POINTS, 0.01, 4, mask=mask)
     if points is None or len(points) < _LEAST_POINTS:
         return None
-    options: dict[str, Any] = {"winSize": (21, 21), "maxLevel": 4}
-    there, fine, _ = cv2.calcOpticalFlowPyrLK(before, now, points, None, **options)  # type: ignore[call-overload]
-    back, fine_back, _ = cv2.calcOpticalFlowPyrLK(now, before, there, None, **options)
+    flow: Any = functools.partial(cv2.calcOpticalFlowPyrLK, winSize=(21, 21), maxLevel=4)
+    there, fine, _ = flow(before, now, points, None)
+    back, fine_back, _ = flow(now, before, there, None)
     missed = np.linalg.norm((back - points).reshape(-1, 2), axis=1)
     kept = (fine.ravel() == 1) & (fine_back.ravel() == 1) & (missed < _BACK)
     if kept.sum() < max(_LEAST_POINTS, 0.4 * len(points)):

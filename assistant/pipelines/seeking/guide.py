@@ -53,9 +53,7 @@ class Guide:
         self._named = ""  # the source that was named
         self._guidance = Guidance()
 
-    def step(
-        self, sighting: Sighting, *, width: int, height: int, now: float, mirrored: bool = False
-    ) -> Guidance:
+    def step(self, sighting: Sighting, *, width: int, height: int, now: float, mirrored: bool = False) -> Guidance:
         """What to say and to sound after a frame of `width` by `height` pixels. `now` in seconds.
 
         `mirrored`: left in the picture is right of the user, as with a camera at the screen.
@@ -135,7 +133,7 @@ def _zone(offset: float, before: int) -> int:
 def _direction(across: int, down: int, *, small: bool) -> str:
     if not across and not down:
         return "in the middle, but small; go closer" if small else "in the middle"
-    parts = [word for word in (("up" if down < 0 else "down") if down else "", ("left" if across < 0 else "right") if across else "") if word]
+    parts = [("up" if down < 0 else "down")] * bool(down) + [("left" if across < 0 else "right")] * bool(across)
     a_little = max(abs(across), abs(down)) == 1
     if len(parts) == 2 and abs(across) != abs(down):  # the one that matters
         parts = [parts[1] if abs(across) > abs(down) else parts[0]]
@@ -168,8 +166,8 @@ def name(sought: Sought, sighting: Sighting) -> str:
 def found(sought: Sought, sighting: Sighting, *, small: bool = False) -> str:
     """The last sentence of a search that ended in the middle."""
     what = name(sought, sighting)
-    many = sighting.source != "text" and sighting.source != "colour" and sought.said.endswith("s") and sought.said != sought.noun
-    text = f"{what[:1].upper()}{what[1:]} {'are' if many else 'is'} in the middle, straight ahead"
+    verb = "are" if sighting.source in ("object", "likeness", "match") and sought.is_plural else "is"
+    text = f"{what[:1].upper()}{what[1:]} {verb} in the middle, straight ahead"
     text += ", but still far." if small else "."
     if sighting.source == "colour":
         return f"{text} Whether that is {sought.the} I can't tell."

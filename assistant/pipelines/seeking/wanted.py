@@ -30,7 +30,8 @@ _SIGN = re.compile(rf"^(?P<text>.+?) (?P<noun>{_CARRIERS})$")
 _ON_SCREEN = re.compile(r" (?:on|in) (?:the|this|my) (?:screen|window|page|display|program|dialog|desktop)$")
 _BY_CAMERA = re.compile(
     r" (?:with|through|using|by) (?:the|my) (?:camera|webcam)$|"
-    r" (?:in front of me|near me|around me|around here|in (?:the|this|my) (?:room|house|kitchen|office|picture)|nearby)$"
+    r" (?:in front of me|near me|around me|around here|nearby|"
+    r"in (?:the|this|my) (?:room|house|kitchen|office|picture))$"
 )
 _LEADS = re.compile(
     r"^(?:(?:the|a|an|my|your|our|his|her|their|this|that|these|those|any|some|one of|one|pair of|piece of|bottle of"
@@ -94,6 +95,12 @@ class Sought:
         if self.quoted:
             return (self.quoted,)
         return tuple(dict.fromkeys(text for text in (self.said, self.noun) if text))
+
+    @property
+    def is_plural(self) -> bool:
+        """Whether more than one was named, such as "keys"."""
+        last = self.said.split()[-1:]
+        return not self.quoted and bool(last) and last[0].endswith("s") and last != self.noun.split()[-1:]
 
     @property
     def is_known(self) -> bool:
