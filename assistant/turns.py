@@ -337,9 +337,8 @@ class Turns(QObject):
                 self._speech.say(Utterance(update.text, turn=turn.number))
                 self.grew.emit(self.answer, update.text)
             case Final() if update.description.outcome == "guidance":
-                self._rounds.guided = update.description.kind
                 self._speaks_after.start()
-                self._rounds.again(lambda result: self._shot(turn, result))
+                self._rounds.again(update.description.kind, lambda result: self._shot(turn, result))
             case Final():
                 if self._picture is not None:
                     self._picture.whole = True

@@ -49,7 +49,10 @@ class Sessions(QObject):
         self._is_live = False
         self._watching.said.connect(lambda text: speech.say(Utterance(text)))
         self._watching.ended.connect(lambda: cues.play(Cue.DONE))
-        self._seeking.said.connect(lambda text: speech.say(Utterance(text, Priority.NOW)))
+        self._introduces = False  # the search's first sentence is being said: it is not cut off
+        self._then = ""  # the newest words that wait for its end
+        self._seeking.said.connect(self._guide)
+        speech.idle.connect(self._introduced)
         self._seeking.ended.connect(lambda found: cues.play(Cue.DONE if found else Cue.FAILED))
         camera.opened.connect(lambda: cues.play(Cue.CAMERA_ON))
         camera.closed.connect(lambda: cues.play(Cue.CAMERA_OFF))
@@ -74,6 +77,7 @@ class Sessions(QObject):
 
     def seek(self, about: str) -> None:
         """Look for a thing with the camera."""
+        self._introduces, self._then = False, ""
         self._seeking.start(about)
 
     def stop(self) -> None:
@@ -89,6 +93,22 @@ class Sessions(QObject):
         """End all."""
         self._seeking.stop()
         self._watching.stop()
+
+    def _guide(self, words: str) -> None:
+        """Of the search: what it looks for, then where that is; words that are no longer true are not said to the
+        end."""
+        if self._introduces:
+            self._then = words
+        elif not self._then and not self._speech.speaking:
+            self._introduces = True
+            self._speech.say(Utterance(words))
+        else:
+            self._speech.say(Utterance(words, Priority.NOW))
+
+    def _introduced(self) -> None:
+        words, self._then, self._introduces = self._then, "", False
+        if words and self._seeking.is_on:
+            self._speech.say(Utterance(words, Priority.NOW))
 
     def _is_busy(self) -> bool:
         return self._turns.busy or self._speech.speaking or self._seeking.is_on

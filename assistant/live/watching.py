@@ -208,7 +208,7 @@ class Watching(QObject):
             about=self._about,
         )
         self._engine.ask(command, frame.pixels.data)
-        self._engine.offer_tree(self._turn, seen.trees)
+        self._engine.offer_tree(self._turn, seen.trees if seen.look is not None else TreeSnapshot())
 
     def _take(self, update: Update) -> None:
         if not self._turn or update.turn != self._turn:

@@ -65,19 +65,24 @@ class WatchSession:
             yield from talk.note(wanted.told)
         snapshot = tree(LAST_WAIT)
         cancel.check()
-        scene = self._scene(session, request, snapshot, cancel)
-        if scene is None:
-            if not session.is_covered:
-                session.is_covered = True
-                yield from talk.note(COVERED)
-            yield talk.final()
-            return
-        session.is_covered = False
-        seen = session.watch.look(scene, now=time.monotonic())
+        watch = session.watch
+        if snapshot is not None and not snapshot.windows and request.frame.pixels.width <= 1:
+            seen = watch.window_gone(now=time.monotonic())
+        else:
+            scene = self._scene(session, request, snapshot, cancel)
+            if scene is None:
+                if not session.is_covered:
+                    session.is_covered = True
+                    yield from talk.note(COVERED)
+                yield talk.final()
+                return
+            session.is_covered = False
+            seen = watch.look(scene, now=time.monotonic())
         yield from talk.read(seen.claims)
-        final = talk.final()
         described = replace(
-            final.description, outcome="over" if seen.ended else "", kind="waiting" if seen.waiting else ""
+            talk.final().description,
+            outcome="over" if seen.ended else "",
+            kind="waiting" if seen.waiting or watch.needs_look else "",
         )
         yield Final(request.turn, described)
 
@@ -85,11 +90,12 @@ class WatchSession:
         self, session: _Session, request: Request, snapshot: TreeSnapshot | None, cancel: CancelToken
     ) -> Scene | None:
         """None where nothing of the window can be known now."""
+        from assistant.pipelines.watching.wanted import Kind
+
         frame = request.frame
         is_hidden = frame.pixels.width <= 1
-        if is_hidden and (snapshot is None or not snapshot.windows):
-            return build(frame, None, ())  # gone
-        if session.watch.wanted.by_tree and frame.target is Target.WINDOW and _tells(snapshot):
+        by_tree = session.watch.wanted.kind is not Kind.SUBTITLES  # which are drawn into the picture
+        if by_tree and frame.target is Target.WINDOW and _tells(snapshot):
             return build(replace(frame, windows_known=False), snapshot, ())
         if is_hidden:
             return None

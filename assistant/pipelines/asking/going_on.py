@@ -9,12 +9,11 @@ from assistant.types import Target
 def find(text: str, target: Target) -> Wanted | None:
     """The command "watch", "end-watch" or "seek"; None where the words ask for something else."""
     from assistant.pipelines.seeking.wanted import parse as parse_sought
-    from assistant.pipelines.watching.wanted import is_end, parse
+    from assistant.pipelines.watching.wanted import Kind, parse
 
-    if is_end(text):
-        return Wanted("command", text, command="end-watch")
-    if parse(text) is not None:
-        return Wanted("command", text, command="watch")
+    watched = parse(text)
+    if watched is not None:
+        return Wanted("command", text, command="end-watch" if watched.kind is Kind.STOP else "watch")
     sought = parse_sought(text)
     by_camera = sought is not None and (
         sought.where == "camera" or (target is Target.CAMERA and sought.where != "screen")

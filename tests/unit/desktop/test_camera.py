@@ -154,7 +154,7 @@ def test_rounds_end(camera: Camera, stream: StreamedCamera) -> None:
     assert rounds.patient
     count = 1
     while rounds.patient:
-        rounds.again(seen.append)  # one that is not waited for is dropped
+        rounds.again(f"dark {count}", seen.append)  # one that is not waited for is dropped
         count += 1
     assert 2 < count < 100
     wait(lambda: bool(seen))
