@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from models.types import RgbImage
 
-ALIKE = 4  # of 64 bits by which copies of one picture differ; see tests/unit/album/test_alike.py
+ALIKE = 6  # of 64 bits that may differ: copies, also halved or saved as JPEG of 20 %, by 5 at most; others by 8 at least
 _COLUMNS, _ROWS = 9, 8
 _LEAST = 6.0  # levels of 255 between the brightest and the darkest cell; with fewer the bits are chance
 _STEP = 1.0  # levels by which a cell must be brighter than the one before it, or the noise of JPEG decides
