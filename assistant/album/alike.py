@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from models.types import RgbImage
 
-ALIKE = 6  # of 64 bits that may differ: copies, also halved or saved as JPEG of 20 %, by 5 at most; others by 8 at least
+ALIKE = 6
+"""Of 64 bits that may differ. Of 377 photos and drawings, halved or saved as JPEG of quality 50 none differed by more,
+shrunk to a quarter three did; unrelated ones differed by 8 at least."""
 _COLUMNS, _ROWS = 9, 8
 _LEAST = 6.0  # levels of 255 between the brightest and the darkest cell; with fewer the bits are chance
 _STEP = 1.0  # levels by which a cell must be brighter than the one before it, or the noise of JPEG decides

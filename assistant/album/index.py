@@ -155,7 +155,7 @@ class Index:
             ask(
                 f"INSERT INTO pictures({columns}) VALUES ({', '.join('?' * len(names))}) "
                 f"ON CONFLICT(path) DO UPDATE SET {', '.join(f'{name} = excluded.{name}' for name in names[1:])}",
-                values,
+                [value.encode("utf-8", "replace").decode() if isinstance(value, str) else value for value in values],
             )
 
     def forget(self, paths: Sequence[str]) -> None:

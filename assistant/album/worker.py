@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import logging
 import multiprocessing
+import os
 import signal
 import sys
 import time
@@ -62,8 +63,6 @@ class Worker:
 
     def __call__(self, path: Path, *, place: bool, only_facts: bool, cancel: CancelToken) -> Described:
         """Raises BadImage, PictureFailed, Cancelled; AlbumError where the process does not start."""
-        import os
-
         connection = self._connection if self._connection is not None else self._start(cancel)
         order = _Order(os.fsencode(path), place, only_facts)
         name = printable_name(path.name)
@@ -131,29 +130,27 @@ def serve(connection: Connection, make: Make) -> None:
         connection.send_bytes(b"ready")
         while True:
             order = msgspec.json.decode(connection.recv_bytes(), type=_Order)
-            connection.send_bytes(msgspec.json.encode(_answer(describe, order)))
+            connection.send_bytes(_answer(describe, order))
 
 
-def _answer(describe: Describe, order: _Order) -> _Answer:
-    import os
-
+def _answer(describe: Describe, order: _Order) -> bytes:
     path = Path(os.fsdecode(order.path))
     try:
-        return _Answer(describe(path, place=order.place, only_facts=order.only_facts, cancel=CancelToken()))
+        described = describe(path, place=order.place, only_facts=order.only_facts, cancel=CancelToken())
+        return msgspec.json.encode(_Answer(described))
     except BadImage as error:
-        return _Answer(bad=error.spoken)
+        answer = _Answer(bad=error.spoken)
     except (AssistantError, ModelError) as error:
         log.error("%s", error)
-        return _Answer(failed=error.spoken)
+        answer = _Answer(failed=error.spoken)
     except Exception:  # the process's barrier: a defect at one picture is logged, and said
         log.exception("describing a picture")
-        return _Answer(failed=DEFECT)
+        answer = _Answer(failed=DEFECT)
+    return msgspec.json.encode(answer)
 
 
 def _lower_priority() -> None:
     """A long run must not slow down the screen reader."""
     if sys.platform != "win32":
-        import os
-
         with contextlib.suppress(OSError):
             os.nice(5)
