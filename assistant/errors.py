@@ -11,6 +11,8 @@ AssistantError
     HotkeyError        a key cannot be had
         HotkeyTaken, HotkeyMissing, HotkeyTwice
     SettingsError      the settings file cannot be used
+    AlbumError         a folder of pictures, its index or an export cannot be used
+        NoPictures
 
 Every error has `spoken`: what happened and what the user can do; `exit_code` is what the command line returns
 (the README has the table).
@@ -101,3 +103,13 @@ class HotkeyTwice(HotkeyError):
 
 class SettingsError(AssistantError):
     """The settings file cannot be used."""
+
+
+class AlbumError(AssistantError):
+    """A folder of pictures, its index, or a file that it is exported to cannot be used."""
+
+
+class NoPictures(AlbumError):
+    """A folder that cannot be read, or that holds no picture."""
+
+    exit_code = 5
