@@ -4,6 +4,7 @@ AssistantError
     CaptureError       no picture of what was asked for
         NoDisplay
         BadImage
+        BadVideo
     TreeUnavailable    no accessibility tree
     VoiceError         no speech
     MicrophoneError    no question can be heard
@@ -49,6 +50,12 @@ class NoDisplay(CaptureError):
 
 class BadImage(CaptureError):
     """A picture file, or what is on the clipboard, cannot be read as a picture."""
+
+    exit_code = 5
+
+
+class BadVideo(CaptureError):
+    """A video file cannot be read, or does not hold what was asked for."""
 
     exit_code = 5
 

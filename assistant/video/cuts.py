@@ -1,0 +1,121 @@
+"""Where a video changes from one shot to the next, from looks that come one by one, a tenth of a second apart.
+
+A hard cut parts two stretches that are each alike inside and unlike across (a kernel along the diagonal of the matrix
+of likeness, as in Cooper and Foote, "Scene boundary detection via video self-similarity analysis", ICIP 2001); what is
+unlike counts only above what moves on either side. So a flash parts nothing: after it all is as before. A fade or a
+dissolve is a stretch that is a mix of its two ends; a camera that turns is not.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from assistant.video.looks import NONE, Difference, Look, difference, is_mix, weights_of
+
+STEP = 0.1  # seconds from look to look
+SIDE = 4  # looks on either side of a cut: what is shorter than 0.4 s is a flash
+_LONGEST_SIDE = 12  # looks, where pictures are so rare that fewer would be one and the same picture
+_KEPT = 44  # looks: the longest fade with its two ends
+_FADES = (4, 6, 9, 13, 18, 24, 30)  # looks that a fade may last
+_ENDS = 3  # looks at either end of a fade
+
+# Set on tests/bench/video.py: its first set of films; the second is measured only.
+_CUT = Difference(0.30, 0.45)  # what is unlike across a hard cut at least
+_OVER_MOTION = Difference(1.6, 1.5)  # times as much as from look to look around it
+_FADE = Difference(0.35, 0.60)  # what is unlike between the ends of a fade at least
+_STILL = 0.6  # times the mean change of light in a fade that there may be at its ends
+_MIX = 0.12  # share of the ends' contrast that is left when the middle is explained by them
+
+
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    time: float
+    look: Look
+    step: Difference
+    """From the look before."""
+
+
+class Cuts:
+    """Takes looks in order and gives the times at which a shot begins. Keeps four seconds."""
+
+    def __init__(self) -> None:
+        self._seen: deque[_Seen] = deque(maxlen=_KEPT)
+        self._gaps: deque[int] = deque([1] * 5, maxlen=5)
+        self._since = 0  # looks since the last cut
+        self._same = 1
+
+    def add(self, time: float, look: Look) -> Iterator[float]:
+        """Times of cuts that have become sure, a second or two after them; each is the time of a look."""
+        step = difference(self._seen[-1].look, look) if self._seen else NONE
+        if self._seen and self._seen[-1].look is look:
+            self._same += 1
+        elif self._seen:
+            self._gaps.append(self._same)
+            self._same = 1
+        self._seen.append(_Seen(time, look, step))
+        self._since += 1
+        found = self._hard_cut() or self._fade()
+        if found:
+            self._since = found
+            yield self._seen[-found].time
+
+    def end(self) -> Iterator[float]:
+        """No look follows."""
+        return iter(())
+
+    def _hard_cut(self) -> int:
+        """How many looks ago a cut was, 0 for none."""
+        side = min(_LONGEST_SIDE, max(SIDE, 2 * sorted(self._gaps)[2]))
+        if self._since < 2 * side and self._since < side + SIDE or len(self._seen) < side + 1:
+            return 0
+        seen = list(self._seen)
+        after = seen[-side:]
+        before = seen[-2 * side : -side][-(self._since - side) :] if self._since > side else []
+        if not before:
+            return 0
+        across = difference(before[-1].look, after[0].look)
+        if not _reaches(across, _CUT):
+            return 0
+        motion = NONE
+        for each in (*before[1:], *after[1:]):
+            motion = motion.at_most(each.step)
+        for one in before[-3:]:
+            for other in after:
+                across = across.at_least(difference(one.look, other.look))
+        by_colour = across.colours >= max(_CUT.colours, _OVER_MOTION.colours * motion.colours)
+        by_structure = across.structure >= max(_CUT.structure, _OVER_MOTION.structure * motion.structure)
+        return side if by_colour or by_structure else 0
+
+    def _fade(self) -> int:
+        """How many looks ago the middle of a fade was, 0 for none."""
+        seen = list(self._seen)
+        after = seen[-_ENDS:]
+        for length in _FADES:
+            count = length + 2 * _ENDS
+            if count > len(seen) or count > self._since:
+                break
+            before = seen[-count : -count + _ENDS]
+            one, other = before[-1].look, after[0].look
+            across = difference(one, other)
+            if not _reaches(across, _FADE):
+                continue
+            middle = seen[-count + _ENDS : -_ENDS]
+            moves = max(each.step.light for each in (*before[1:], *after[1:]))
+            changes = sum(each.step.light for each in (*middle, after[0])) / (len(middle) + 1)
+            if moves > _STILL * changes:
+                continue
+            looks = [each.look for each in middle]
+            if is_mix(looks[:: max(1, len(looks) // 6)], one, other) > _MIX:
+                continue
+            for number, look in enumerate(looks):
+                share, rest = weights_of(look, one, other)[::-1]
+                if share >= rest and (share > 0.05 or not other.plain):
+                    return len(middle) - number + _ENDS
+            return _ENDS
+        return 0
+
+
+def _reaches(what: Difference, least: Difference) -> bool:
+    return what.colours >= least.colours or what.structure >= least.structure
