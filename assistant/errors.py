@@ -5,6 +5,7 @@ AssistantError
         NoDisplay
         BadImage
         CameraError
+        BadVideo
     TreeUnavailable    no accessibility tree
     VoiceError         no speech
     MicrophoneError    no question can be heard
@@ -58,6 +59,12 @@ class BadImage(CaptureError):
 
 class CameraError(CaptureError):
     """There is no picture from the camera."""
+
+
+class BadVideo(CaptureError):
+    """A video file cannot be read, or does not hold what was asked for."""
+
+    exit_code = 5
 
 
 class TreeUnavailable(AssistantError):
