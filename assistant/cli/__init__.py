@@ -9,7 +9,9 @@ from pathlib import Path
 
 from assistant import __version__
 from assistant.actions import Action
+from assistant.cli.album import add_parser as add_album
 from assistant.cli.output import stop_printing, take_any_text
+from assistant.cli.video import add_parser as add_video
 from assistant.types import Length
 from models.types import Box
 
@@ -46,6 +48,14 @@ def main(argv: Sequence[str] | None = None) -> int:
             from assistant.cli.models import run as run_models
 
             return _until_stopped(lambda: run_models(arguments))
+        case "album":
+            from assistant.cli.album import run as run_album
+
+            return _until_stopped(lambda: run_album(arguments))
+        case "video":
+            from assistant.cli.video import run as run_video
+
+            return _until_stopped(lambda: run_video(arguments))
         case "ask":
             from assistant.cli.ask import run as run_ask
 
@@ -109,6 +119,8 @@ def _parser() -> argparse.ArgumentParser:
     _add_look(ask)
     do = commands.add_parser("do", help="what a key of the app does, for keys of the desktop itself")
     do.add_argument("action", metavar="ACTION", choices=[action.slug for action in Action], help=_ACTIONS)
+    add_album(commands)
+    add_video(commands)
     _add_models(commands.add_parser("models", help="list, fetch, check, remove and choose models"))
     commands.add_parser("doctor", help="check every part and say what to do", add_help=False)
     return parser
