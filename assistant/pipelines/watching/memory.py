@@ -64,6 +64,11 @@ class Memory:
         self._churn: dict[tuple[str, int, int], deque[float]] = {}
         self._left_out: set[tuple[str, int, int]] = set()
 
+    @property
+    def doubts(self) -> bool:
+        """Whether the place has to be looked at again although nothing changes: a line was read unsurely, or grew."""
+        return bool(self._unsure or self._growing)
+
     def look(self, lines: Sequence[Line], *, now: float) -> Fresh:
         """What is new since the look before; nothing at the first. `now` in seconds."""
         lines = tuple(lines)
