@@ -7,7 +7,7 @@ from dataclasses import replace
 from enum import Enum
 
 from assistant.pipelines.tell_dialog import DIALOGS
-from assistant.types import Scene, SceneWindow, Target, WindowInfo
+from assistant.types import Scene, SceneWindow, Target
 
 _MISSED = 2  # looks in a row without the window after which it is gone
 
@@ -26,7 +26,8 @@ class Chosen:
 
     def __init__(self, *, one: bool) -> None:
         self._one = one
-        self._window: WindowInfo | None = None
+        self._window: SceneWindow | None = None
+        self._before: tuple[SceneWindow, ...] = ()
         self._missed = 0
 
     def look(self, scene: Scene) -> tuple[Scene, Place]:
@@ -37,9 +38,9 @@ class Chosen:
         if self._window is None:
             if not windows:
                 return scene, Place.HERE
-            self._window = windows[0].window
+            self._window, self._before = windows[0], scene.windows
             return self._part(scene, windows[0]), Place.HERE
-        found = paired(self._window, scene.windows)
+        found = next((new for old, new in pairs(self._before, scene.windows) if old is self._window), None)
         if found is None:
             # without any window the programs said nothing in time, which is no news of this one
             no_windows = scene.gate is not None and scene.gate.code == "no-windows"
@@ -48,7 +49,7 @@ class Chosen:
             self._missed += 1
             return replace(scene, windows=()), Place.GONE if self._missed >= _MISSED else Place.UNKNOWN
         self._missed = 0
-        self._window = found.window
+        self._window, self._before = found, scene.windows
         if found.root is None and (found.window.minimised or found.window.visible <= 0):
             return self._part(scene, found), Place.HIDDEN
         return self._part(scene, found), Place.HERE
@@ -61,23 +62,45 @@ class Chosen:
             other
             for other in scene.windows
             if other is window
-            or (
-                other.root is not None
-                and other.root.role in DIALOGS
-                and (other.window.pid == own.pid if own.pid else other.window.app == own.app)
-            )
+            or (_is_dialog(other) and (other.window.pid == own.pid if own.pid else other.window.app == own.app))
         )
         return replace(scene, windows=windows, blocks=() if scene.windows_known else scene.blocks)
 
 
-def paired(window: WindowInfo, others: Sequence[SceneWindow]) -> SceneWindow | None:
-    """The same window in another look: of the same program, by its title, else by its place; titles change."""
-    same = [other for other in others if (other.window.pid, other.window.app) == (window.pid, window.app)]
-    titled = [other for other in same if other.window.title == window.title]
-    if titled:
-        return max(titled, key=lambda other: other.window.box.intersection(window.box).area)
-    dialogs = [other for other in same if other.root is None or other.root.role not in DIALOGS]
-    placed = [other for other in dialogs if other.window.box.covered_by(window.box) > 0.8]
-    if not window.pid and not window.app:
-        return placed[0] if placed and window.box.covered_by(placed[0].window.box) > 0.8 else None
-    return placed[0] if placed else dialogs[0] if len(dialogs) == 1 else None
+def pairs(before: Sequence[SceneWindow], after: Sequence[SceneWindow]) -> list[tuple[SceneWindow, SceneWindow]]:
+    """The windows that are in both looks, each once: of the same program, by title, else by place; titles change."""
+    left = list(before)
+    found: dict[int, SceneWindow] = {}
+    for is_same in (_is_titled, _is_placed, _is_of_program):
+        for window in after:
+            if id(window) in found:
+                continue
+            alike = [old for old in left if is_same(old, window)]
+            if is_same is _is_of_program and len(alike) > 1:
+                continue
+            if alike:
+                old = max(alike, key=lambda old: old.window.box.intersection(window.window.box).area)
+                found[id(window)] = old
+                left.remove(old)
+    return [(found[id(window)], window) for window in after if id(window) in found]
+
+
+def _is_of_program(one: SceneWindow, two: SceneWindow) -> bool:
+    old, new = one.window, two.window
+    same = (old.pid, old.app) == (new.pid, new.app) and bool(new.pid or new.app)
+    return same and _is_dialog(one) == _is_dialog(two)
+
+
+def _is_titled(one: SceneWindow, two: SceneWindow) -> bool:
+    old, new = one.window, two.window
+    return (old.pid, old.app, old.title) == (new.pid, new.app, new.title)
+
+
+def _is_placed(one: SceneWindow, two: SceneWindow) -> bool:
+    old, new = one.window, two.window
+    stands = old.box.covered_by(new.box) > 0.8 and new.box.covered_by(old.box) > 0.8
+    return stands and (old.pid, old.app) == (new.pid, new.app) and _is_dialog(one) == _is_dialog(two)
+
+
+def _is_dialog(window: SceneWindow) -> bool:
+    return window.root is not None and window.root.role in DIALOGS

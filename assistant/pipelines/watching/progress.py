@@ -109,7 +109,6 @@ def _is_kin(word: str, other: str) -> bool:
 
 def readings(scene: Scene, lines: Sequence[Line]) -> Iterator[Reading]:
     """Of the bars of the trees first, then of the lines that have one percentage in them."""
-    barred = set()
     for window in scene.windows:
         count = 0
         for node in window.root.walk() if window.root is not None else ():
@@ -118,7 +117,6 @@ def readings(scene: Scene, lines: Sequence[Line]) -> Iterator[Reading]:
             count += 1
             name = cleaned(node.name)
             value = percent(node.value) if percent(node.value) is not None else percent(name)
-            barred.add(f"{value:g}" if value is not None else "")
             known = re.sub(r"\d+", "", name)
             key = ("bar", group_name(window, scene), known or str(count))
             yield Reading(key, _without_percent(name), value, "tree", 1.0, node.box)
@@ -127,8 +125,8 @@ def readings(scene: Scene, lines: Sequence[Line]) -> Iterator[Reading]:
         if value is None:
             continue
         words = tuple(piece for piece in pieces(line.text) if not piece[0].isdigit())
-        yield Reading(("text", line.group, *words), _without_percent(line.text), value, line.source, line.score, line.box,
-                      line.text)  # fmt: skip
+        key: tuple[str, ...] = ("text", line.group, *words)
+        yield Reading(key, _without_percent(line.text), value, line.source, line.score, line.box, line.text)
 
 
 def _without_percent(text: str) -> str:

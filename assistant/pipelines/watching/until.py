@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from assistant.pipelines.asking.reply import quoted
 from assistant.pipelines.asking.words import content, near, tokens
@@ -125,7 +125,7 @@ class Until:
 
     def _prompt_is_back(self, look: Look) -> bool:
         was, self._prompt = self._prompt, self._at_prompt(look)
-        waits = self._wanted.subject in _JOBS | {""} or look.lines[-1:] and look.lines[-1].role == "terminal"
+        waits = self._wanted.subject in _JOBS | {""} or (look.lines[-1:] and look.lines[-1].role == "terminal")
         return bool(waits) and self._prompt and not was
 
     @staticmethod
@@ -206,43 +206,42 @@ class Until:
 
     def _reaches(self, look: Look) -> Outcome:
         level = self._wanted.number
-        value, claim_of = self._value(look)
-        if value is None:
+        unit = " percent" if self._wanted.state == "percent" else ""
+        found = self._value(look)
+        if found is None:
             return ([_note("I see no such number here yet")] if look.first else []), False
+        value, line = found
+
+        def claim(tail: str) -> list[Claim]:
+            text = f"{f'{line.text}: it is' if line.text else 'It is'} at {number(value)}{unit}{tail}"
+            return [Claim(sentence(text), line.source, line.score, line.box)]
+
         if self._began is None:
             self._began = value
             if value != level:
-                return [claim_of(f"It is at {number(value)}{self._unit()} now")], False
+                return claim(" now"), False
         if value == level or (value > level) != (self._began > level):
-            return [claim_of(f"It is at {number(value)}{self._unit()}")], True
+            return claim(""), True
         return [], False
 
-    def _unit(self) -> str:
-        return " percent" if self._wanted.state == "percent" else ""
-
-    def _value(self, look: Look) -> tuple[float | None, Callable[[str], Claim]]:
-        if self._wanted.state == "percent":
-            for track in look.tracks.about(self._wanted.subject):
-                if track.last.percent is not None and not track.missed:
-                    reading = track.last
-                    return reading.percent, lambda text: Claim(
-                        sentence(f"{reading.name}: {text[0].lower()}{text[1:]}" if reading.name else text),
-                        reading.source,
-                        reading.score,
-                        reading.box,
-                    )
-            return None, _note
-        found = value_of(look.scene, look.lines, self._wanted.subject)
-        if found is None:
-            return None, _note
-        value, line = found
-        return value, lambda text: Claim(sentence(text), line.source, line.score, line.box)
+    def _value(self, look: Look) -> tuple[float, Line] | None:
+        """The number that is waited for, and what it stands with: its name as the text, empty for none."""
+        if self._wanted.state != "percent":
+            found = value_of(look.scene, look.lines, self._wanted.subject)
+            return (found[0], replace(found[1], text="")) if found is not None else None
+        for track in look.tracks.about(self._wanted.subject):
+            last = track.last
+            if last.percent is not None and not track.missed:
+                return last.percent, Line(last.name, last.source, last.score, last.box)
+        return None
 
     def _error(self, look: Look) -> Outcome:
         claims = [] if look.first else [*look.alerts]
         for line in look.fresh.lines if not look.first else ():
             if is_alarm(line.text):
-                claims.append(Claim(f"It says: {sentence(quoted(line.text))}", line.source, line.score, line.box, "alert"))
+                claims.append(
+                    Claim(f"It says: {sentence(quoted(line.text))}", line.source, line.score, line.box, "alert")
+                )
         if look.first:
             there = [line for line in look.lines if is_alarm(line.text)]
             if there:
@@ -291,5 +290,3 @@ def _note(text: str, source: str = "gate") -> Claim:
 
 def _capital(text: str) -> str:
     return text[:1].upper() + text[1:]
-
-

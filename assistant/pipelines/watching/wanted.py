@@ -127,7 +127,8 @@ _KINDS: tuple[tuple[Kind, str, str], ...] = (
      r"|(?:start |give me |begin )?(?:a |the )?(?:live|continuous) (?:screen )?description(?: on)?(?: of (?:the|this) "
      r"(?:screen|window|video|region))?|keep (?:describing|narrating)(?: the| this)?(?: screen| window| video|"
      r" picture)?|(?:describe|narrate) (?:the |this )?(?:screen|window|video|picture|film|region)?(?: )?(?:live|"
-     r"continuously|all the time|as it changes|constantly)|narrate(?: (?:the|this) (?:screen|window|video|film))?|commentate"),
+     r"continuously|all the time|as it changes|constantly)|narrate(?: (?:the|this) (?:screen|"
+     r"window|video|film))?|commentate"),
     (Kind.ANYTHING, "I will read what is new{where}.",
      rf"(?:keep )?(?:read(?:ing)?|speak(?:ing)?|say|tell|announce|follow|watch(?: for)?|monitor)(?: me| out| aloud)*"
      rf"(?: all| any| the| every| me)* new {_NEW_THINGS}{_HERE}(?: as they (?:come|appear|arrive))?"

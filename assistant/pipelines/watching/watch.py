@@ -227,5 +227,3 @@ def _left_out(line: Line) -> Claim:
 def _says_so(told: Claim, other: Claim) -> bool:
     """Whether a sentence says what the other does, perhaps with words around it."""
     return spoken_words(other.text) in spoken_words(told.text)
-
-
