@@ -16,7 +16,7 @@ from assistant.speech.queue import SpeechQueue
 from assistant.turns import Turns
 from assistant.types import Priority, Target, Utterance
 
-NEWS = "tell me what is new in this window"
+NEWS = "read what is new in this window"
 LIVE = "describe what changes every {seconds} seconds"
 
 

@@ -66,7 +66,7 @@ class WatchSession:
         snapshot = tree(LAST_WAIT)
         cancel.check()
         watch = session.watch
-        if snapshot is not None and not snapshot.windows and request.frame.pixels.width <= 1:
+        if snapshot == TreeSnapshot():  # neither shown nor hidden
             seen = watch.window_gone(now=time.monotonic())
         else:
             scene = self._scene(session, request, snapshot, cancel)

@@ -101,7 +101,7 @@ def test_the_end_of_a_download_is_told_while_other_windows_cover_it(app: Running
             desktop.wait_for_window("Other work")
             value.write_text("60")
             value.write_text("100")
-            heard(recording, "Download complete.", timeout=90)
+            heard(recording, "The progress bar Download of holiday.zip is at 100 percent.", timeout=90)
     finally:
         program.kill()
         if cover is not None:
