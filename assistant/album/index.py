@@ -35,11 +35,14 @@ def default_path(root: Path) -> Path:
 class Index:
     """Rows of pictures; every change is kept at once. Called from one thread. Its methods raise AlbumError."""
 
-    def __init__(self, path: Path, *, root: Path) -> None:
-        """Open the index at `path` of the folder `root`, or make it. `notice`: a sentence to be told, or empty."""
+    def __init__(self, path: Path, *, root: Path, check: bool = False) -> None:
+        """Open the index at `path` of the folder `root`, or make it; `check`: find out first whether it is whole.
+
+        `notice`: a sentence to be told, or empty.
+        """
         self.path = path
         self.root = root
-        self._connection, self.notice = schema.connected(path)
+        self._connection, self.notice = schema.connected(path, check=check)
         with self._asking() as ask:
             if ask("SELECT value FROM meta WHERE key = 'root'").fetchone() is None:
                 ask("INSERT OR REPLACE INTO meta VALUES ('root', ?)", (os.fsencode(root.resolve()),))
@@ -144,10 +147,11 @@ class Index:
     def write(self, entry: Entry) -> None:
         """Write the row of `entry.path`; its id is not looked at."""
         said = " ".join(claim.text for claim in entry.claims if claim.source != "gate")
+        found_by = ("", "", "") if entry.problem else (printable_name(entry.path), said, words.day(entry))
         values = (
             os.fsencode(entry.path), entry.size, entry.mtime_ns, entry.digest, entry.problem, entry.width, entry.height,
             entry.taken, entry.place, entry.own, entry.description, entry.text, _claims_text(entry.claims), entry.gate,
-            entry.fingerprint, entry.model, printable_name(entry.path), said, words.day(entry),
+            entry.fingerprint, entry.model, *found_by,
         )  # fmt: skip
         columns = f"{_COLUMNS.removeprefix('id, ')}, name, said, day"
         names = columns.split(", ")

@@ -32,8 +32,7 @@ def find(index: Index, words: str) -> list[int]:
         return []
     try:
         rows = index.connection.execute(
-            "SELECT words.rowid FROM words JOIN pictures ON pictures.id = words.rowid "
-            "WHERE words MATCH ? AND pictures.problem = '' ORDER BY bm25(words, 4.0, 8.0, 2.0, 2.0, 1.0), words.rowid",
+            "SELECT rowid FROM words WHERE words MATCH ? ORDER BY bm25(words, 4.0, 8.0, 2.0, 2.0, 1.0), rowid",
             (query,),
         ).fetchall()
     except sqlite3.Error as error:

@@ -220,7 +220,9 @@ class _Run:
         return self._ask("SELECT 1 FROM found WHERE path = ?", (os.fsencode(path),)).fetchone() is not None
 
     def _bad(self, file: PictureFile, digest: bytes, reason: str, *, number: int, of: int, for_good: bool) -> Bad:
-        self._index.keep_problem(file, digest, reason, for_good=for_good)
+        before = self._index.at(file.path)
+        if before is None or for_good or (before.problem, before.mtime_ns, before.size) != (reason, file.mtime_ns, -1):
+            self._index.keep_problem(file, digest, reason, for_good=for_good)
         return Bad(file.path, number, of, reason)
 
     def _gone(self, blocked: list[str]) -> Iterator[Gone]:

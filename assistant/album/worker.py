@@ -82,6 +82,11 @@ class Worker:
             raise PictureFailed(answer.failed)
         raise BadImage(answer.bad)
 
+    @property
+    def pid(self) -> int | None:
+        """The process's number, while there is one."""
+        return self._process.pid if self._process is not None else None
+
     def close(self) -> None:
         """End the process, whatever it does. It is started again where another picture comes."""
         process, self._process = self._process, None

@@ -22,7 +22,7 @@ EXIT_CODES = """exit codes:
   2  the command was not understood
   3  there is no screen to look at
   4  what was asked for cannot be captured
-  5  the picture cannot be read
+  5  the picture, the video or the folder of pictures cannot be read
   8  the part that looks at pictures failed, or a model could not be installed or checked
   9  the first start could not be finished
   130  stopped by Ctrl+C"""

@@ -92,7 +92,7 @@ def _run(arguments: argparse.Namespace, said: list[str], cancel: CancelToken) ->
 
         return open_album(folder)
     try:
-        with Index(path, root=folder.resolve()) as index:
+        with Index(path, root=folder.resolve(), check=not asks_only) as index:
             if index.notice:
                 print_problem(index.notice)
             if arguments.find is not None:

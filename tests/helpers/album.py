@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import argparse
 import sys
 import time
 from pathlib import Path
@@ -14,8 +13,8 @@ from assistant.album.picture import Described, Told
 from models.cancel import CancelToken
 from models.errors import RunError
 
-COMMAND = (sys.executable, "-m", "tests.helpers.album")
-"""`lookaloud`, with `album` alone."""
+COMMAND = (sys.executable, "-m", "assistant")
+"""`lookaloud`."""
 
 
 def write_text(path: Path, text: str, *, size: tuple[int, int] = (320, 120)) -> Path:
@@ -73,18 +72,3 @@ class Broken:
 
     def __call__(self, path: Path, *, place: bool, only_facts: bool, cancel: CancelToken) -> Described:
         raise NotImplementedError
-
-
-def main() -> int:
-    """The command line, as `lookaloud album` has it."""
-    from assistant.cli import album
-    from assistant.cli.output import take_any_text
-
-    take_any_text()
-    parser = argparse.ArgumentParser(prog="lookaloud")
-    album.add_parser(parser.add_subparsers(dest="command", required=True))
-    return album.run(parser.parse_args())
-
-
-if __name__ == "__main__":
-    sys.exit(main())

@@ -29,7 +29,8 @@ def jpeg(path: Path, *, xmp: str = "", **tags: Any) -> Path:
         exif.get_ifd(0x8769)[0x9003] = tags["taken"]
     if "gps" in tags:
         exif.get_ifd(0x8825).update(tags["gps"])
-    image.save(path, exif=exif, **({"xmp": xmp.encode()} if xmp else {}))
+    options: dict[str, Any] = {"xmp": xmp.encode()} if xmp else {}
+    image.save(path, exif=exif, **options)
     return path
 
 

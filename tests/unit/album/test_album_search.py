@@ -67,7 +67,8 @@ def test_what_is_found(found: Callable[[str], list[str]], words: str, paths: lis
 @pytest.mark.parametrize(
     "words",
     ['receipt"', "receipt OR dog", "text:receipt", "receipt NOT table", "NEAR(receipt table)", "rec*", "-receipt", "^a",
-     "receipt; DROP TABLE pictures", "receipt\0table", "{name text}: dog", "'", "%", "\ud800", "a" * 10_000, "x " * 5_000],
+     "receipt; DROP TABLE pictures", "receipt\0table", "{name text}: dog", "'", "%", "\ud800", "a" * 10_000,
+     "x " * 5_000],
 )  # fmt: skip
 def test_signs_of_fts5_are_only_signs(index: Index, words: str) -> None:
     assert isinstance(find(index, words), list)

@@ -9,12 +9,14 @@ from pathlib import Path
 import pytest
 
 from assistant.album.index import Index, default_path
+from assistant.album.picture import models_in_use
 from assistant.album.search import find
 from assistant.album.work import Bad, Done, Gone, Moved, Outcome, Refreshed, Unchanged, update
 from assistant.errors import AlbumError, NoPictures
 from models.cancel import CancelToken
 from models.errors import Cancelled
 from tests.helpers.album import Stub
+from tests.helpers.model_folders import write_captioner
 
 
 @pytest.fixture(name="root")
@@ -200,6 +202,22 @@ def test_a_damaged_index_is_set_aside(tmp_path: Path, root: Path, stub: Stub) ->
         assert (index.notice, index.count()) == ("", 3)
 
 
+def test_damage_within_an_index_is_found_by_the_next_run(tmp_path: Path, root: Path, stub: Stub) -> None:
+    path = tmp_path / "holed.sqlite"
+    with Index(path, root=root) as index:
+        run(index, stub)
+        (page,) = index.connection.execute("SELECT rootpage FROM sqlite_master WHERE name = 'pictures'").fetchone()
+        (size,) = index.connection.execute("PRAGMA page_size").fetchone()
+    data = bytearray(path.read_bytes())
+    data[(page - 1) * size : page * size] = b"\xff" * size
+    path.write_bytes(data)
+    with Index(path, root=root) as index, pytest.raises(AlbumError, match="damaged"):
+        run(index, stub)
+    with Index(path, root=root, check=True) as index:
+        assert index.notice.startswith("The index of the folder was damaged.")
+        assert index.count() == 0
+
+
 def test_an_index_of_a_newer_version_is_left_alone(tmp_path: Path, root: Path) -> None:
     path = tmp_path / "newer.sqlite"
     with Index(path, root=root) as index:
@@ -207,6 +225,17 @@ def test_an_index_of_a_newer_version_is_left_alone(tmp_path: Path, root: Path) -
     with pytest.raises(AlbumError, match="newer LookAloud"):
         Index(path, root=root)
     assert not list(tmp_path.glob("*.damaged"))
+
+
+def test_the_models_are_known_by_their_files(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "share"))
+    monkeypatch.setenv("LOOKALOUD_MODELS", str(tmp_path / "models"))
+    assert models_in_use().startswith("pictures ")  # what comes with the program
+    write_captioner(tmp_path / "models" / "toy")
+    before = models_in_use()
+    assert before.startswith("toy ")
+    write_captioner(tmp_path / "models" / "toy", seed=1)
+    assert models_in_use() not in (before, "")
 
 
 def test_each_folder_has_its_index(tmp_path: Path, root: Path, monkeypatch: pytest.MonkeyPatch) -> None:

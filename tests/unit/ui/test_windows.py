@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -20,8 +22,13 @@ from PySide6.QtWidgets import (
 )
 
 from assistant.actions import Action
+from assistant.album.facts import Facts
+from assistant.album.folder import PictureFile
+from assistant.album.index import Index
+from assistant.album.picture import Described, Told
 from assistant.answers import Answer
 from assistant.settings import KeySettings, Settings
+from assistant.ui.album_window import AlbumWindow
 from assistant.ui.models_window import ModelsWindow
 from assistant.ui.result import ResultWindow
 from assistant.ui.settings import SettingsWindow
@@ -49,7 +56,28 @@ def models_window() -> QWidget:
     return window
 
 
-WINDOWS = pytest.mark.parametrize("make", [result_window, settings_window, models_window])
+_FOLDERS: list[tempfile.TemporaryDirectory[str]] = []
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _folders() -> Iterator[None]:
+    yield
+    while _FOLDERS:
+        _FOLDERS.pop().cleanup()
+
+
+def album_window() -> QWidget:
+    _FOLDERS.append(tempfile.TemporaryDirectory())
+    folder = Path(_FOLDERS[-1].name)
+    index = Index(folder / "index.sqlite", root=folder)
+    described = Described(Facts(), 1, 1, TEXT, (Told(TEXT, "text", 1.0),), TEXT)
+    index.keep(PictureFile("a.png", 1, 1), b"", described, place=False, model="")
+    window = AlbumWindow(index)
+    window.show()
+    return window
+
+
+WINDOWS = pytest.mark.parametrize("make", [result_window, settings_window, models_window, album_window])
 
 
 def _focusable(window: QWidget) -> list[QWidget]:
