@@ -27,6 +27,8 @@ Side = Literal["left", "right", "top", "bottom"]
 _WORK = 640  # pixels, the longer side of the picture that is searched
 _STROKES = 9  # pixels there: darker marks that are thinner are writing, and are filled
 _MARK = 14  # levels by which writing differs from its ground; noise of 4 levels leaves 8
+_NOISE = 4.0  # times the median of what noise leaves, for the same
+_PRINT = 0.15  # of the level of the page: writing of 6 pixels, smoothed, still differs by 0.3
 _GRID = 96  # cells a side, of the page as it is judged
 _STEP = 12  # levels between two cells that are four apart; a shadow across the page has 6, the edge of a thing 30
 _SMALL_MARK = 0.2  # of the page's smaller side: what is larger in both directions is no writing
@@ -45,11 +47,14 @@ class _Demand:
     least: float
     plain: float
     marks: int
+    sides: int = 2
 
 
+_DARK_DEMAND = _Demand(mean=0.9, least=0.75, plain=0.5, marks=20, sides=3)
+"""Between a page and the frame's side, a table is a dark outline too."""
 _DEMANDS = {
-    4: _Demand(mean=0.84, least=0.6, plain=0.3, marks=8),
-    3: _Demand(mean=0.9, least=0.75, plain=0.6, marks=20),
+    4: _Demand(mean=0.84, least=0.6, plain=0.3, marks=18),
+    3: _Demand(mean=0.9, least=0.75, plain=0.6, marks=24),
     2: _Demand(mean=0.95, least=0.9, plain=0.85, marks=40),
 }
 
@@ -129,7 +134,7 @@ def _towards(cut: list[str], *, held: bool) -> str:
 
 
 def _candidates(small: RgbImage) -> Iterator[_Candidate]:
-    """Outlines that are pages: first those lighter than their ground, then the darker ones."""
+    """Outlines that are pages: those lighter than their ground; darker ones where there is none."""
     import cv2
 
     kernel = cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (_STROKES, _STROKES))
@@ -138,34 +143,22 @@ def _candidates(small: RgbImage) -> Iterator[_Candidate]:
     lightest = smooth.min(axis=2)
     for lighter, base in ((True, lightest), (False, cv2.cvtColor(smooth, cv2.COLOR_RGB2GRAY))):
         filled = cv2.morphologyEx(base, cv2.MORPH_CLOSE if lighter else cv2.MORPH_OPEN, kernel)
-        marks = _marks(cv2.absdiff(filled, base))
+        strokes = cv2.absdiff(filled, base)
         for outline in outlines(filled, edge_lines(filled), lighter=lighter):
-            candidate = _judged(outline, filled, marks)
+            candidate = _judged(outline, filled, strokes, lighter=lighter)
             if candidate is not None:
                 yield candidate
-                break  # the others have less of an outline
+                return  # the others have less of an outline
 
 
-def _marks(difference: NDArray[np.uint8]) -> NDArray[np.float64]:
-    """Small marks that may be writing: x, y of the middle, the smaller side of its box, in pixels."""
+def _judged(outline: Outline, filled: NDArray[np.uint8], strokes: NDArray[np.uint8], *, lighter: bool) -> _Candidate | None:
     import cv2
     import numpy as np
 
-    _, _, stats, middles = cv2.connectedComponentsWithStats((difference > _MARK).astype(np.uint8), connectivity=8)
-    real = stats[:, cv2.CC_STAT_AREA] >= 4
-    real[0] = False
-    smaller = np.minimum(stats[:, cv2.CC_STAT_WIDTH], stats[:, cv2.CC_STAT_HEIGHT])
-    return np.column_stack((middles, smaller))[real]
-
-
-def _judged(outline: Outline, filled: NDArray[np.uint8], marks: NDArray[np.float64]) -> _Candidate | None:
-    import cv2
-    import numpy as np
-
-    demand = _DEMANDS[sum(outline.real)]
+    demand = _DEMANDS[sum(outline.real)] if lighter else _DARK_DEMAND
     shares = [share for share, real in zip(outline.supported, outline.real, strict=True) if real]
     mean, least = sum(shares) / len(shares), min(shares)
-    if mean < demand.mean or least < demand.least:
+    if sum(outline.real) < demand.sides or mean < demand.mean or least < demand.least:
         return None
     square = np.array(((0, 0), (_GRID, 0), (_GRID, _GRID), (0, _GRID)), np.float32)
     matrix = cv2.getPerspectiveTransform(outline.corners.astype(np.float32), square)
@@ -175,25 +168,38 @@ def _judged(outline: Outline, filled: NDArray[np.uint8], marks: NDArray[np.float
     change = np.maximum(np.abs(flat[2:-2, 4:] - flat[2:-2, :-4]), np.abs(flat[4:, 2:-2] - flat[:-4, 2:-2]))
     inner = seen[2:-2, 2:-2]
     plain = float((change[inner] < _STEP).mean()) if inner.any() else 0.0
-    if plain < demand.plain or _count(outline, marks, matrix) < demand.marks:
+    if plain < demand.plain or _marks(outline, strokes, matrix, float(np.median(flat))) < demand.marks:
         return None
     sides = sum(outline.real)
     confidence = mean * (0.6 + 0.4 * plain) * {4: 1.0, 3: 0.9, 2: 0.75}[sides]
     return _Candidate(outline, outline.score, confidence)
 
 
-def _count(outline: Outline, marks: NDArray[np.float64], matrix: NDArray[np.float64]) -> int:
-    """How many small marks lie in the outline, away from its edges."""
+def _marks(outline: Outline, strokes: NDArray[np.uint8], matrix: NDArray[np.float64], paper: float) -> int:
+    """How many small marks that may be writing lie in the outline, away from its edges."""
+    import cv2
     import numpy as np
 
-    if not len(marks):
-        return 0
+    height, width = strokes.shape
+    (left, top), (right, bottom) = outline.corners.min(axis=0), outline.corners.max(axis=0)
+    x, y = max(0, int(left)), max(0, int(top))
+    part = strokes[y : min(height, int(bottom) + 1), x : min(width, int(right) + 1)]
+    flat = cv2.warpPerspective(strokes, matrix, (_GRID, _GRID), flags=cv2.INTER_NEAREST)
+    # most of a page is blank, so that the median is what noise leaves
+    least = max(_MARK, _NOISE * float(np.median(flat)))
+    _, labels, stats, middles = cv2.connectedComponentsWithStats((part > least / 2).astype(np.uint8), connectivity=8)
+    smaller = np.minimum(stats[:, cv2.CC_STAT_WIDTH], stats[:, cv2.CC_STAT_HEIGHT])
     steps = np.roll(outline.corners, -1, axis=0) - outline.corners
     side = float(np.hypot(steps[:, 0], steps[:, 1]).min())
-    places = np.column_stack((marks[:, :2], np.ones(len(marks)))) @ matrix.T
+    places = np.column_stack((middles + (x, y), np.ones(len(middles)))) @ matrix.T
     places = places[:, :2] / places[:, 2:] / _GRID
-    within = ((places > 0.03) & (places < 0.97)).all(axis=1)
-    return int((within & (marks[:, 2] < _SMALL_MARK * side)).sum())
+    chosen = ((places > 0.03) & (places < 0.97)).all(axis=1) & (smaller < _SMALL_MARK * side)
+    chosen &= stats[:, cv2.CC_STAT_AREA] >= 4
+    dark = np.zeros(len(stats), bool)
+    dark[labels[part > max(least, _PRINT * paper)]] = True  # a faint line in pieces is none
+    chosen &= dark
+    chosen[0] = False
+    return int(chosen.sum())
 
 
 def _cut(outline: Outline, corners: NDArray[np.float64], width: int, height: int) -> tuple[Side, ...]:

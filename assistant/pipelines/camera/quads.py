@@ -96,10 +96,11 @@ class _Side:
 
         height, width = channel.shape
         inward = np.array(_NORMALS[name])
-        normals = lines.normals if lighter else -lines.normals
+        sign = 1.0 if lighter else -1.0
+        normals = sign * lines.normals
         chosen = normals @ inward > 0.6
-        border = {"top": (width / 2, 0.0), "right": (width - 1.0, height / 2), "bottom": (width / 2, height - 1.0)}
-        edge = np.array(border.get(name, (0.0, height / 2)))
+        border = {"top": (width / 2, 0.5), "right": (width - 1.5, height / 2), "bottom": (width / 2, height - 1.5)}
+        edge = np.array(border.get(name, (0.5, height / 2)))
         self.real = int(chosen.sum())
         self.points = np.vstack((lines.points[chosen], edge))
         self.normals = np.vstack((normals[chosen], inward))
@@ -113,7 +114,7 @@ class _Side:
         for shift in (-2.0, 0.0, 2.0):
             inside = sampled(channel, places + (shift + 3) * self.normals[:, None])
             outside = sampled(channel, places + (shift - 3) * self.normals[:, None])
-            contrast = np.maximum(contrast, inside - outside)
+            contrast = np.maximum(contrast, sign * (inside - outside))
         edges = (contrast > _LEAST_CONTRAST) & (at <= self.last[:, None])
         self._sums = np.concatenate((np.zeros((len(at), 1)), np.cumsum(edges, axis=1)), axis=1) * _STEP
 
