@@ -95,7 +95,8 @@ class Desk:
 
     def trees(self, look: Look, *, cancel: CancelToken) -> TreeSnapshot:
         """The trees of the windows that `look` shows, within TREE_WAIT seconds. Raises TreeUnavailable, Cancelled."""
-        alone = len(look.windows or ()) == 1 and look.frame.target is Target.WINDOW  # as `window` looks: also a hidden one
+        # as `window` looks: also a window that is hidden
+        alone = len(look.windows or ()) == 1 and look.frame.target is Target.WINDOW
         windows = look.windows if alone else shown_windows(look)
         snapshot = open_tree_reader().read(windows, timeout=TREE_WAIT, cancel=cancel)
         hidden = tuple(window for window in look.windows or () if window.visible <= 0 or window.minimised)

@@ -17,7 +17,7 @@ from assistant.listening.microphone import GONE, LOST, NONE, SWITCHED_OFF
 from assistant.questions import WELL
 from assistant.settings import Settings
 from tests.helpers.app import CHORD, RunningApp, running_app
-from tests.helpers.asking import ask_aloud, hold_and_speak, is_listening, speak_into_microphone
+from tests.helpers.asking import ask_aloud, hold_and_speak, is_listening, speak_into_microphone, type_question
 from tests.helpers.desktop import Desktop, wait_for
 from tests.helpers.desktop import desktop as new_desktop
 from tests.helpers.hearing import load, was_heard
@@ -35,17 +35,6 @@ def _app(desktop: Desktop) -> Iterator[RunningApp]:
     desktop.wait_for_window("Confirm")
     with running_app(desktop) as app:
         yield app
-
-
-def type_question(app: RunningApp, question: str) -> None:
-    """In the window of answers."""
-    desktop = app.desktop
-    app.layer("o")
-    desktop.wait_for_window("LookAloud")
-    desktop.run(["xdotool", "search", "--sync", "--name", "LookAloud: ", "windowactivate", "--sync"])
-    desktop.press("alt+q")
-    desktop.run(["xdotool", "type", "--delay", "20", question])
-    desktop.press("Return")
 
 
 def is_quiet(heard: NDArray[np.float32]) -> bool:

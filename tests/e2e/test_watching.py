@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -9,31 +10,15 @@ import pytest
 
 from assistant.live.watching import NO_LONGER
 from tests.helpers.app import RunningApp, running_app
-from tests.helpers.desktop import Desktop, wait_for
-from tests.helpers.hearing import load, was_heard
+from tests.helpers.asking import type_question
+from tests.helpers.desktop import Desktop
+from tests.helpers.hearing import heard, load, was_heard
 
 
 @pytest.fixture(scope="module", name="app")
 def _app(desktop: Desktop) -> Iterator[RunningApp]:
     with running_app(desktop) as app:
         yield app
-
-
-def heard(recording: Path, sentence: str, *, timeout: float = 60) -> None:
-    """Wait until it is heard."""
-    wait_for(lambda: was_heard(load(recording), sentence), timeout=timeout, why=sentence)
-
-
-def ask_for(app: RunningApp, request: str, title: str) -> None:
-    """Type it into the window of answers, and go back to the window called `title`."""
-    desktop = app.desktop
-    app.layer("o")
-    desktop.wait_for_window("LookAloud: ")
-    desktop.run(["xdotool", "search", "--sync", "--name", "LookAloud: ", "windowactivate", "--sync"])
-    desktop.press("alt+q")
-    desktop.run(["xdotool", "type", "--delay", "20", request])
-    desktop.press("Return")
-    del title
 
 
 def test_new_lines_of_a_terminal_are_read_from_its_pixels(app: RunningApp, tmp_path: Path) -> None:
@@ -80,8 +65,6 @@ window.resize(400, 150); window.show(); app.exec()
 
 
 def test_the_end_of_a_download_is_told_while_other_windows_cover_it(app: RunningApp, tmp_path: Path) -> None:
-    import sys
-
     desktop = app.desktop
     value = desktop.folder / "value"
     value.write_text("20")
@@ -94,7 +77,7 @@ def test_the_end_of_a_download_is_told_while_other_windows_cover_it(app: Running
         app.layer("w")
         assert "holiday.zip" in app.answer(containing="holiday.zip")
         with desktop.recording(tmp_path / "heard.raw") as recording:
-            ask_for(app, "tell me when the download ends", "Downloads")
+            type_question(app, "tell me when the download ends")
             heard(recording, "I will tell you when the download ends.")
             desktop.press("Escape")
             cover = desktop.start("xterm", "-maximized", "-T", "Other work")

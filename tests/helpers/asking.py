@@ -1,4 +1,4 @@
-"""Questions spoken into the microphone of the test desktop, with the key held as a user holds it."""
+"""Questions as a user asks them: typed into the window of answers, or spoken into the microphone with the key held."""
 
 from __future__ import annotations
 
@@ -54,3 +54,14 @@ def ask_aloud(app: RunningApp, clip: Clip) -> None:
     """As `hold_and_speak`, and wait until the microphone is closed."""
     hold_and_speak(app, clip)
     wait_for(lambda: not is_listening(app.desktop), why="the closed microphone")
+
+
+def type_question(app: RunningApp, question: str) -> None:
+    """In the window of answers."""
+    desktop = app.desktop
+    app.layer("o")
+    desktop.wait_for_window("LookAloud")
+    desktop.run(["xdotool", "search", "--sync", "--name", "LookAloud: ", "windowactivate", "--sync"])
+    desktop.press("alt+q")
+    desktop.run(["xdotool", "type", "--delay", "20", question])
+    desktop.press("Return")

@@ -16,6 +16,7 @@ import numpy as np
 from assistant.settings import SpeechSettings
 from assistant.speech.sentences import pieces
 from assistant.speech.voices.espeak import _library
+from tests.helpers.desktop import wait_for
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -94,3 +95,8 @@ def read_wave(path: Path) -> Samples:
     """A WAV file's samples."""
     with wave.open(str(path)) as file:
         return np.frombuffer(file.readframes(file.getnframes()), "<i2").astype(np.float32)
+
+
+def heard(recording: Path, sentence: str, *, timeout: float = 60) -> None:
+    """Wait until `sentence` is heard in a recording that still grows; AssertionError where it is not."""
+    wait_for(lambda: was_heard(load(recording), sentence), timeout=timeout, why=sentence)
