@@ -6,12 +6,15 @@ What the user chose (`source`) is empty for the system's camera, a part of a cam
 
 from __future__ import annotations
 
+import ctypes
+import functools
 import os
 import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import TypeAlias
 
+import PySide6
 from PySide6.QtCore import QObject, Qt, QTimer, QUrl, Signal
 from PySide6.QtGui import QImage
 from PySide6.QtMultimedia import (
@@ -38,6 +41,7 @@ FIRST_WITHIN = 6.0  # seconds; a USB camera takes up to 2 for its first picture,
 NEXT_WITHIN = 3.0  # seconds; the slowest rate of cameras in the dark is 5 a second
 _WARM_UP = 0.5  # seconds until a camera's exposure has settled; a file or stream needs none
 _LONGEST = 1920  # pixels; larger pictures are scaled down: five of them go to the engine at once
+_ERRORS = 16  # FFmpeg's AV_LOG_ERROR
 _SCHEMES = ("http", "https", "rtsp", "rtsps", "file")
 
 Shots: TypeAlias = Frame
@@ -116,6 +120,7 @@ class Camera(QObject):
         self._has_picture = False
         url = _as_url(self.source)
         if url is not None:
+            _quieten_ffmpeg()
             player = self._player = QMediaPlayer(self)
             player.errorOccurred.connect(self._player_failed)
             player.setVideoSink(sink)
@@ -179,6 +184,13 @@ class Camera(QObject):
         self.close()
         if done is not None:
             done(CameraError(spoken, detail=detail))
+
+
+@functools.cache
+def _quieten_ffmpeg() -> None:
+    """Qt's FFmpeg prints a warning for every picture of a Motion JPEG stream; its errors stay."""
+    for path in (Path(PySide6.__file__).parent / "Qt" / "lib").glob("libavutil.so.*"):
+        ctypes.CDLL(str(path)).av_log_set_level(_ERRORS)
 
 
 def cameras() -> tuple[str, ...]:

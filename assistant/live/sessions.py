@@ -49,7 +49,7 @@ class Sessions(QObject):
         self._is_live = False
         self._watching.said.connect(lambda text: speech.say(Utterance(text)))
         self._watching.ended.connect(lambda: cues.play(Cue.DONE))
-        self._introduces = False  # the search's first sentence is being said: it is not cut off
+        self._is_first = self._introduces = False  # the search's first sentence, which is not cut off, comes; is said
         self._then = ""  # the newest words that wait for its end
         self._seeking.said.connect(self._guide)
         speech.idle.connect(self._introduced)
@@ -77,7 +77,7 @@ class Sessions(QObject):
 
     def seek(self, about: str) -> None:
         """Look for a thing with the camera."""
-        self._introduces, self._then = False, ""
+        self._is_first, self._introduces, self._then = True, False, ""
         self._seeking.start(about)
 
     def stop(self) -> None:
@@ -99,9 +99,9 @@ class Sessions(QObject):
         end."""
         if self._introduces:
             self._then = words
-        elif not self._then and not self._speech.speaking:
-            self._introduces = True
-            self._speech.say(Utterance(words))
+        elif self._is_first:
+            self._is_first, self._introduces = False, True
+            self._speech.say(Utterance(words, Priority.NOW))
         else:
             self._speech.say(Utterance(words, Priority.NOW))
 

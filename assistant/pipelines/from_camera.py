@@ -30,7 +30,7 @@ class FromCamera:
         from assistant.pipelines.camera.best import best_of
         from assistant.pipelines.camera.page import direction, find_page
         from assistant.pipelines.camera.quality import guidance
-        from assistant.pipelines.camera.read_page import read
+        from assistant.pipelines.camera.straighten import evened, straighten
         from assistant.pipelines.pixels import to_raster
 
         talk = Talk(request.turn)
@@ -50,12 +50,10 @@ class FromCamera:
             return None
         yield Stage(request.turn, "seen")
         notes = request.notes if not code or code == request.guided else (*request.notes, spoken)
-        if page is None:
-            best = Frame(to_raster(shots[best_of(shots)]), Target.CAMERA, taken_at=frame.taken_at)
-            return replace(request, frame=best, notes=notes)
-        reading = read(shots, self._reader(), cancel=cancel)
-        straight = Frame(to_raster(reading.image), Target.CAMERA, taken_at=frame.taken_at)
-        return replace(request, frame=straight, lines=reading.lines, notes=notes)
+        image = shots[best_of(shots)]
+        if page is not None:
+            image = evened(straighten(image, page)[0])
+        return replace(request, frame=Frame(to_raster(image), Target.CAMERA, taken_at=frame.taken_at), notes=notes)
 
 
 def _shots(frame: Frame) -> list[RgbImage]:
