@@ -30,10 +30,10 @@ WORDS: Final[Mapping[str, frozenset[str]]] = {
             sus mi mis tu tus nuestro nuestra me te le les nos yo él ella ellos usted ustedes este esta esto estos
             estas ese esa eso esos esas muy más menos también ya aún todo toda todos todas otro otra ningún ninguna
             aquí ahora hoy así solo sólo desea quiere archivo""",
-        "fr": """le la les un une des du de d l et ou mais si ne n pas plus que qui quoi dont où quand comment pourquoi
-            est sont était étaient été être avoir a ont avait fait faire peut peuvent doit doivent c ce cet cette ces
-            ça se s sa son ses leur leurs mon ma mes ton ta tes notre nos votre vos je j tu il elle on nous vous ils
-            elles me te lui y en à au aux dans sur sous avec sans pour par entre vers chez comme très bien aussi
+        "fr": """le la les un une des du de et ou mais si ne pas plus que qui quoi dont où quand comment pourquoi
+            est sont était étaient été être avoir a ont avait fait faire peut peuvent doit doivent ce cet cette ces
+            ça se sa son ses leur leurs mon ma mes ton ta tes notre nos votre vos je tu il elle on nous vous ils
+            elles me te lui en à au aux dans sur sous avec sans pour par entre vers chez comme très bien aussi
             encore déjà tout toute tous toutes autre autres aucun aucune même ici maintenant impossible voulez
             fichier lors cela""",
         "it": """il lo la i gli le un uno una e ed o ma se non di del dello della dei degli delle a al allo alla ai agli
@@ -42,9 +42,9 @@ WORDS: Final[Mapping[str, frozenset[str]]] = {
             devono si suo sua suoi mio mia tuo tua nostro vostro io tu lui lei noi voi loro mi ti ci vi questo questa
             questi queste quello quella più meno anche ancora già tutto tutti tutte altro altri ogni nessun nessuna
             qui ora oggi così solo molto vuoi file impossibile""",
-        "pt": """o os as um uma uns umas e ou mas se não sim nem de do da dos das a ao à aos às em no na nos nas num numa
-            com sem por pelo pela para sobre entre até desde que quem qual como quando onde porque é são está estão era
-            foi foram ser sido estar há tem têm pode podem deve devem seu sua seus suas meu minha teu nosso nossa eu
+        "pt": """o os as um uma uns umas e ou mas se não sim nem de do da dos das a ao à aos às em no na nos nas num
+            numa com sem por pelo pela para sobre entre até desde que quem qual como quando onde porque é são está estão
+            era foi foram ser sido estar há tem têm pode podem deve devem seu sua seus suas meu minha teu nosso nossa eu
             ele ela nós eles você vocês me lhe isto isso este esta estes estas esse essa aquele muito mais menos também
             já ainda todo todos todas outro outra nenhum nenhuma aqui agora hoje assim só deseja arquivo ficheiro""",
         "nl": """de het een en of maar als dan dat die dit deze niet geen wel is zijn was waren wordt worden werd werden
@@ -58,8 +58,8 @@ WORDS: Final[Mapping[str, frozenset[str]]] = {
             twój ja ty on ona my wy oni tylko już jeszcze bardzo także też czy brak tutaj teraz dziś wszystkie każdy
             plik pliku""",
         "cs": """a i nebo ale pokud jestliže že aby když kde jak jako co kdo který která které kterého není nejsou je
-            jsou byl byla bylo byly být bude má mají lze nelze může mohou musí se si v ve z ze na do od po za pro při
-            pod nad před mezi bez o u k ke s to ten ta tento tato toto těchto jeho její jejich můj já ty on ona my vy
+            jsou byl byla bylo byly být bude má mají lze nelze může mohou musí se si ve z ze na do od po za pro při
+            pod nad před mezi bez ke to ten ta tento tato toto těchto jeho její jejich můj já ty on ona my vy
             oni pouze již už ještě velmi také než zde nyní dnes všechny každý soubor souboru chcete""",
         "sv": """och eller men om att som den det de denna detta dessa en ett är var vara varit blir blev har hade kan
             kunde ska skall skulle vill måste får inte ingen inget inga jag du han hon vi ni honom henne dem oss min
@@ -89,8 +89,8 @@ WORDS: Final[Mapping[str, frozenset[str]]] = {
         "hu": """a az egy és vagy de ha hogy nem ne is van vannak volt lesz lehet kell lehetséges nincs ez ezt ennek azt
             annak ami aki mely amely mi ki hol mikor miért hogyan én te ő mi ti ők meg el be le fel csak már még nagyon
             több minden más új után előtt alatt között nélkül szerint miatt itt ott most ma kérem fájl által nélkül""",
-        "ro": """și sau dar dacă că să nu este sunt era fost fi au are avea poate pot trebuie va vor un o unei unui al ai
-            ale lui ei lor pe în din de la cu fără pentru prin după între până către ce care cine unde când cum eu tu
+        "ro": """și sau dar dacă că să nu este sunt era fost fi au are avea poate pot trebuie va vor un o unei unui al
+            ai ale lui ei lor pe în din de la cu fără pentru prin după între până către ce care cine unde când cum eu tu
             el ea noi voi ei mai foarte doar numai toate tot fiecare alt altă acest această acestui aici acum astăzi
             fișier fișierul""",
         "id": """dan atau tetapi jika yang untuk dari dalam dengan tanpa pada ke di ini itu adalah tidak bukan ada akan

@@ -17,8 +17,10 @@ _WORD = re.compile(r"[^\W\d_]+")
 _FEWEST = 3  # words in Latin letters
 _LEAST = 1.5  # of the score: that many words of one language alone
 _SHARE = 0.18  # of the score in the number of words; half of a running text's words are among the commonest
-_CLEARLY = 1.6  # times the score of the next language
-_LETTER = 0.5  # of the score of a word
+_CLEARLY, _AHEAD = 1.25, 0.7  # times the score of the next language, and by how much more
+_SHARED: Final = {1: 1.0, 2: 0.7, 3: 0.5}  # of the score, by how many languages have the word
+_LETTER = 0.7  # of the score of a word
+_SIBLINGS = {"da", "nb"}  # the voice of either reads the other well enough
 _OTHERS = 1.0  # beyond the score of the language that is expected
 _FEWEST_SIGNS = 2  # letters of a script that only one language is written in
 _VIETNAMESE = re.compile("[\u1ea0-\u1ef9]")
@@ -85,7 +87,7 @@ def _of_words(text: str, expected: str) -> str:
     for word in words:
         known = [code for code, common in WORDS.items() if word in common]
         for code in known:
-            scores[code] += 1 / len(known) if len(known) < 4 else 0.25
+            scores[code] += _SHARED.get(len(known), 0.3)
         found: set[str] = set()
         for letter in set(word):
             if letter in LETTERS:
@@ -96,9 +98,9 @@ def _of_words(text: str, expected: str) -> str:
             scores[code] += _LETTER / len(found)
     if not scores:
         return ""
-    (best, score), *rest = scores.most_common(2)
-    second = rest[0][1] if rest else 0.0
-    if score < _LEAST or score < _SHARE * len(words) or score < _CLEARLY * second:
+    (best, score), *rest = scores.most_common(3)
+    second = next((other for code, other in rest if {code, best} != _SIBLINGS), 0.0)
+    if score < _LEAST or score < _SHARE * len(words) or score < max(_CLEARLY * second, second + _AHEAD):
         return ""
     if expected and best != expected and score < scores[expected] + _OTHERS:
         return ""
