@@ -69,7 +69,7 @@ def test_names_do_not_make_an_english_line_foreign(line: str) -> None:
 
 def test_the_words_of_languages_are_whole_words_in_small_letters() -> None:
     for code, words in WORDS.items():
-        assert len(words) > 60, code
+        assert len(words) > 50, code
         assert all((word.isalpha() and word == word.casefold()) or "ß" in word for word in words), code
 
 
