@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from assistant.languages.words import _, n_, p_
+from assistant.pipelines.directions import is_right_to_left, mirrored
 from assistant.pipelines.tell_element import BUTTONS, FIELDS, buttons_text, field, noun, problem_words
 from assistant.pipelines.tell_inside import CELLS, all_words, cell_text, item_text, own_words
 from assistant.pipelines.wording import LIST_LIMIT, and_more, capital, cleaned, cut, joined, sentence
@@ -188,7 +189,8 @@ def table_rows(table: UiNode) -> list[tuple[UiNode | None, list[UiNode]]]:
     if rows:
         return [(row, _cells(row)) for row in rows]
     alone = [node for node in table.children if node.role == "cell"]
-    cells = [(cell, cell.box) for cell in alone if cell.box is not None]
+    from_the_right = is_right_to_left(cell.name or cell.value for cell in alone)
+    cells = [(cell, mirrored(cell.box) if from_the_right else cell.box) for cell in alone if cell.box is not None]
     if not cells:
         return [(None, [cell]) for cell in alone]
     # their order in the tree is that in which they came into view

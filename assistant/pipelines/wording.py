@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Sequence
 
 from assistant.languages.words import _, n_, p_
+from assistant.pipelines.directions import lines_joined, turning
 from assistant.types import Length
 from models.types import TextLine
 
@@ -21,6 +22,8 @@ _EMPTY_LINE = re.compile(r"\n\s*\n")
 _RULE = re.compile(r"([-=_*#~.•·]{1}\s?)\1{4,}")
 _END_MARKS = (".", "!", "?", ":", "…", "。", "！", "？", "：", "؟", "۔", "।")
 _CLOSING = "\"'”’»)]」』）】"
+_JOINER = re.compile("(?<=[\u0600-\u06ff\u0900-\u0dff])[\u200c\u200d](?=[\u0600-\u06ff\u0900-\u0dff])")
+"""Signs without a width that are part of a word's spelling, in Persian and in India."""
 _LIKE_I = re.compile(r"[^\w]*h?i(?!a|e)", re.IGNORECASE)
 
 
@@ -29,7 +32,10 @@ def cleaned(text: str) -> str:
     if text.isprintable():
         return " ".join(_RULE.sub(" ", text).split())  # the common case, ten times as fast
     kept = "".join(" " if unicodedata.category(c) in ("Cc", "Zl", "Zp", "Zs") else c for c in text)
-    kept = "".join(c for c in kept if unicodedata.category(c) not in ("Cf", "Cs", "Co", "Cn"))
+    joiners = {match.start() for match in _JOINER.finditer(kept)}
+    kept = "".join(
+        c for at, c in enumerate(kept) if unicodedata.category(c) not in ("Cf", "Cs", "Co", "Cn") or at in joiners
+    )
     return " ".join(_RULE.sub(" ", kept).split())
 
 
@@ -140,10 +146,12 @@ def spoken_words(text: str) -> str:
 
 def running(lines: Sequence[TextLine]) -> str:
     """Lines as running text. A line that ends well before the others do ends a sentence: it was not wrapped."""
-    reach = max((line.box.right for line in lines), default=0)
+    turn = turning(lines)
+    boxes = [turn(line.box) for line in lines]
+    reach = max((box.right for box in boxes), default=0)
     parts = []
-    for line in lines:
+    for line, box in zip(lines, boxes, strict=True):
         text = cleaned(line.text)
-        wrapped = line.box.right >= reach - 0.25 * (reach - line.box.left)
+        wrapped = box.right >= reach - 0.25 * (reach - box.left)
         parts.append(text if wrapped or line is lines[-1] else sentence(text))
-    return " ".join(part for part in parts if part)
+    return lines_joined(parts)
