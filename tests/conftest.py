@@ -15,6 +15,8 @@ from tests.helpers.desktop import Desktop, desktop, missing_programs
 hypothesis.settings.register_profile("same", derandomize=True)
 hypothesis.settings.load_profile("same")
 
+os.environ["LOOKALOUD_LANGUAGE"] = "en"  # whatever the language of who runs the tests
+
 
 @pytest.fixture(scope="session", name="application")
 def _application() -> QApplication:

@@ -7,6 +7,8 @@ import logging
 from collections.abc import Callable, Generator, Iterator, Sequence
 from typing import TYPE_CHECKING
 
+from assistant.languages.of_models import caption_sentence
+from assistant.languages.words import ENGLISH, N_, _
 from assistant.pipelines.opened import Opened
 from assistant.pipelines.talk import Talk
 from assistant.pipelines.wording import cleaned
@@ -21,9 +23,9 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 
-FAILED = "A picture could not be described."
-UNSURE = "The captioning model is too unsure to say what the picture shows."
-REFUSED = "What the captioning model says does not fit the picture, so it is not told."
+FAILED = N_("A picture could not be described.")
+UNSURE = N_("The captioning model is too unsure to say what the picture shows.")
+REFUSED = N_("What the captioning model says does not fit the picture, so it is not told.")
 PROBABLY, PERHAPS = 0.45, 0.2
 """The least mean probability of a caption's tokens for the word; below both nothing is said of the picture."""
 
@@ -70,7 +72,7 @@ class Captions:
                 caption, certainty = _whole(captioner, picture, cancel)
             except ModelError:
                 log.exception("caption in turn %d", talk.turn)
-                yield from talk.say([Claim(FAILED, "gate", box=box, kind="note")])
+                yield from talk.say([Claim(_(FAILED), "gate", box=box, kind="note")])
                 yield from self._told(talk)
                 return True
             claim = worded(caption, certainty, box)
@@ -82,9 +84,9 @@ class Captions:
                 yield from talk.say([claim])
                 said = True
         if unsure:
-            yield from talk.note(UNSURE)
+            yield from talk.note(_(UNSURE))
         if refused:
-            yield from talk.note(REFUSED)
+            yield from talk.note(_(REFUSED))
         yield from self._told(talk)
         return said or unsure or refused
 
@@ -102,7 +104,7 @@ class Captions:
                 log.exception("recognising a picture in turn %d", talk.turn)
                 break
             if found:
-                text = f"The picture shows, probably: {found[0].label}."
+                text = caption_sentence(found[0].label, is_probable=True)
                 yield from talk.say([Claim(text, "object", found[0].score, box, "picture")])
                 said = True
         yield from self._told(talk)
@@ -142,18 +144,13 @@ def _pictures(image: RgbImage, boxes: Sequence[Box], lines: Sequence[TextLine]) 
             yield box, picture
 
 
-def worded(caption: str, certainty: Certainty, box: Box | None) -> Claim | None:
-    """The caption as a guess; None where the model was too unsure, or said nothing."""
+def worded(caption: str, certainty: Certainty, box: Box | None, *, spoken: str = ENGLISH) -> Claim | None:
+    """The caption as a guess; None where the model was too unsure, or said nothing. `spoken`: the model's language."""
     sure = certainty.mean
     if not caption or sure < PERHAPS:
         return None
-    return Claim(
-        f"The picture shows, {'probably' if sure >= PROBABLY else 'perhaps'}: {caption}.",
-        "caption",
-        sure,
-        box,
-        "picture",
-    )
+    text = caption_sentence(caption, is_probable=sure >= PROBABLY, spoken=spoken)
+    return Claim(text, "caption", sure, box, "picture")
 
 
 def _whole(captioner: Captioner, picture: RgbImage, cancel: CancelToken) -> tuple[str, Certainty]:

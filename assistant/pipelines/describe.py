@@ -8,6 +8,7 @@ from collections.abc import Callable, Generator, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from assistant.languages.words import N_, _
 from assistant.pipelines import gate_words as gates
 from assistant.pipelines import narrate, tell_unplaced
 from assistant.pipelines.captions import Captions
@@ -39,16 +40,16 @@ log = logging.getLogger(__name__)
 
 FIRST_WAIT = 0.3  # seconds the first words wait for the tree
 LAST_WAIT = 2.0  # seconds after which a program counts as not answering
-NO_ANSWER = "The programs did not say what is on the screen; this is read from the picture alone."
-NO_ANSWER_NO_TEXT = "The programs did not say what is on the screen, and no text can be read in its picture."
-NO_ANSWER_AT_ALL = "The programs did not say what is on the screen."
-NO_CAPTION = "What it shows cannot be told without a captioning model."
-NOT_CAPTIONED = "What it shows cannot be told."
-NO_TEXT_SEEN = "The camera sees no text that can be read."
-NO_CAPTION_SEEN = "What else it sees cannot be told without a captioning model."
-NO_READING = "The text in the picture could not be read."
-NO_FOCUS = "No program says which element has the focus. Describe the screen instead."
-NOTHING = "Nothing could be read or recognised here."
+NO_ANSWER = N_("The programs did not say what is on the screen; this is read from the picture alone.")
+NO_ANSWER_NO_TEXT = N_("The programs did not say what is on the screen, and no text can be read in its picture.")
+NO_ANSWER_AT_ALL = N_("The programs did not say what is on the screen.")
+NO_CAPTION = N_("What it shows cannot be told without a captioning model.")
+NOT_CAPTIONED = N_("What it shows cannot be told.")
+NO_TEXT_SEEN = N_("The camera sees no text that can be read.")
+NO_CAPTION_SEEN = N_("What else it sees cannot be told without a captioning model.")
+NO_READING = N_("The text in the picture could not be read.")
+NO_FOCUS = N_("No program says which element has the focus. Describe the screen instead.")
+NOTHING = N_("Nothing could be read or recognised here.")
 _NOT_DESKTOP = frozenset((Target.FILE, Target.CLIPBOARD, Target.CAMERA))
 _CAPTIONS = {Length.BRIEF: 1, Length.NORMAL: 2, Length.FULL: 6}
 
@@ -151,7 +152,7 @@ class Describer:
                 yield talk.final()
                 return
         elif told and snapshot is None and request.frame.windows_known:
-            yield from talk.note(NO_ANSWER if lines else NO_ANSWER_AT_ALL if failed else NO_ANSWER_NO_TEXT)
+            yield from talk.note(_(NO_ANSWER if lines else NO_ANSWER_AT_ALL if failed else NO_ANSWER_NO_TEXT))
         scene = build(request.frame, snapshot, lines, gate=gate)
         if request.mode == "describe":
             scene = recognised_in(scene, request.frame, self._recognised, cancel=cancel)
@@ -159,7 +160,7 @@ class Describer:
         self.last = request.frame, scene
         yield from (talk.read if request.mode == "read" else talk.say)(self._tell(request, scene))
         if failed:
-            yield from talk.note(NO_READING)
+            yield from talk.note(_(NO_READING))
         yield from self._end(request, scene, talk, lines=None if failed else lines, cancel=cancel)
         yield talk.final()
 
@@ -180,7 +181,7 @@ class Describer:
             yield from talk.open(narrate.opening(snapshot, Target.FOCUS))
             yield from talk.say(tell_unplaced.focus_content(snapshot, request.length))
         if not request.locked and not any(claim.kind == "focus" for claim in talk.claims):
-            yield from talk.note(NO_FOCUS)
+            yield from talk.note(_(NO_FOCUS))
         yield talk.final()
 
     def _read(self, request: Request, cancel: CancelToken, box: Box | None) -> tuple[TextLine, ...]:
@@ -209,16 +210,17 @@ class Describer:
         size = request.frame.pixels
         is_camera = request.frame.target is Target.CAMERA
         if is_picture and lines is not None and not talk.has("text"):
-            size_told = f"It is a picture of {size.width} by {size.height} pixels without text that can be read."
-            yield from talk.note(NO_TEXT_SEEN if is_camera else size_told)
+            words = _("It is a picture of {width} by {height} pixels without text that can be read.")
+            size_told = words.format(width=size.width, height=size.height)
+            yield from talk.note(_(NO_TEXT_SEEN) if is_camera else size_told)
         shown = False
         if scene.gate is None or not scene.gate.final:
             shown = yield from self._pictures(request, scene, talk, lines=lines or (), cancel=cancel)
         if is_picture and not talk.has("text") and not shown:
             missing = NO_CAPTION_SEEN if is_camera else NO_CAPTION
-            yield from talk.note(missing if self._captions.missing else NOT_CAPTIONED)
+            yield from talk.note(_(missing if self._captions.missing else NOT_CAPTIONED))
         if not talk.claims:
-            yield from talk.note(NOTHING)
+            yield from talk.note(_(NOTHING))
 
     def _pictures(
         self, request: Request, scene: Scene, talk: Talk, *, lines: Sequence[TextLine], cancel: CancelToken

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from assistant.languages.words import N_, _
 from assistant.types import Gate
 from models.types import Box
 
@@ -29,12 +30,25 @@ _BESIDE_TEXT = 0.02  # share of tiles with edges outside the text; pictures have
 _POINTER_TILES = 16  # tiles with edges; a mouse pointer of 32 px fills at most that many
 
 _COLOURS = (
-    ("white", (255, 255, 255)), ("light grey", (200, 200, 200)), ("grey", (128, 128, 128)),
-    ("dark grey", (64, 64, 64)), ("black", (0, 0, 0)), ("red", (220, 30, 30)), ("dark red", (110, 0, 0)),
-    ("orange", (255, 140, 0)), ("yellow", (250, 230, 50)), ("green", (40, 170, 60)), ("dark green", (0, 80, 20)),
-    ("turquoise", (40, 190, 190)), ("light blue", (140, 190, 250)), ("blue", (40, 90, 220)),
-    ("dark blue", (10, 20, 100)), ("purple", (130, 50, 170)), ("pink", (250, 150, 190)), ("brown", (120, 75, 40)),
-)  # fmt: skip
+    (N_("white"), (255, 255, 255)),
+    (N_("light grey"), (200, 200, 200)),
+    (N_("grey"), (128, 128, 128)),
+    (N_("dark grey"), (64, 64, 64)),
+    (N_("black"), (0, 0, 0)),
+    (N_("red"), (220, 30, 30)),
+    (N_("dark red"), (110, 0, 0)),
+    (N_("orange"), (255, 140, 0)),
+    (N_("yellow"), (250, 230, 50)),
+    (N_("green"), (40, 170, 60)),
+    (N_("dark green"), (0, 80, 20)),
+    (N_("turquoise"), (40, 190, 190)),
+    (N_("light blue"), (140, 190, 250)),
+    (N_("blue"), (40, 90, 220)),
+    (N_("dark blue"), (10, 20, 100)),
+    (N_("purple"), (130, 50, 170)),
+    (N_("pink"), (250, 150, 190)),
+    (N_("brown"), (120, 75, 40)),
+)
 
 
 def check_pixels(image: RgbImage, *, screen_reader: bool = False) -> Gate | None:
@@ -43,7 +57,7 @@ def check_pixels(image: RgbImage, *, screen_reader: bool = False) -> Gate | None
     A small mark can be a word, and noise can have a message on it: those gates are provisional.
     """
     if image.shape[0] < 4 or image.shape[1] < 4:
-        return Gate("tiny", "The picture is only a few pixels large; there is nothing to see in it.")
+        return Gate("tiny", _("The picture is only a few pixels large; there is nothing to see in it."))
     if _spread(image.reshape(-1, 3)) <= _SAME:
         return _plain(image, screen_reader=screen_reader)
     # the second tiling sees edges that lie on the borders of the first
@@ -58,11 +72,11 @@ def check_pixels(image: RgbImage, *, screen_reader: bool = False) -> Gate | None
             gate = _plain(image, screen_reader=screen_reader, pointer=True)
             return replace(gate, provisional=True, box=_around(image, edges))
     if count == 0:
-        return Gate("blank", "Nothing can be made out here: there are only soft changes of colour.")
+        return Gate("blank", _("Nothing can be made out here: there are only soft changes of colour."))
     if (contrast >= _NOISE_CONTRAST).mean() > _NOISE_TILES and _is_noise(image):
         return Gate(
             "noise",
-            "There is only noise in this picture, like an untuned television. Nothing can be made out.",
+            _("There is only noise in this picture, like an untuned television. Nothing can be made out."),
             provisional=True,
         )
     return None
@@ -82,27 +96,29 @@ def is_text_only(image: RgbImage, lines: Sequence[Box]) -> bool:
 
 
 def colour_name(rgb: tuple[int, int, int]) -> str:
-    """The nearest of a few plain colour names."""
+    """The nearest of a few plain colour names, in English."""
     return min(_COLOURS, key=lambda entry: sum((a - b) ** 2 for a, b in zip(entry[1], rgb, strict=True)))[0]
 
 
 def _plain(image: RgbImage, *, screen_reader: bool, pointer: bool = False) -> Gate:
     colour = np.median(image.reshape(-1, 3)[:: max(1, image.shape[0] * image.shape[1] // 10_000)], axis=0)
-    but = " but for a small mark, perhaps the mouse pointer" if pointer else ""
     if int(colour.max()) <= _BLACK:
-        if screen_reader:
-            return Gate(
-                "curtain",
-                f"The picture is completely black{but}. The screen curtain of your screen reader may be on: "
-                "turn it off, then try again.",
-            )
-        return Gate(
-            "black",
-            f"The picture is completely black{but}. The screen may be off, or a screen curtain or protected video "
-            "hides it.",
+        head = (
+            _("The picture is completely black but for a small mark, perhaps the mouse pointer.")
+            if pointer
+            else _("The picture is completely black.")
         )
+        if screen_reader:
+            why = _("The screen curtain of your screen reader may be on: turn it off, then try again.")
+            return Gate("curtain", f"{head} {why}")
+        return Gate("black", f"{head} {_('The screen may be off, or a screen curtain or protected video hides it.')}")
+    words = (
+        _("There is nothing here: the picture is plain {colour} but for a small mark, perhaps the mouse pointer.")
+        if pointer
+        else _("There is nothing here: the picture is plain {colour}.")
+    )
     name = colour_name((int(colour[0]), int(colour[1]), int(colour[2])))
-    return Gate("one-colour", f"There is nothing here: the picture is plain {name}{but}.")
+    return Gate("one-colour", words.format(colour=_(name)))
 
 
 def _spread(pixels: RgbImage) -> int:
@@ -117,7 +133,7 @@ def _spread(pixels: RgbImage) -> int:
 
 def _contrast(image: RgbImage) -> np.ndarray[tuple[int, int], np.dtype[np.uint8]]:
     """The largest change within a channel in each tile of 8 x 8 pixels. Red on black changes in red alone."""
-    height, width, _ = image.shape
+    height, width = image.shape[:2]
     tall, wide = max(1, height // _TILE), max(1, width // _TILE)
     size_y, size_x = min(_TILE, height), min(_TILE, width)
     # rows and columns beyond the last whole tile are left out: fewer than 8 pixels.
@@ -160,7 +176,7 @@ def _is_noise(image: RgbImage) -> bool:
 
     Nine places are looked at: what is not noise in one of them is something to see.
     """
-    height, width, _ = image.shape
+    height, width = image.shape[:2]
     tall, wide = min(height, _NOISE_CROP), min(width, _NOISE_CROP)
     for top in (0, (height - tall) // 2, height - tall):
         for left in (0, (width - wide) // 2, width - wide):

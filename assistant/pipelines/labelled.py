@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from assistant.pipelines.directions import is_right_to_left, mirrored
 from assistant.types import UiNode
 from models.types import Box
 
@@ -25,12 +26,16 @@ def with_labels(root: UiNode) -> UiNode:
         if node.role in _WORDS and node.box is not None and 0 < len(node.name or node.value) <= _LONGEST
     ]  # fmt: skip
     boxes = [node.box for node in nodes if node.role in _FIELDS and node.box is not None]
+    places = {id(node): node.box for node in (*fields, *words) if node.box is not None}
+    if is_right_to_left(word.name or word.value for word in words):  # labels stand to the right of their fields
+        places = {key: mirrored(box) for key, box in places.items()}
+        boxes = [mirrored(box) for box in boxes]
     pairs = sorted(
         (
             (gap, number, order)
             for number, node in enumerate(fields)
             for order, word in enumerate(words)
-            if (gap := _gap(word.box, node.box, boxes)) is not None  # type: ignore[arg-type]
+            if (gap := _gap(places[id(word)], places[id(node)], boxes)) is not None
         )
     )
     names: dict[int, str] = {}
@@ -48,7 +53,7 @@ def _gap(label: Box, field: Box, fields: list[Box]) -> float | None:
     gap = field.left - label.right
     if common > 0.5 * min(label.height, field.height) and -4 <= gap <= _BESIDE:
         between = (
-            other is not field and label.right <= other.centre[0] <= field.left
+            other != field and label.right <= other.centre[0] <= field.left
             and other.top <= field.centre[1] <= other.bottom
             for other in fields
         )  # fmt: skip

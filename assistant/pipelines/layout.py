@@ -1,16 +1,19 @@
 """The order in which text lines are read: columns, blocks, headings, lists and tables.
 
 Recursive XY cut (Nagy and Seth 1984): the page is split at the widest empty gap, across or down, until nothing
-splits; gaps are measured in line heights, so that the size of the text does not matter.
+splits; gaps are measured in line heights, so that the size of the text does not matter. Text from right to left and
+columns from top to bottom are turned first, see directions.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
 from itertools import groupby, pairwise
 from statistics import median
 
+from assistant.pipelines.directions import is_column, is_right_to_left, laid_down, lines_joined, mirrored
 from assistant.types import Block
 from models.types import Box, TextLine
 
@@ -27,14 +30,51 @@ _MIN_TABLE_COLUMNS = 2
 def arrange(lines: Sequence[TextLine], *, width: int, height: int) -> tuple[Block, ...]:
     """The readable `lines` as blocks in reading order. Every one stands in exactly one block."""
     del width, height  # the gaps between lines say more than the size of the page
-    readable = sorted(
-        (line for line in lines if line.readable and line.text),
-        key=lambda line: (line.box.top, line.box.left, line.text),
-    )
-    if not readable:
-        return ()
-    usual = median(line.box.height for line in readable)
-    return tuple(block for group in _cut(readable, depth=0) for block in _blocks(group, usual))
+    readable = [line for line in lines if line.readable and line.text]
+    columns = [line for line in readable if is_column(line)]
+    if len(columns) < 2:
+        columns = []
+    rows = [line for line in readable if not any(line is column for column in columns)]
+    if is_right_to_left(line.text for line in rows):
+        blocks = list(_turned(rows, mirrored, _ordered))
+    else:
+        blocks = [block for group, usual in _groups(rows) for block in _by_direction(group, usual)]
+    if not columns:
+        return tuple(blocks)
+    top = min(line.box.top for line in columns)
+    before = [block for block in blocks if block.box.centre[1] < top]
+    return (*before, *_turned(columns, laid_down, _ordered), *blocks[len(before) :])
+
+
+def _groups(lines: Sequence[TextLine]) -> Iterator[tuple[list[TextLine], float]]:
+    """Groups in reading order, each with the usual height of all lines."""
+    if lines:
+        ordered = sorted(lines, key=lambda line: (line.box.top, line.box.left, line.text))
+        usual = median(line.box.height for line in ordered)
+        yield from ((group, usual) for group in _cut(ordered, depth=0))
+
+
+def _ordered(lines: Sequence[TextLine]) -> Iterator[Block]:
+    for group, usual in _groups(lines):
+        yield from _blocks(group, usual)
+
+
+def _by_direction(group: Sequence[TextLine], usual: float) -> Iterator[Block]:
+    """The blocks of a group; one from right to left may stand on a page of another direction."""
+    if is_right_to_left(line.text for line in group):
+        return _turned(group, mirrored, lambda lines: iter(_blocks(lines, usual)))
+    return iter(_blocks(group, usual))
+
+
+def _turned(
+    lines: Sequence[TextLine], turn: Callable[[Box], Box], order: Callable[[Sequence[TextLine]], Iterator[Block]]
+) -> Iterator[Block]:
+    """The blocks of lines whose boxes are turned, with the lines as they are."""
+    turned = [replace(line, box=turn(line.box)) for line in lines]
+    originals = {id(one): line for one, line in zip(turned, lines, strict=True)}
+    for block in order(turned):
+        own = tuple(originals[id(line)] for line in block.lines)
+        yield replace(block, lines=own, box=_extent(own))
 
 
 def rows_of(lines: Sequence[TextLine]) -> list[list[TextLine]]:
@@ -129,9 +169,20 @@ def is_prose(lines: Sequence[TextLine]) -> bool:
         return False
     widest = max(line.box.width for line in lines)
     wide = sum(line.box.width >= 0.7 * widest for line in lines)
-    words = sum(len(line.text.split()) for line in lines)
-    goes_on = sum(line.text[:1].islower() for line in sorted(lines, key=lambda line: line.box.top)[1:])
+    words = sum(_words(line.text) for line in lines)
+    goes_on = sum(_goes_on(line.text) for line in sorted(lines, key=lambda line: line.box.top)[1:])
     return wide >= 0.6 * len(lines) and words >= 2.5 * len(lines) and goes_on >= 0.5 * (len(lines) - 1)
+
+
+def _words(text: str) -> float:
+    """How many; where no spaces part them, two signs are one."""
+    return len(text.split()) if " " in text or text.isascii() else max(1, len(text) / 2)
+
+
+def _goes_on(text: str) -> bool:
+    """Whether a line begins as the middle of a sentence does; scripts without capitals do not tell."""
+    first = text[:1]
+    return first.isalpha() and first == first.lower()
 
 
 def _stand_in_rows(left: Sequence[TextLine], right: Sequence[TextLine], usual: float) -> bool:
@@ -182,7 +233,7 @@ def _as_table(lines: Sequence[TextLine]) -> tuple[tuple[str, ...], ...]:
         cells = [""] * len(columns)
         for line in row:
             number = _column_of(line, columns)
-            cells[number] = f"{cells[number]} {line.text}".strip()
+            cells[number] = lines_joined((cells[number], line.text)).strip()
         table.append(tuple(cells))
     filled = sum(1 for row in table for cell in row if cell)
     if filled < 0.6 * len(table) * len(columns):
@@ -205,7 +256,7 @@ def _column_of(line: TextLine, columns: Sequence[tuple[int, int]]) -> int:
     return next(i for i, (left, right) in enumerate(columns) if left <= line.box.left <= right)
 
 
-def _blocks(group: list[TextLine], usual: float) -> list[Block]:
+def _blocks(group: Sequence[TextLine], usual: float) -> list[Block]:
     table = _as_table(group)
     if table:
         ordered = tuple(line for row in rows_of(group) for line in row)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
+from assistant.languages.words import _
 from assistant.pipelines import tell_unplaced
 from assistant.pipelines.secret import is_secret
 from assistant.pipelines.tell_dialog import DIALOGS, interruptions, menu_claim
@@ -33,7 +34,7 @@ def opening(snapshot: TreeSnapshot | None, target: Target, windows_known: str = 
         claim = _focus(active.root) if active.root is not None else None
         if claim is not None:
             yield claim
-        yield Claim(sentence(f"In the window {title_of(active.window, active.root)}"), "tree", kind="title")
+        yield Claim(sentence(_in_window(active.window, active.root)), "tree", kind="title")
         return
     yield Claim(sentence(title_of(active.window, active.root)), "tree", box=None, kind="title")
     if active.root is not None:
@@ -42,13 +43,17 @@ def opening(snapshot: TreeSnapshot | None, target: Target, windows_known: str = 
             yield replace(claim, box=None)
 
 
+def _in_window(window: WindowInfo, root: UiNode | None) -> str:
+    return _("In the window {title}").format(title=title_of(window, root))
+
+
 def _focus(root: UiNode) -> Claim | None:
     node = focused(root)
     if node is None:
         return None
     row = row_of(root, node) if node.role in ("cell", "row") else ""
     if row:
-        return Claim(sentence(f"The focus is on the row {row}"), "tree", box=node.box, kind="focus")
+        return Claim(sentence(_("The focus is on the row {row}").format(row=row)), "tree", box=node.box, kind="focus")
     return focus_claim(node)
 
 
@@ -91,10 +96,10 @@ def _placed(scene: Scene, length: Length) -> Iterator[Claim]:
     rest = [window for window in others if window not in dialogs and window not in menus]
     for number, window in enumerate(rest):
         is_first = number == 0 and active is None and not dialogs
-        yield from other_window(window, length, head="On the screen" if is_first else "Also on the screen")
+        yield from other_window(window, length, head=_("On the screen") if is_first else _("Also on the screen"))
     if scene.blocks:
         if windows:
-            yield Claim("Outside the windows:", "text", kind="note")
+            yield Claim(_("Outside the windows:"), "text", kind="note")
         yield from block_claims(scene.blocks, length)
 
 
@@ -105,20 +110,25 @@ def under_pointer(scene: Scene, x: float, y: float, length: Length) -> Iterator[
     here = [block for block in blocks if block.box.contains(x, y)]
     node = _element_at(window.root, x, y) if window is not None and window.root is not None else None
     if node is not None and window is not None:
-        yield Claim(sentence(f"Under the pointer: {element(node)}"), "tree", box=node.box, kind="focus")
+        yield Claim(
+            sentence(_("Under the pointer: {element}").format(element=element(node))),
+            "tree",
+            box=node.box,
+            kind="focus",
+        )
         here = [block for block in blocks if node.box is not None and block.box.covered_by(node.box) > 0.5]
     elif here:
-        yield Claim("Under the pointer can be read:", "text", box=here[0].box, kind="note")
+        yield Claim(_("Under the pointer can be read:"), "text", box=here[0].box, kind="note")
     elif blocks:
         nearest = min(blocks, key=lambda block: abs(block.box.centre[0] - x) + abs(block.box.centre[1] - y))
-        yield Claim("Nothing is known of the point itself. The text nearest to it reads:", "text", kind="note")
+        yield Claim(_("Nothing is known of the point itself. The text nearest to it reads:"), "text", kind="note")
         here = [nearest]
     icon = icon_at(window, x, y) if window is not None else None
     if icon is not None:
         yield icon
     yield from block_claims(here, length)
     if window is not None:
-        yield Claim(sentence(f"In the window {title_of(window.window, window.root)}"), "tree", kind="title")
+        yield Claim(sentence(_in_window(window.window, window.root)), "tree", kind="title")
 
 
 def _shows(window: WindowInfo, x: float, y: float) -> bool:

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Set as AbstractSet
 
+from assistant.languages.words import N_
 from assistant.types import UiNode
 
-NOT_READ = "not read out"
+NOT_READ = N_("not read out")
 # A browser that shows a password makes an ordinary text field of its field: only its name still tells.
 _WORDS = frozenset(
     """password passwords passwd passphrase passcode pin pincode cvv cvv2 cvc cvc2 csc secret key otp

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
+from assistant.languages.words import _
 from assistant.pipelines.runs import Run, runs
-from assistant.pipelines.tell_element import ALERTS, BUTTONS, FIELDS, buttons_text, fields_sentence, hint_words, noun
-from assistant.pipelines.tell_group import menu_text
+from assistant.pipelines.tell_element import ALERTS, BUTTONS, FIELDS, fields_sentence, hint_words, noun
+from assistant.pipelines.tell_group import buttons_sentence, menu_text
 from assistant.pipelines.tell_inside import all_words
 from assistant.pipelines.tell_tree import claims_of, prose
 from assistant.pipelines.wording import LIST_LIMIT, TEXT_LIMIT, cleaned, cut, sentence
@@ -23,7 +24,8 @@ def interruptions(root: UiNode, length: Length) -> Iterator[Claim]:
         if node.role == "dialog" and node is not root:
             heading = next((inner.name for inner in node.walk() if inner.role == "heading" and inner.name), "")
             name = cleaned(node.name or heading)
-            yield Claim(sentence(f"A dialog: {name}" if name else "A dialog without a title"), "tree", kind="dialog")
+            title = _("A dialog: {title}").format(title=name) if name else _("A dialog without a title")
+            yield Claim(sentence(title), "tree", kind="dialog")
             yield from dialog_claims(replace(node, name=name), length)
     if root.role not in DIALOGS:
         yield from alert_claims(root)
@@ -37,7 +39,8 @@ def dialog_claims(root: UiNode, length: Length) -> Iterator[Claim]:
     said = [text for text in dict.fromkeys(said) if text and text not in known]
     if said:
         text = " ".join(sentence(part) for part in said)
-        yield Claim(f"It says: {sentence(cut(text, TEXT_LIMIT[length]))}", "tree", box=root.box, kind="dialog")
+        text = _("It says: {text}").format(text=sentence(cut(text, TEXT_LIMIT[length])))
+        yield Claim(text, "tree", box=root.box, kind="dialog")
     yield from alert_claims(root)
     limit = LIST_LIMIT[length] if length is not Length.BRIEF else 2
     for run in _fields(found):
@@ -51,8 +54,7 @@ def dialog_claims(root: UiNode, length: Length) -> Iterator[Claim]:
         yield replace(claim, kind="dialog")
     buttons = [node for run in found if run.kind == "button" for node in run.nodes]
     if buttons:
-        word = "Button" if len(buttons) == 1 else "Buttons"
-        yield Claim(sentence(f"{word}: {buttons_text(buttons)}"), "tree", box=root.box, kind="dialog")
+        yield Claim(sentence(buttons_sentence(buttons)), "tree", box=root.box, kind="dialog")
 
 
 def _fields(found: list[Run]) -> list[Run]:
@@ -67,18 +69,16 @@ def alert_claims(root: UiNode) -> Iterator[Claim]:
         if node.role in ALERTS and node is not root:
             text = _message(node)
             buttons = [inner for inner in node.walk() if inner.role in BUTTONS and inner.name]
-            word = "Button" if len(buttons) == 1 else "Buttons"
-            row = sentence(f"{word}: {buttons_text(buttons)}") if buttons else ""
-            if text or row:
-                said = f"A message says: {sentence(text)} {row}" if text else f"In a message: {row}"
+            row = sentence(buttons_sentence(buttons)) if buttons else ""
+            if text:
+                said = f"{_('A message says: {text}').format(text=sentence(text))} {row}"
                 yield Claim(said.strip(), "tree", box=node.box, kind="alert")
+            elif row:
+                yield Claim(_("In a message: {buttons}").format(buttons=row), "tree", box=node.box, kind="alert")
         elif "invalid" in node.states and node.role in FIELDS and "focused" not in node.states:
-            yield Claim(
-                sentence(f"Marked as wrong: the {noun(node.role)} {cleaned(node.name)}{hint_words(node)}"),
-                "tree",
-                box=node.box,
-                kind="alert",
-            )
+            what = _("the {role} {name}").format(role=noun(node.role), name=cleaned(node.name)) + hint_words(node)
+            wrong = _("Marked as wrong: {element}").format(element=what)
+            yield Claim(sentence(wrong), "tree", box=node.box, kind="alert")
 
 
 def _outside_dialogs(root: UiNode) -> Iterator[UiNode]:

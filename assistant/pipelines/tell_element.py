@@ -2,31 +2,46 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Sequence
 
+from assistant.languages.words import N_, NP_, _, n_, p_
 from assistant.pipelines.secret import NOT_READ, is_secret
-from assistant.pipelines.wording import cleaned, counted, cut, joined, says, sentence
+from assistant.pipelines.wording import and_more, cleaned, cut, joined, says, sentence, with_last
 from assistant.types import UNREAD, Claim, UiNode
 
 FIELDS = frozenset("text-field password-field combo-box check-box radio-button switch slider spin-button".split())
 ALERTS = frozenset(("alert", "notification"))
 BUTTONS = frozenset(("button", "toggle-button"))
 _NOUNS = {
-    "button": "button", "toggle-button": "button", "check-box": "check box", "radio-button": "option",
-    "text-field": "text field", "password-field": "password field", "combo-box": "choice", "link": "link",
-    "list-item": "list item", "tree-item": "tree item", "menu-item": "menu item", "menu": "menu", "tab": "tab",
-    "cell": "table cell", "slider": "slider", "spin-button": "number field", "icon": "icon", "image": "picture",
-    "document": "document", "terminal": "terminal", "switch": "switch", "heading": "heading", "paragraph": "text",
-    "canvas": "drawing", "list": "list", "table": "table", "tree": "tree", "window": "window", "dialog": "dialog",
-    "row": "row", "text": "text", "label": "text", "video": "video", "progress-bar": "progress bar",
+    "button": N_("button"), "toggle-button": N_("button"), "check-box": N_("check box"), "radio-button": N_("option"),
+    "text-field": N_("text field"), "password-field": N_("password field"), "combo-box": N_("choice"),
+    "link": N_("link"), "list-item": N_("list item"), "tree-item": N_("tree item"), "menu-item": N_("menu item"),
+    "menu": N_("menu"), "tab": N_("tab"), "cell": N_("table cell"), "slider": N_("slider"),
+    "spin-button": N_("number field"), "icon": N_("icon"), "image": N_("picture"), "document": N_("document"),
+    "terminal": N_("terminal"), "switch": N_("switch"), "heading": N_("heading"), "paragraph": N_("text"),
+    "canvas": N_("drawing"), "list": N_("list"), "table": N_("table"), "tree": N_("tree"), "window": N_("window"),
+    "dialog": N_("dialog"), "row": N_("row"), "text": N_("text"), "label": N_("text"), "video": N_("video"),
+    "progress-bar": N_("progress bar"),
 }  # fmt: skip
-
+_NAMELESS = {
+    "password-field": N_("a password field without a name"), "combo-box": N_("a choice without a name"),
+    "check-box": N_("a check box without a name"), "radio-button": N_("an option without a name"),
+    "switch": N_("a switch without a name"), "slider": N_("a slider without a name"),
+    "spin-button": N_("a number field without a name"), "text-field": N_("a text field without a name"),
+}  # fmt: skip
+_SELECTED = {
+    "list-item": NP_("list-item", "selected"), "tab": NP_("tab", "selected"), "row": NP_("row", "selected"),
+    "cell": NP_("cell", "selected"), "tree-item": NP_("tree-item", "selected"), "icon": NP_("icon", "selected"),
+    "menu-item": NP_("menu-item", "selected"),
+}  # fmt: skip
+_PROBLEMS = (("invalid", N_("marked as wrong")), ("required", N_("required")), ("disabled", N_("not available")))
 _AREAS = frozenset(("panel", "group", "unknown"))
 
 
 def noun(role: str) -> str:
     """The everyday word for a role."""
-    return _NOUNS.get(role, "element")
+    return _(_NOUNS.get(role, N_("element")))
 
 
 def focused(root: UiNode) -> UiNode | None:
@@ -50,19 +65,23 @@ def focus_claim(node: UiNode) -> Claim | None:
         return None
     if node.role == "document":
         return None  # "the focus is on the page" is what the title has just said
+    return Claim(sentence(_focus_text(node)), "tree", box=node.box, kind="focus")
+
+
+def _focus_text(node: UiNode) -> str:
     if node.role == "terminal":
-        text = "The cursor is in the terminal"  # many terminals do not give their text, which stands in the picture
-    elif node.role == "paragraph":
-        text = "The cursor is in the text" if node.value or node.name else "The cursor is on an empty line"
-    elif node.role == "text-field" and "multi-line" in node.states:
+        # many terminals do not give their text, which stands in the picture
+        return _("The cursor is in the terminal.")
+    if node.role == "paragraph":
+        return _("The cursor is in the text.") if node.value or node.name else _("The cursor is on an empty line.")
+    if node.role == "text-field" and "multi-line" in node.states:
         empty = not node.value and UNREAD not in node.states
-        text = "The cursor is in an empty text" if empty else "The cursor is in the text"
-    elif node.role in FIELDS:
-        text = f"The focus is on {field(node)}"
-    else:
-        states = _state_words(node)
-        text = f"The focus is on the {noun(node.role)} {cleaned(node.name)}{states}".rstrip()
-    return Claim(sentence(text), "tree", box=node.box, kind="focus")
+        return _("The cursor is in an empty text.") if empty else _("The cursor is in the text.")
+    if node.role in FIELDS:
+        return _("The focus is on {element}").format(element=field(node))
+    name = cleaned(node.name)
+    head = _called(node, name) if name else _("the {role}").format(role=noun(node.role))
+    return _("The focus is on {element}").format(element=head + _state_words(node))
 
 
 def element(node: UiNode) -> str:
@@ -71,38 +90,61 @@ def element(node: UiNode) -> str:
         return field(node)
     text = cut(cleaned(node.name or node.value), 300)
     if node.role in ("paragraph", "text", "label"):
-        return f"the text {text}"
-    name = f" {text}" if text else " without a name"
-    return f"the {noun(node.role)}{name}{_state_words(node)}"
+        return _("the text {text}").format(text=text)
+    head = _called(node, text) if text else _("the {role} without a name").format(role=noun(node.role))
+    return head + _state_words(node)
 
 
 def field(node: UiNode) -> str:
     """A form field with what it holds and the states that matter."""
-    name = cut(cleaned(node.name), 120).rstrip(": ")
-    what = noun(node.role)
-    head = f"the {what} {name}" if name else f"{'an' if what[0] in 'aeiou' else 'a'} {what} without a name"
+    name = _field_name(node)
+    return _field(node, _called(node, name) if name else _(_NAMELESS[node.role]))
+
+
+def listed_field(node: UiNode) -> str:
+    """As `field`, among others that stand in a list."""
+    name = _field_name(node)
+    head = p_("in a list", "{role} {name}").format(role=noun(node.role), name=name)
+    return _field(node, head if name else _(_NAMELESS[node.role]))
+
+
+def _called(node: UiNode, name: str) -> str:
+    return _("the {role} {name}").format(role=noun(node.role), name=name)
+
+
+def _field_name(node: UiNode) -> str:
+    return cut(cleaned(node.name), 120).rstrip(": ")
+
+
+def _field(node: UiNode, head: str) -> str:
     match node.role:
         case "password-field":
             tail = ""  # neither what it holds nor how much
-        case _ if is_secret(node):
-            tail = f", {NOT_READ}"
+        case _role if is_secret(node):
+            tail = f", {_(NOT_READ)}"
         case "check-box" | "radio-button" | "switch":
-            on = "checked" in node.states or "selected" in node.states or "pressed" in node.states
-            words = (
-                ("on", "off")
-                if node.role == "switch"
-                else ("selected", "not selected")
-                if node.role == "radio-button"
-                else ("checked", "not checked")
-            )
-            tail = ", partly checked" if "mixed" in node.states else f", {words[0] if on else words[1]}"
+            tail = f", {_answer(node)}"
         case "text-field":
             value = cut(cleaned(node.value), 200)
-            tail = f": {value}" if value else "" if UNREAD in node.states else ", empty"
-        case _:
+            tail = f": {value}" if value else "" if UNREAD in node.states else f", {p_('field', 'empty')}"
+        case _role:
             value = cut(cleaned(node.value) or _chosen(node), 200)
-            tail = f": {value}" if value and value != name else ""
+            tail = f": {value}" if value and value != _field_name(node) else ""
     return head + tail + problem_words(node) + hint_words(node)
+
+
+def _answer(node: UiNode) -> str:
+    """What a field says that is a choice of yes and no."""
+    is_on = bool({"checked", "selected", "pressed"} & node.states)
+    if "mixed" in node.states:
+        return _("partly checked")
+    match node.role:
+        case "switch":
+            return p_("switch", "on") if is_on else p_("switch", "off")
+        case "radio-button":
+            return p_("radio-button", "selected") if is_on else p_("radio-button", "not selected")
+        case _other:
+            return p_("check-box", "checked") if is_on else p_("check-box", "not checked")
 
 
 def hint_words(node: UiNode) -> str:
@@ -122,24 +164,20 @@ def _chosen(node: UiNode) -> str:
 
 def problem_words(node: UiNode) -> str:
     """What is wrong with it or asked of it, as a tail; empty where nothing is."""
-    words = [
-        word
-        for state, word in (("invalid", "marked as wrong"), ("required", "required"), ("disabled", "not available"))
-        if state in node.states
-    ]
-    return f", {' and '.join(words)}" if words else ""
+    words = [_(word) for state, word in _PROBLEMS if state in node.states]
+    return f", {functools.reduce(with_last, words)}" if words else ""
 
 
 def _state_words(node: UiNode) -> str:
     words = []
-    if "selected" in node.states and node.role in ("list-item", "tab", "row", "cell", "tree-item", "icon", "menu-item"):
-        words.append("selected")
+    if "selected" in node.states and node.role in _SELECTED:
+        words.append(p_(node.role, _SELECTED[node.role]))
     if "expanded" in node.states:
-        words.append("open")
+        words.append(p_("expanded", "open"))
     if "pressed" in node.states:
-        words.append("pressed")
+        words.append(p_("button", "pressed"))
     if "disabled" in node.states:
-        words.append("not available")
+        words.append(_("not available"))
     return f", {', '.join(words)}" if words else ""
 
 
@@ -150,12 +188,13 @@ def buttons_text(nodes: Sequence[UiNode], limit: int = 10**6) -> str:
     texts = [button_words(node) for node in shown]
     if len(named) > len(shown):
         default = [node for node in named[limit:] if "default" in node.states]
-        more = f"and {len(named) - len(shown) - len(default)} more"
         texts += [button_words(node) for node in default]
-        return f"{'; '.join(texts)}; {more}" if any("," in text for text in texts) else f"{', '.join(texts)} {more}"
+        more = len(named) - len(shown) - len(default)
+        return and_more(texts, more, parted="; " if any("," in text for text in texts) else "")
     unnamed = len(nodes) - len(named)
     if unnamed:
-        texts.append(f"{'a' if unnamed == 1 else unnamed} button{'s' if unnamed > 1 else ''} without a name")
+        words = n_("a button without a name", "{count} buttons without a name", unnamed)
+        texts.append(words.format(count=unnamed))
     if any("," in text for text in texts[:-1]):
         return "; ".join(texts)
     return joined(texts)
@@ -165,11 +204,12 @@ def button_words(node: UiNode) -> str:
     """Its name and the states that matter."""
     text = cleaned(node.name)
     if "default" in node.states:
-        text += ", which is the default"
+        text = _("{button}, which is the default").format(button=text)
     if "pressed" in node.states:
-        text += ", pressed"
+        text = _("{button}, pressed").format(button=text)
     if "disabled" in node.states:
-        text += " but not available" if "default" in node.states else ", not available"
+        words = _("{button} but not available") if "default" in node.states else _("{button}, not available")
+        text = words.format(button=text)
     return text
 
 
@@ -179,7 +219,8 @@ def fields_sentence(fields: Sequence[UiNode], limit: int, *, name: str = "") -> 
     `name`: of the group that they make up, which leads.
     """
     if len(fields) == 1:
-        return sentence(f"{name}: {field(fields[0])}" if name else f"There is {field(fields[0])}")
+        only = field(fields[0])
+        return sentence(f"{name}: {only}" if name else _("There is {element}").format(element=only))
     groups: list[list[UiNode]] = []
     for node in fields:
         if groups and node.role == "radio-button" == groups[-1][0].role:
@@ -187,19 +228,24 @@ def fields_sentence(fields: Sequence[UiNode], limit: int, *, name: str = "") -> 
         else:
             groups.append([node])
     texts = [_options(group, limit) if len(group) > 1 else _short_field(group[0]) for group in groups]
-    more = f"; and {counted(len(texts) - limit, 'more field')}" if len(texts) > limit + 1 else ""
-    return sentence(f"{name or 'Fields'}: {'; '.join(texts[:limit] if more else texts)}{more}")
+    rest = len(texts) - limit if len(texts) > limit + 1 else 0
+    told = "; ".join(texts[:limit] if rest else texts)
+    if rest:
+        more = n_("{items}; and {count} more field", "{items}; and {count} more fields", rest)
+        told = more.format(items=told, count=rest)
+    return sentence(f"{name}: {told}" if name else _("Fields: {items}").format(items=told))
 
 
 def _options(nodes: Sequence[UiNode], limit: int) -> str:
     names = joined([cleaned(node.name) for node in nodes if node.name], limit=limit)
     chosen = next((cleaned(node.name) for node in nodes if {"checked", "selected"} & node.states), "")
-    return f"options {names}, of which {chosen} is selected" if chosen else f"options {names}, none is selected"
+    if chosen:
+        return _("options {names}, of which {chosen} is selected").format(names=names, chosen=chosen)
+    return _("options {names}, none is selected").format(names=names)
 
 
 def _short_field(node: UiNode) -> str:
     """As in a list of fields: what has a name and holds something needs no word for its role."""
-    text = field(node).removeprefix("the ")
     if node.role in ("text-field", "combo-box", "spin-button") and node.name and (node.value or _chosen(node)):
-        return text.removeprefix(noun(node.role)).strip()
-    return text
+        return _field(node, _field_name(node))
+    return listed_field(node)

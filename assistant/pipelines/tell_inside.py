@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from assistant.languages.words import _, n_
 from assistant.pipelines.secret import is_secret
-from assistant.pipelines.tell_element import ALERTS, BUTTONS, FIELDS, button_words, field
+from assistant.pipelines.tell_element import ALERTS, BUTTONS, FIELDS, button_words, listed_field
 from assistant.pipelines.wording import cleaned, says, sentence
 from assistant.types import UiNode
 
@@ -77,15 +78,19 @@ def _parts(node: UiNode, *, stop: frozenset[str]) -> list[str]:
         and not (child.role in ("label", "text") and own_words(child) in labels)
     ]  # fmt: skip
     if node.role in FIELDS:
-        own = field(node).removeprefix("the ")
+        own = listed_field(node)
     elif node.role in BUTTONS:
-        own = f"button {button_words(node)}" if node.name else "a button without a name"
+        own = (
+            _("button {button}").format(button=button_words(node))
+            if node.name
+            else n_("a button without a name", "{count} buttons without a name", 1)
+        )
     else:
         own = own_words(node)
         if node.role in CELLS | ITEMS and any(
-            each.role in FIELDS | BUTTONS for child, _ in inner for each in child.walk()
+            each.role in FIELDS | BUTTONS for child, _own in inner for each in child.walk()
         ):
-            everything = [part for _, parts in inner for part in parts]
+            everything = [part for _child, parts in inner for part in parts]
             if says(" ".join(everything), own):
                 return everything  # browsers call a cell by all that stands in it, fields and buttons too
     said = f"{node.name} {node.value}"

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from assistant.languages.words import N_, _, p_
 from assistant.pipelines.wording import LIST_LIMIT, joined, sentence
 from assistant.types import Claim, Icon, Length, SceneWindow
 from models.protocols import Found
 from models.types import Box
 
 _STATES = {
-    "it shows an error": "It probably shows an error.",
-    "it is loading": "It is probably still loading.",
-    "it is empty": "It is probably empty.",
-    "a dialog lies over it": "A dialog probably lies over it.",
+    "it shows an error": N_("It probably shows an error."),
+    "it is loading": N_("It is probably still loading."),
+    "it is empty": N_("It is probably empty."),
+    "a dialog lies over it": N_("A dialog probably lies over it."),
 }
 _VAGUE = "a window"
 
@@ -27,23 +28,32 @@ def likeness_claims(window: SceneWindow) -> Iterator[Claim]:
     box = window.window.box
     told = [kind, *parts]
     if kind.label != _VAGUE:
-        tail = f", with {_all(parts)}" if parts else ""
-        yield Claim(f"By its looks, this is probably {kind.label}{tail}.", "caption", _least(told), box)
+        words = (
+            _("By its looks, this is probably {kind}, with {parts}.")
+            if parts
+            else _("By its looks, this is probably {kind}.")
+        )
+        text = words.format(kind=p_("window by its looks", kind.label), parts=_all(parts))
+        yield Claim(text, "caption", _least(told), box)
     elif parts:
-        yield Claim(f"By its looks, it has probably {_all(parts)}.", "caption", _least(told), box)
+        text = _("By its looks, it has probably {parts}.").format(parts=_all(parts))
+        yield Claim(text, "caption", _least(told), box)
     for each in rest:
         if each.label in _STATES:
-            yield Claim(_STATES[each.label], "caption", each.score, box)
+            yield Claim(_(_STATES[each.label]), "caption", each.score, box)
 
 
 def icon_claims(window: SceneWindow, length: Length) -> Iterator[Claim]:
     """`Without a name, by their icons: probably settings and search.` Those of one name are told once."""
     in_tree = [icon for icon in window.icons if icon.role]
     drawn = [icon for icon in window.icons if not icon.role]
-    for head, icons in (("Without a name, by their icons", in_tree), ("Icons", drawn)):
+    for words, icons in (
+        (_("Without a name, by their icons: probably {names}"), in_tree),
+        (_("Icons: probably {names}"), drawn),
+    ):
         if icons and length is not Length.BRIEF:
-            names = list(dict.fromkeys(icon.label for icon in icons))
-            text = f"{head}: probably {joined(names, limit=LIST_LIMIT[length])}"
+            names = list(dict.fromkeys(icon_name(icon.label) for icon in icons))
+            text = words.format(names=joined(names, limit=LIST_LIMIT[length]))
             yield Claim(sentence(text), "icon", min(icon.score for icon in icons), _around(icons))
 
 
@@ -52,11 +62,17 @@ def icon_at(window: SceneWindow, x: float, y: float) -> Claim | None:
     icon = next((icon for icon in window.icons if icon.box.contains(x, y)), None)
     if icon is None:
         return None
-    return Claim(f"By its icon, it is probably: {icon.label}.", "icon", icon.score, icon.box)
+    text = _("By its icon, it is probably: {name}.").format(name=icon_name(icon.label))
+    return Claim(text, "icon", icon.score, icon.box)
+
+
+def icon_name(label: str) -> str:
+    """A label of the built-in model of icons in the user's language; of other models as it is."""
+    return p_("icon", label)
 
 
 def _all(parts: Sequence[Found]) -> str:
-    return joined([each.label for each in parts])
+    return joined([p_("part by its looks", each.label) for each in parts])
 
 
 def _least(told: Sequence[Found]) -> float:

@@ -5,12 +5,13 @@ from __future__ import annotations
 import functools
 from collections.abc import Iterator, Sequence
 
+from assistant.languages.words import N_, _, n_, p_
 from assistant.pipelines.layout import rows_by_middle
+from assistant.pipelines.tell_group import and_more_rows
 from assistant.pipelines.wording import (
     LIST_LIMIT,
     TEXT_LIMIT,
     cleaned,
-    counted,
     cut,
     last_lines,
     running,
@@ -20,7 +21,7 @@ from assistant.pipelines.wording import (
 from assistant.types import Block, Claim, Length
 from models.types import TextLine
 
-UNREADABLE = "There is also text in a script that I cannot read."
+UNREADABLE = N_("There is also text in a script that I cannot read.")
 _BLOCKS = {Length.BRIEF: 2, Length.NORMAL: 12, Length.FULL: 10_000}
 
 
@@ -34,7 +35,8 @@ def block_claims(blocks: Sequence[Block], length: Length) -> Iterator[Claim]:
             continue
         if number >= _BLOCKS[length] or said > budget:
             rest = sum(len(other.lines) for other in blocks[number:])
-            yield Claim(f"And {counted(rest, 'more line')} of text.", "text", box=block.box, kind="note")
+            more = n_("And {count} more line of text.", "And {count} more lines of text.", rest)
+            yield Claim(more.format(count=rest), "text", box=block.box, kind="note")
             return
         said += len(text)
         yield Claim(sentence(text), "text", _score(block), block.box)
@@ -67,7 +69,7 @@ def unreadable_claims(lines: Sequence[TextLine]) -> Iterator[Claim]:
     """One sentence for all text in scripts that cannot be read; the box is the line that is most surely text."""
     if lines:
         surest = max(lines, key=lambda line: line.score)
-        yield Claim(UNREADABLE, "text", surest.score, surest.box, "note")
+        yield Claim(_(UNREADABLE), "text", surest.score, surest.box, "note")
 
 
 def _score(block: Block) -> float:
@@ -79,13 +81,15 @@ def _block_text(block: Block, length: Length) -> str:
         case "table":
             limit = LIST_LIMIT[length]
             rows = [_row_text(row) for row in block.rows]
-            more = f"; and {counted(len(rows) - limit, 'more row')}" if len(rows) > limit else ""
-            return f"Table with {counted(len(rows), 'row')}: {'; '.join(rows[:limit])}{more}"
+            told = "; ".join(rows[:limit])
+            told = and_more_rows(told, len(rows) - limit) if len(rows) > limit else told
+            head = n_("Table with {count} row", "Table with {count} rows", len(rows)).format(count=len(rows))
+            return f"{head}: {told}"
         case "list":
             return "; ".join(cleaned(line.text) for line in block.lines)
         case "line":
             return cut(", ".join(cleaned(line.text) for line in block.lines), TEXT_LIMIT[length])
-        case _:
+        case _other:
             text = cut(running(block.lines), TEXT_LIMIT[length])
             return text if length is Length.FULL else short_urls(text)
 
@@ -93,4 +97,4 @@ def _block_text(block: Block, length: Length) -> str:
 def _row_text(row: Sequence[str]) -> str:
     """The cells; an empty one before a filled one is said, so that each stays in its column."""
     filled = max((number for number, cell in enumerate(row) if cell), default=-1) + 1
-    return ", ".join(cleaned(cell) or "blank" for cell in row[:filled])
+    return ", ".join(cleaned(cell) or p_("cell", "blank") for cell in row[:filled])

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from assistant.languages.words import _
 from assistant.pipelines.runs import Run, around, runs
 from assistant.pipelines.tell_element import fields_sentence
 from assistant.pipelines.tell_group import (
@@ -91,7 +92,7 @@ def _main_part(found: Sequence[Run], root: UiNode) -> list[Run]:
         box = around(run.nodes)
         if run.kind not in ("button", "link") and (box is None or box.area >= least or _is_prose(run)):
             return [run]
-    return sorted(found, key=lambda run: -sum(1 for node in run.nodes for _ in node.walk()))[:1]
+    return sorted(found, key=lambda run: -sum(1 for node in run.nodes for _each in node.walk()))[:1]
 
 
 def _from_focus(run: Run) -> Run:
@@ -130,7 +131,7 @@ def _run_text(run: Run, length: Length) -> str:
     first = nodes[0]
     match run.kind:
         case "heading":
-            text = f"Heading: {own_words(first)}" if own_words(first) else ""
+            text = _("Heading: {text}").format(text=own_words(first)) if own_words(first) else ""
         case "text":
             text = cut(" ".join(part for node in nodes if (part := prose(node))), TEXT_LIMIT[length])
             text = short_urls(text) if length is not Length.FULL else text
@@ -146,9 +147,9 @@ def _run_text(run: Run, length: Length) -> str:
         case "tab":
             text = tab_row(nodes)
         case "item":
-            text = list_text(nodes, "item", length)
+            text = list_text(nodes, length)
         case "list" | "tree":
-            text = list_text(list(items_of(first)), "item", length, holder=first)
+            text = list_text(list(items_of(first)), length, holder=first)
         case "table":
             text = table_text(first, length)
         case "tool-bar":
@@ -156,14 +157,21 @@ def _run_text(run: Run, length: Length) -> str:
         case "status-bar":
             text = status_text(first, limit)
         case "progress-bar":
-            name = f" {cleaned(first.name)}" if first.name else ""
-            text = f"Progress{name}: {first.value}" if first.value else f"A progress bar{name}"
+            text = _progress(cleaned(first.name), first.value)
         case "menu" | "combo-box":
             text = menu_text(first, length)
         case "menu-bar":
             names = [own_words(node) for node in entries(first)]
-            text = f"Menu bar: {joined(names)}" if names and length is Length.FULL else ""
-        case _:
-            words = all_words(nodes)
-            text = f"A tip says: {cut(joined(words), TEXT_LIMIT[length])}" if words else ""
+            text = _("Menu bar: {items}").format(items=joined(names)) if names and length is Length.FULL else ""
+        case _other:
+            words = cut(joined(all_words(nodes)), TEXT_LIMIT[length])
+            text = _("A tip says: {text}").format(text=words) if words else ""
     return text
+
+
+def _progress(name: str, value: str) -> str:
+    if name:
+        words = _("Progress {name}: {value}") if value else _("A progress bar {name}")
+    else:
+        words = _("Progress: {value}") if value else _("A progress bar")
+    return words.format(name=name, value=value)

@@ -7,18 +7,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from assistant.languages.words import N_, _
 from assistant.pipelines.tell_dialog import DIALOGS, dialog_claims, interruptions
 from assistant.pipelines.tell_element import focused, is_text
 from assistant.pipelines.tell_text import all_text, block_claims
 from assistant.pipelines.tell_tree import content_claims
 from assistant.types import Claim, Length, Scene, Target, TreeSnapshot, UiNode
 
-NO_PLACE = "This desktop does not tell where the window lies. The picture of the whole screen also reads:"
-NO_ACTIVE = "No program says that it has the active window, so this is read from the picture of the whole screen:"
-PICTURE_ALSO = "The picture of the screen also reads:"
-PICTURE_ONLY = "This is read from the picture of the screen alone:"
-NO_READING = "The active program gives no accessibility information."
-CUT_SHORT = "This window holds more than was read in time."
+NO_PLACE = N_("This desktop does not tell where the window lies. The picture of the whole screen also reads:")
+NO_ACTIVE = N_("No program says that it has the active window, so this is read from the picture of the whole screen:")
+PICTURE_ALSO = N_("The picture of the screen also reads:")
+PICTURE_ONLY = N_("This is read from the picture of the screen alone:")
+NO_READING = N_("The active program gives no accessibility information.")
+CUT_SHORT = N_("This window holds more than was read in time.")
 
 
 def body(scene: Scene, length: Length) -> Iterator[Claim]:
@@ -27,9 +28,9 @@ def body(scene: Scene, length: Length) -> Iterator[Claim]:
     if root is not None:
         yield from _tree(root, length)
         if not scene.windows[0].complete:
-            yield Claim(CUT_SHORT, "tree", kind="note")
+            yield Claim(_(CUT_SHORT), "tree", kind="note")
     elif scene.windows:
-        yield Claim(NO_READING, "tree", kind="note")
+        yield Claim(_(NO_READING), "tree", kind="note")
     if scene.blocks and not (length is Length.BRIEF and root is not None):
         yield Claim(_heading(scene, has_tree=root is not None), "text", kind="note")
         yield from block_claims(scene.blocks, length)
@@ -72,5 +73,5 @@ def _without_box(claim: Claim) -> Claim:
 
 def _heading(scene: Scene, *, has_tree: bool) -> str:
     if scene.target is Target.WINDOW:
-        return NO_PLACE if has_tree else NO_ACTIVE
-    return PICTURE_ALSO if has_tree else PICTURE_ONLY
+        return _(NO_PLACE) if has_tree else _(NO_ACTIVE)
+    return _(PICTURE_ALSO) if has_tree else _(PICTURE_ONLY)

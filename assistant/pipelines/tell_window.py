@@ -5,20 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
+from assistant.languages.words import N_, _, n_
 from assistant.pipelines.tell_dialog import DIALOGS, dialog_claims, interruptions, says_something
 from assistant.pipelines.tell_element import ALERTS
 from assistant.pipelines.tell_recognised import icon_claims, likeness_claims
 from assistant.pipelines.tell_text import block_claims, terminal_claims
 from assistant.pipelines.tell_tree import content_claims
-from assistant.pipelines.wording import cleaned, counted, cut, running, sentence
+from assistant.pipelines.wording import cleaned, cut, running, sentence
 from assistant.types import Claim, Length, Picture, SceneWindow, UiNode, WindowInfo
 
-NO_TREE = "This window gives no accessibility information; this is read from its picture."
-HUNG = "The program does not answer; this is read from its picture."
-ALSO_READS = "In its picture can also be read:"
+NO_TREE = N_("This window gives no accessibility information; this is read from its picture.")
+HUNG = N_("The program does not answer; this is read from its picture.")
+ALSO_READS = N_("In its picture can also be read:")
 _FEW_PICTURES = 3  # that are told one by one where not all is asked for
 _TITLE_LIMIT = 200  # characters of a title that are said
-NO_TEXT = "No text can be read in it."
+NO_TEXT = N_("No text can be read in it.")
 _TERMINALS = (
     "xterm", "uxterm", "urxvt", "rxvt", "alacritty", "kitty", "foot", "konsole", "terminator", "gnome-terminal", "st-",
     "xfce4-terminal", "lxterminal", "qterminal", "mlterm", "wezterm",
@@ -29,17 +30,18 @@ def title_of(window: WindowInfo, root: UiNode | None) -> str:
     """What a friend would call the window."""
     title = cut(cleaned(window.title) or (cleaned(root.name) if root is not None else ""), _TITLE_LIMIT)
     app = cleaned(window.app)
-    kind = "A dialog" if root is not None and root.role in DIALOGS else ""
+    is_dialog = root is not None and root.role in DIALOGS
+    if not title and app:
+        words = _("A dialog of {app} without a title") if is_dialog else _("A window of {app} without a title")
+        return words.format(app=app)
     if not title:
-        return f"{kind or 'A window'} of {app} without a title" if app else f"{kind or 'A window'} without a title"
-    if kind:
-        return f"{kind}: {title}"
+        return _("A dialog without a title") if is_dialog else _("A window without a title")
+    if is_dialog:
+        return _("A dialog: {title}").format(title=title)
     known = {word.casefold() for word in title.replace("-", " ").split()}
-    return (
-        title
-        if not app or app.casefold().split("-")[0] in known or app.casefold() in title.casefold()
-        else f"{title}, in {app}"
-    )
+    if not app or app.casefold().split("-")[0] in known or app.casefold() in title.casefold():
+        return title
+    return _("{title}, in {app}").format(title=title, app=app)
 
 
 def dialog_window(window: SceneWindow, root: UiNode, length: Length) -> Iterator[Claim]:
@@ -60,7 +62,8 @@ def drawn_messages(window: SceneWindow, root: UiNode) -> tuple[list[Claim], Scen
         if lines:
             blocks = [block for block in blocks if block not in inside]
             score = min(line.score for line in lines)
-            claims.append(Claim(f"A message says: {sentence(running(lines))}", "text", score, node.box, "alert"))
+            text = _("A message says: {text}").format(text=sentence(running(lines)))
+            claims.append(Claim(text, "text", score, node.box, "alert"))
     return claims, replace(window, blocks=tuple(blocks))
 
 
@@ -68,20 +71,24 @@ def window_claims(window: SceneWindow, length: Length) -> Iterator[Claim]:
     """The active window: its tree and its picture, or its picture alone."""
     if window.root is None:
         if window.blocks:
-            yield Claim(HUNG if window.why == "hung" else NO_TREE, "tree", kind="note")
+            yield Claim(_unread(window), "tree", kind="note")
             yield from likeness_claims(window)
             if window.window.app.casefold().startswith(_TERMINALS):
                 yield from terminal_claims(window.blocks, length, right=window.window.box.right)
             else:
                 yield from block_claims(window.blocks, length)
         else:
-            yield Claim(f"{HUNG if window.why == 'hung' else NO_TREE} {NO_TEXT}", "tree", kind="note")
+            yield Claim(f"{_unread(window)} {_(NO_TEXT)}", "tree", kind="note")
             yield from likeness_claims(window)
         yield from icon_claims(window, length)
         return
     root = replace(window.root, name=window.window.title or window.root.name)
     yield from content_claims(root, length)
     yield from _besides(window, length)
+
+
+def _unread(window: SceneWindow) -> str:
+    return _(HUNG) if window.why == "hung" else _(NO_TREE)
 
 
 def _besides(window: SceneWindow, length: Length, *, is_dialog: bool = False) -> Iterator[Claim]:
@@ -95,14 +102,20 @@ def _besides(window: SceneWindow, length: Length, *, is_dialog: bool = False) ->
         told = terminal_claims(window.blocks, length, right=right) if mute else block_claims(window.blocks, length)
         claims = list(told)
         if claims:
-            yield Claim(ALSO_READS, "text", kind="note")
+            yield Claim(_(ALSO_READS), "text", kind="note")
             yield from claims
     for other in window.disagreements if is_dialog or not is_brief else ():
-        text = f"The program calls it {cleaned(other.tree)}, but its picture reads {cleaned(other.pixels)}."
+        text = _("The program calls it {name}, but its picture reads {text}.").format(
+            name=cleaned(other.tree), text=cleaned(other.pixels)
+        )
         yield Claim(text, "text", other.score, other.box, "note")
     if not window.complete:
-        what = "dialog" if is_dialog else "window"
-        yield Claim(f"This {what} holds more than was read in time.", "tree", kind="note")
+        more = (
+            _("This dialog holds more than was read in time.")
+            if is_dialog
+            else _("This window holds more than was read in time.")
+        )
+        yield Claim(more, "tree", kind="note")
 
 
 def _pictures(window: SceneWindow, length: Length) -> Iterator[Claim]:
@@ -110,30 +123,36 @@ def _pictures(window: SceneWindow, length: Length) -> Iterator[Claim]:
     groups: dict[tuple[str, str], list[Picture]] = {}
     for picture in sorted(window.pictures, key=lambda picture: -picture.box.area):
         share = _share(picture.box.area / max(1, window.window.box.area))
-        name = f", named {cut(cleaned(picture.name), _TITLE_LIMIT)}" if picture.name else ""
+        name = cut(cleaned(picture.name), _TITLE_LIMIT)
         groups.setdefault((name, share), []).append(picture)
     few = _FEW_PICTURES if length is not Length.FULL and len(groups) > _FEW_PICTURES + 1 else len(groups)
     told = list(groups.items())
     for (name, share), alike in told[:few]:
-        text = f"A picture{name}, {share}." if len(alike) == 1 else f"{len(alike)} pictures{name}, each {share}."
-        yield Claim(text, "tree", box=alike[0].box, kind="picture")
-    rest = sum(len(alike) for _, alike in told[few:])
+        count = len(alike)
+        words = (
+            n_("A picture, named {name}, {share}.", "{count} pictures, named {name}, each {share}.", count)
+            if name
+            else n_("A picture, {share}.", "{count} pictures, each {share}.", count)
+        )
+        yield Claim(words.format(count=count, name=name, share=share), "tree", box=alike[0].box, kind="picture")
+    rest = sum(len(alike) for _key, alike in told[few:])
     if rest:
-        yield Claim(f"And {counted(rest, 'more picture')}.", "tree", kind="picture")
+        more = n_("And {count} more picture.", "And {count} more pictures.", rest)
+        yield Claim(more.format(count=rest), "tree", kind="picture")
 
 
 def _share(share: float) -> str:
     if share >= 0.75:
-        return "filling most of the window"
+        return _("filling most of the window")
     if share >= 0.4:
-        return "about half of the window"
+        return _("about half of the window")
     if share >= 0.2:
-        return "about a quarter of the window"
-    return "a small part of the window"
+        return _("about a quarter of the window")
+    return _("a small part of the window")
 
 
 def other_window(window: SceneWindow, length: Length, *, head: str) -> Iterator[Claim]:
-    """Another window, shorter. `head` leads to its title."""
+    """Another window, shorter. `head` leads to its title, in the user's language."""
     title = title_of(window.window, window.root)
     yield Claim(sentence(f"{head}: {title}"), "tree", box=window.window.box, kind="title")
     if window.root is not None:
@@ -147,10 +166,10 @@ def other_window(window: SceneWindow, length: Length, *, head: str) -> Iterator[
     elif window.blocks and length is not Length.BRIEF:
         last = [line for block in window.blocks for line in block.lines][-6:]
         text = running(last)
-        head = (
-            "Its picture reads"
+        words = (
+            _("Its picture reads: {text}")
             if len(last) == sum(len(b.lines) for b in window.blocks)
-            else "The last lines of its picture read"
+            else _("The last lines of its picture read: {text}")
         )
         score = min(line.score for line in last)
-        yield Claim(f"{head}: {sentence(cut(text, 400))}", "text", score, window.window.box)
+        yield Claim(words.format(text=sentence(cut(text, 400))), "text", score, window.window.box)

@@ -6,6 +6,8 @@ import re
 import unicodedata
 from collections.abc import Sequence
 
+from assistant.languages.words import _, n_, p_
+from assistant.pipelines.directions import lines_joined, turning
 from assistant.types import Length
 from models.types import TextLine
 
@@ -18,6 +20,11 @@ _URL = re.compile(r"https?://(?:www\.)?([^/\s]+)(/\S*)?")
 _WORD = re.compile(r"[^\W_]+")
 _EMPTY_LINE = re.compile(r"\n\s*\n")
 _RULE = re.compile(r"([-=_*#~.•·]{1}\s?)\1{4,}")
+_END_MARKS = (".", "!", "?", ":", "…", "。", "！", "？", "：", "؟", "۔", "।")
+_CLOSING = "\"'”’»)]」』）】"
+_JOINER = re.compile("(?<=[\u0600-\u06ff\u0900-\u0dff])[\u200c\u200d](?=[\u0600-\u06ff\u0900-\u0dff])")
+"""Signs without a width that are part of a word's spelling, in Persian and in India."""
+_LIKE_I = re.compile(r"[^\w]*h?i(?!a|e)", re.IGNORECASE)
 
 
 def cleaned(text: str) -> str:
@@ -25,19 +32,22 @@ def cleaned(text: str) -> str:
     if text.isprintable():
         return " ".join(_RULE.sub(" ", text).split())  # the common case, ten times as fast
     kept = "".join(" " if unicodedata.category(c) in ("Cc", "Zl", "Zp", "Zs") else c for c in text)
-    kept = "".join(c for c in kept if unicodedata.category(c) not in ("Cf", "Cs", "Co", "Cn"))
+    joiners = {match.start() for match in _JOINER.finditer(kept)}
+    kept = "".join(
+        c for at, c in enumerate(kept) if unicodedata.category(c) not in ("Cf", "Cs", "Co", "Cn") or at in joiners
+    )
     return " ".join(_RULE.sub(" ", kept).split())
 
 
 def short_urls(text: str) -> str:
     """Addresses as their host only: the rest is noise to the ear."""
-    return _URL.sub(lambda m: m[1] + (" and so on" if m[2] and len(m[2]) > 1 else ""), text)
+    return _URL.sub(lambda m: _("{host} and so on").format(host=m[1]) if m[2] and len(m[2]) > 1 else m[1], text)
 
 
 def sentence(text: str) -> str:
     """With an end mark, of which a closing quotation mark or bracket may follow."""
     text = text.strip().rstrip(",;")
-    return text if not text or text.rstrip("\"'”’»)]").endswith((".", "!", "?", ":", "…")) else f"{text}."
+    return text if not text or text.rstrip(_CLOSING).endswith(_END_MARKS) else f"{text}."
 
 
 def paragraphs(text: str) -> str:
@@ -45,24 +55,42 @@ def paragraphs(text: str) -> str:
     return " ".join(sentence(cleaned(part)) for part in _EMPTY_LINE.split(text) if cleaned(part))
 
 
-def joined(items: Sequence[str], *, limit: int = 10**6, what: str = "") -> str:
+def joined(items: Sequence[str], *, limit: int = 10**6) -> str:
     """`a, b and c`, or `a, b, c and 9 more` beyond `limit`; `a, b; c` where a comma does not part the items."""
     items = list(items)
+    if not items:
+        return ""
     is_long = len(items) > limit + 1
-    rest = f"{len(items) - limit} more{f' {what}' if what else ''}" if is_long else ""
-    items = items[:limit] if is_long else items
-    parted = items if is_long else items[:-1]
-    if len(items) > 1 and (any(sign in item for item in parted for sign in ",;") or any(" and " in i for i in items)):
-        return "; ".join([*items, f"and {rest}"] if is_long else items)
+    shown = items[:limit] if is_long else items
+    parted = shown if is_long else shown[:-1]
+    between = _("{items} and {last}").format(items="", last="")
+    if len(shown) > 1 and (any(sign in item for item in parted for sign in ",;") or any(between in i for i in shown)):
+        return and_more(shown, len(items) - limit, parted="; ") if is_long else "; ".join(shown)
     if is_long:
-        return f"{', '.join(items)} and {rest}"
-    if len(items) < 2:
-        return "".join(items)
-    return f"{', '.join(items[:-1])} and {items[-1]}"
+        return and_more(shown, len(items) - limit)
+    return with_last(", ".join(shown[:-1]), shown[-1]) if len(shown) > 1 else shown[0]
+
+
+def with_last(items: str, last: str) -> str:
+    """`a, b and c`."""
+    if _LIKE_I.match(last):
+        return p_("before the sound of i", "{items} and {last}").format(items=items, last=last)
+    return _("{items} and {last}").format(items=items, last=last)
+
+
+def and_more(items: Sequence[str], count: int, *, parted: str = "") -> str:
+    """`a, b and 9 more`; `a; b; and 9 more` where a comma does not part the items."""
+    if parted == "; ":
+        more = n_("{items}; and {count} more", "{items}; and {count} more", count)
+    elif parted:
+        more = n_("{items}, and {count} more", "{items}, and {count} more", count)
+    else:
+        more = n_("{items} and {count} more", "{items} and {count} more", count)
+    return more.format(items=(parted or ", ").join(items), count=count)
 
 
 def counted(count: int, noun: str) -> str:
-    """`1 button`, `3 buttons`, `2 entries`."""
+    """`1 button`, `3 buttons`, `2 entries`. English alone: for what is not yet said in other languages."""
     if count == 1:
         return f"1 {noun}"
     if noun.endswith(("s", "x", "ch")):
@@ -78,7 +106,15 @@ def cut(text: str, limit: int) -> str:
         return text
     head = text[:limit].rsplit(" ", 1)[0].rstrip(",;:-")
     words = len(text.split()) - len(head.split())
-    return f"{head} … and {counted(words, 'word')} more"
+    if words <= 0:
+        return _("{text} … and more").format(text=head)  # where no spaces part the words
+    more = n_("{text} … and {count} word more", "{text} … and {count} words more", words)
+    return more.format(text=head, count=words)
+
+
+def capital(text: str) -> str:
+    """With a capital letter to begin with, the rest as it is."""
+    return text[:1].upper() + text[1:]
 
 
 def last_lines(lines: Sequence[str], limit: int) -> str:
@@ -86,7 +122,7 @@ def last_lines(lines: Sequence[str], limit: int) -> str:
     kept: list[str] = []
     for line in reversed(lines):
         if kept and sum(map(len, kept)) + len(line) > limit:
-            return f"The last lines read: {' '.join(kept)}"
+            return _("The last lines read: {text}").format(text=" ".join(kept))
         kept.insert(0, line)
     return " ".join(kept)
 
@@ -110,10 +146,12 @@ def spoken_words(text: str) -> str:
 
 def running(lines: Sequence[TextLine]) -> str:
     """Lines as running text. A line that ends well before the others do ends a sentence: it was not wrapped."""
-    reach = max((line.box.right for line in lines), default=0)
+    turn = turning(lines)
+    boxes = [turn(line.box) for line in lines]
+    reach = max((box.right for box in boxes), default=0)
     parts = []
-    for line in lines:
+    for line, box in zip(lines, boxes, strict=True):
         text = cleaned(line.text)
-        wrapped = line.box.right >= reach - 0.25 * (reach - line.box.left)
+        wrapped = box.right >= reach - 0.25 * (reach - box.left)
         parts.append(text if wrapped or line is lines[-1] else sentence(text))
-    return " ".join(part for part in parts if part)
+    return lines_joined(parts)

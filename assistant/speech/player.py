@@ -7,12 +7,13 @@ import logging
 from PySide6.QtCore import QIODevice, QObject, QTimer, Signal
 from PySide6.QtMultimedia import QAudioFormat, QAudioSink, QMediaDevices, QtAudio
 
+from assistant.languages.words import N_, _
 from assistant.speech.sound_server import is_lost
 
 log = logging.getLogger(__name__)
 
-LOST = "The sound server ended, so nothing can be spoken. When it is back, start LookAloud again."
-NO_DEVICE = "No sound device was found, so nothing can be spoken. Connect one, or check the sound settings."
+LOST = N_("The sound server ended, so nothing can be spoken. When it is back, start LookAloud again.")
+NO_DEVICE = N_("No sound device was found, so nothing can be spoken. Connect one, or check the sound settings.")
 _BUFFER_SECONDS = 0.4  # longer than a busy machine keeps the GUI thread waiting; thrown away on stop
 _FEED_MS = 10
 _STALL_FEEDS = 200  # about 2 s without a sample played; feeds, since a busy GUI thread must not count as a stall
@@ -93,7 +94,7 @@ class Player(QObject):
         device = QMediaDevices.defaultAudioOutput()
         if device.isNull() or is_lost():
             self._waiting.clear()
-            self.failed.emit(NO_DEVICE if device.isNull() else LOST)
+            self.failed.emit(_(NO_DEVICE if device.isNull() else LOST))
             return False
         form = QAudioFormat()
         form.setSampleRate(self._rate)
@@ -108,7 +109,7 @@ class Player(QObject):
         if self._device is None or sink.error() is not QtAudio.Error.NoError:
             self._drop()
             self._waiting.clear()
-            self.failed.emit(NO_DEVICE)
+            self.failed.emit(_(NO_DEVICE))
             return False
         return True
 
@@ -133,7 +134,7 @@ class Player(QObject):
             return
         if sink.error() not in (QtAudio.Error.NoError, QtAudio.Error.UnderrunError):
             self.stop()
-            self.failed.emit(NO_DEVICE)
+            self.failed.emit(_(NO_DEVICE))
             return
         if self._stalls(sink):
             self._reopen()
@@ -176,7 +177,7 @@ class Player(QObject):
         log.info("the sound device plays nothing")
         if self._reopened:
             self.stop()
-            self.failed.emit(NO_DEVICE)
+            self.failed.emit(_(NO_DEVICE))
             return
         complete = self._complete
         again = self._recent + self._waiting

@@ -51,9 +51,9 @@ def rendered(sentence: str, settings: SpeechSettings | None = None) -> Samples:
     return np.interp(np.linspace(0, len(samples) - 1, count), np.arange(len(samples)), samples).astype(np.float32)
 
 
-def correlation(recording: Samples, sentence: str) -> float:
+def correlation(recording: Samples, sentence: str, settings: SpeechSettings | None = None) -> float:
     """The share of the sentence's pieces that lie in the recording one behind the other, 0..1."""
-    wanted = rendered(sentence)
+    wanted = rendered(sentence, settings)
     loud = np.nonzero(np.abs(wanted) > _AUDIBLE)[0]
     wanted = wanted[loud[0] : loud[-1] + 1][: 3 * RATE]  # the clocks of sink and recorder drift apart
     if len(recording) <= len(wanted):
@@ -74,9 +74,9 @@ def _place(spectrum: NDArray[np.complexfloating], power: NDArray[np.float64], pi
     return int((product / np.sqrt(np.maximum(energy, 0.05 * own) * own)).argmax())
 
 
-def was_heard(recording: Samples, sentence: str) -> bool:
+def was_heard(recording: Samples, sentence: str, settings: SpeechSettings | None = None) -> bool:
     """Whether LookAloud's own voice said `sentence` in the recording. A few renderings, for the flutter."""
-    return any(correlation(recording, sentence) >= HEARD for _ in range(6))
+    return any(correlation(recording, sentence, settings) >= HEARD for _ in range(6))
 
 
 def last_sound(recording: Samples) -> float:

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from assistant.languages.words import ENGLISH, spoken_in
 from assistant.pipelines import narrate
 from assistant.pipelines.asking import about_places, follow, going_on, quote
 from assistant.pipelines.asking.about_pictures import no_models
@@ -87,6 +88,7 @@ class Asker:
         self._embedder = Opened(embedder)
         self._now: _Now | None = None
 
+    @spoken_in(ENGLISH)  # questions are understood in English alone, and answered in it
     def run(self, request: Request, tree: Trees, asked: Waiting, *, cancel: CancelToken) -> Iterator[Update]:
         """Stages, the sentences of the answer, then Final. Raises Cancelled, ModelError where nothing can be read."""
         talk = Talk(request.turn)

@@ -6,7 +6,9 @@ from typing import Protocol
 
 from PySide6.QtCore import SignalInstance
 
-NO_VOICE = "Nothing can be spoken: neither espeak-ng nor speech-dispatcher was found. Run lookaloud doctor."
+from assistant.languages.words import N_
+
+NO_VOICE = N_("Nothing can be spoken: neither espeak-ng nor speech-dispatcher was found. Run lookaloud doctor.")
 
 
 class Voice(Protocol):

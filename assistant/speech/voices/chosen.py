@@ -9,6 +9,7 @@ from typing import Literal
 
 from PySide6.QtCore import QObject, Signal
 
+from assistant.languages.words import _
 from assistant.settings import SpeechSettings
 from assistant.speech.screen_reader import screen_reader_runs
 from assistant.speech.voices import NO_VOICE, Voice
@@ -50,7 +51,7 @@ class ChosenVoice(QObject):
         self._failed.clear()
         if self._voice is None:
             self._open(self._kinds())
-        self._speak(NO_VOICE)
+        self._speak(_(NO_VOICE))
 
     def stop(self) -> None:
         self._utterance = None
@@ -75,7 +76,7 @@ class ChosenVoice(QObject):
         if better is not None:
             self._close()
             self._take(better, kinds[0])
-            self._speak(NO_VOICE)
+            self._speak(_(NO_VOICE))
 
     def _kinds(self) -> tuple[_Kind, ...]:
         """The best first."""
@@ -154,10 +155,8 @@ class ChosenVoice(QObject):
         from assistant.speech.player import LOST, NO_DEVICE
 
         log.info("the voice %s failed: %s", self._kind, sentence)
-        if sentence in (
-            NO_DEVICE,
-            LOST,
-        ):  # no other voice would be heard either, and a speech server may not even say so
+        # no other voice would be heard either, and a speech server may not even say so
+        if sentence in (_(NO_DEVICE), _(LOST)):
             self._utterance = None
             self.failed.emit(sentence)
             return

@@ -13,9 +13,12 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
+from assistant.languages.runs import Run, runs, voice_of
+from assistant.languages.words import N_, _
+from assistant.languages.words import language as language_of_words
 from assistant.settings import SpeechSettings
 
-GONE = "The speech server ended. LookAloud will try it again with the next sentence."
+GONE = N_("The speech server ended. LookAloud will try it again with the next sentence.")
 _TIMEOUT = 2.0  # seconds for an answer of the server
 
 
@@ -53,19 +56,28 @@ class DispatcherVoice(QObject):
 
     def speak(self, text: str, language: str) -> None:
         if self._socket is None and not self._open():
-            self.failed.emit(GONE)
+            self.failed.emit(_(GONE))
             return
         try:
-            if language:
-                self._command(f"SET self LANGUAGE {language.split('-')[0]}")
-            self._command("SPEAK")
-            lines = [f".{line}" if line.startswith(".") else line for line in text.replace("\0", " ").splitlines()]
-            answer = self._command("\r\n".join([*lines, "."]))
-            self._message = answer[0].split("-", 1)[-1].strip() if answer else ""
+            # messages of one client wait for each other; the utterance ends with its last
+            for run in runs(text, language or self._language):
+                self._message = self._speak(run)
             self._waiting = True
         except (OSError, TimeoutError):
             self._close_socket()
-            self.failed.emit(GONE)
+            self.failed.emit(_(GONE))
+
+    @property
+    def _language(self) -> str:
+        return voice_of(self._settings.language, language_of_words())
+
+    def _speak(self, run: Run) -> str:
+        """Queue a message; its number at the server."""
+        self._command(f"SET self LANGUAGE {run.language.split('-')[0]}")
+        self._command("SPEAK")
+        lines = [f".{line}" if line.startswith(".") else line for line in run.text.replace("\0", " ").splitlines()]
+        answer = self._command("\r\n".join([*lines, "."]))
+        return answer[0].split("-", 1)[-1].strip() if answer else ""
 
     def stop(self) -> None:
         self._waiting = False
@@ -96,7 +108,7 @@ class DispatcherVoice(QObject):
             self._command("SET self SSML_MODE off")
             self._command("SET self NOTIFICATION ALL on")
             self._command("SET self PRIORITY message")
-            self._command(f"SET self LANGUAGE {settings.language.split('-')[0]}")
+            self._command(f"SET self LANGUAGE {self._language.split('-')[0]}")
             # SSIP takes -100..100; 0 is the server's normal rate, about 180 words a minute
             rate = max(
                 -100,
@@ -146,7 +158,7 @@ class DispatcherVoice(QObject):
             self._close_socket()
             if self._waiting:
                 self._waiting = False
-                self.failed.emit(GONE)
+                self.failed.emit(_(GONE))
         elif kind in ("702", "703") and self._waiting and message == self._message:  # END, CANCELED
             self._waiting = False
             self.finished.emit()

@@ -14,18 +14,22 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QObject, Signal
 
+from assistant.languages.runs import runs, voice_of
+from assistant.languages.words import N_, _
+from assistant.languages.words import language as language_of_words
 from assistant.settings import SpeechSettings
 from assistant.speech.player import Player
 from assistant.speech.sentences import pieces
 
 log = logging.getLogger(__name__)
 
-CANNOT_SPEAK = "LookAloud's own voice cannot be started. Run lookaloud doctor to see what is missing."
+CANNOT_SPEAK = N_("LookAloud's own voice cannot be started. Run lookaloud doctor to see what is missing.")
 _DO_NOT_EXIT = 0x8000  # espeakINITIALIZE_DONT_EXIT: without it, missing data end the whole process
 _SYNCHRONOUS = 2  # AUDIO_OUTPUT_SYNCHRONOUS: samples come through the callback
 _BUFFER_MS = 60
 _UTF8 = 1  # espeakCHARS_UTF8; without espeakSSML, so that what a screen says cannot steer the voice
 _RATE, _VOLUME, _PITCH = 1, 2, 3  # espeak_PARAMETER
+_OTHERWISE_CALLED = {"zh": "cmn"}  # languages by espeak-ng's names
 _CALLBACK = ctypes.CFUNCTYPE(ctypes.c_int, ctypes.POINTER(ctypes.c_short), ctypes.c_int, ctypes.c_void_p)
 
 
@@ -51,7 +55,7 @@ class _Library:
         if self.rate <= 0:
             raise OSError("espeak-ng could not be initialised")
         self._library = library
-        self._sink: Callable[[bytes], bool] = lambda _: False
+        self._sink: Callable[[bytes], bool] = lambda _samples: False
         self._callback = _CALLBACK(self._take)  # kept: ctypes does not
         library.espeak_SetSynthCallback(self._callback)
         self._language = ""
@@ -62,9 +66,12 @@ class _Library:
         return 0 if self._sink(ctypes.string_at(samples, 2 * count)) else 1  # type: ignore[arg-type]
 
     def set(self, settings: SpeechSettings, language: str) -> None:
+        """A language without a voice is spoken by that of the settings."""
         wanted = language or settings.language
-        if wanted != self._language and self._library.espeak_SetVoiceByName(wanted.encode()) != 0:
-            self._library.espeak_SetVoiceByName(b"en")
+        if wanted != self._language:
+            for name in (wanted, wanted.split("-")[0], settings.language, "en"):
+                if self._library.espeak_SetVoiceByName(_OTHERWISE_CALLED.get(name, name).encode()) == 0:
+                    break
         self._language = wanted
         self._library.espeak_SetParameter(_RATE, settings.rate, 0)
         self._library.espeak_SetParameter(_PITCH, settings.pitch, 0)
@@ -120,11 +127,10 @@ class EspeakVoice(QObject):
                 self._synthesise(number, text, language)
             except (OSError, ImportError, AttributeError) as error:  # no library, another one, or no data for it
                 log.warning("espeak-ng: %s", error)
-                self._broke.emit(number, CANNOT_SPEAK)
+                self._broke.emit(number, _(CANNOT_SPEAK))
 
     def _synthesise(self, number: int, text: str, language: str) -> None:
         library = _library()
-        library.set(self._settings, language)
 
         def sink(samples: bytes) -> bool:
             if number != self._number:
@@ -132,10 +138,12 @@ class EspeakVoice(QObject):
             self._chunk.emit(number, samples)
             return True
 
-        for piece in pieces(text):
-            if number != self._number:
-                break
-            library.synthesise(piece, sink)
+        for run in runs(text, language or voice_of(self._settings.language, language_of_words())):
+            library.set(self._settings, run.language)
+            for piece in pieces(run.text):
+                if number != self._number:
+                    return
+                library.synthesise(piece, sink)
         self._ended.emit(number)
 
     def _play(self, number: int, samples: bytes) -> None:

@@ -8,9 +8,10 @@ from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 
+from assistant.languages.words import N_, _
 from assistant.settings import SpeechSettings
 
-FAILED = "The system's voice failed. Check the speech settings of the system."
+FAILED = N_("The system's voice failed. Check the speech settings of the system.")
 
 
 class SystemVoice(QObject):
@@ -49,7 +50,7 @@ class SystemVoice(QObject):
         try:
             engine = self._engine = pyttsx3.init()
         except (ImportError, RuntimeError, OSError):
-            self.failed.emit(FAILED)
+            self.failed.emit(_(FAILED))
             return
         engine.setProperty("rate", self._settings.rate)
         engine.setProperty("volume", self._settings.volume / 100)

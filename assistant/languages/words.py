@@ -1,0 +1,140 @@
+"""The app's own words in the user's language, by gettext. Any thread.
+
+Messages are whole sentences or phrases with named places: `_("The picture is plain {colour}.").format(colour=...)`.
+A message that is chosen in one place and said in another is marked where it stands, with `N_` or `NP_`, and
+translated where it is said. resources/locale/make.py collects all of them. docs: gettext in the standard library.
+
+The language is chosen once in a process, at its first word: by LOOKALOUD_LANGUAGE, else as gettext does it, by
+LANGUAGE, LC_ALL, LC_MESSAGES and LANG. A language without a catalogue, "C" and "POSIX" are English.
+"""
+
+from __future__ import annotations
+
+import functools
+import gettext
+import os
+import threading
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from typing import Final, ParamSpec, TypeVar
+
+import resources
+
+DOMAIN: Final = "lookaloud"
+ENGLISH: Final = "en"
+VARIABLE: Final = "LOOKALOUD_LANGUAGE"
+"""Of the environment: the app starts its engine with it."""
+NAMES: Final[Mapping[str, str]] = {"en": "English", "de": "Deutsch", "es": "Español"}
+"""What can be chosen, each called as its speakers call it."""
+
+_P = ParamSpec("_P")
+_T = TypeVar("_T")
+
+
+class _Here(threading.local):
+    """What is chosen in this thread for a while; empty for the language of the process."""
+
+    language = ""
+
+
+_here = _Here()
+
+
+def language() -> str:
+    """The language of the words here and now: a key of NAMES."""
+    return _here.language or _chosen()
+
+
+def wanted(environment: Mapping[str, str]) -> str:
+    """The language that an environment asks for: a key of NAMES, English where none has a catalogue."""
+    for name in (VARIABLE, "LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG"):
+        if name == "LANGUAGE" and _is_plain(environment):
+            continue  # as in GNU gettext: no LANGUAGE in the locale C
+        for tag in environment.get(name, "").split(":"):
+            code = tag.replace("-", "_").split(".")[0].split("@")[0].split("_")[0].casefold()
+            if code in NAMES:
+                return code
+        if environment.get(name) and name != "LANGUAGE":
+            return ENGLISH
+    return ENGLISH
+
+
+@contextmanager
+def speaking(code: str) -> Iterator[None]:
+    """In this thread, words are of another language meanwhile. Not around a `yield`: see `spoken_in`."""
+    before, _here.language = _here.language, code
+    try:
+        yield
+    finally:
+        _here.language = before
+
+
+def spoken_in(code: str) -> Callable[[Callable[_P, Iterator[_T]]], Callable[_P, Iterator[_T]]]:
+    """For a function that yields: its words are of that language, those of who takes its results are not."""
+
+    def decorated(function: Callable[_P, Iterator[_T]]) -> Callable[_P, Iterator[_T]]:
+        @functools.wraps(function)
+        def stepped(*args: _P.args, **kwargs: _P.kwargs) -> Iterator[_T]:
+            with speaking(code):
+                steps = iter(function(*args, **kwargs))
+            while True:
+                with speaking(code):
+                    try:
+                        step = next(steps)
+                    except StopIteration:
+                        return
+                yield step
+
+        return stepped
+
+    return decorated
+
+
+def translate(message: str) -> str:
+    """The message in the user's language."""
+    return _catalogue(language()).gettext(message) if message else ""
+
+
+def translate_plural(singular: str, plural: str, count: int) -> str:
+    """The form of the message that goes with `count`; the number is filled in by the caller."""
+    return _catalogue(language()).ngettext(singular, plural, count)
+
+
+def translate_in_context(context: str, message: str) -> str:
+    """As `translate`, where the same English words are several in other languages."""
+    return _catalogue(language()).pgettext(context, message)
+
+
+def mark(message: str) -> str:
+    """The message as it is: it is translated where it is said."""
+    return message
+
+
+def mark_in_context(context: str, message: str) -> str:
+    """As `mark`; `translate_in_context` with the same context says it."""
+    del context
+    return message
+
+
+_ = translate
+n_ = translate_plural
+p_ = translate_in_context
+N_ = mark
+NP_ = mark_in_context
+
+
+def _is_plain(environment: Mapping[str, str]) -> bool:
+    locale = environment.get("LC_ALL") or environment.get("LC_MESSAGES") or environment.get("LANG") or ""
+    return locale.split(".")[0] in ("C", "POSIX")
+
+
+@functools.cache
+def _chosen() -> str:
+    return wanted(os.environ)
+
+
+@functools.cache
+def _catalogue(code: str) -> gettext.NullTranslations:
+    if code == ENGLISH:
+        return gettext.NullTranslations()
+    return gettext.translation(DOMAIN, str(resources.path("locale")), languages=[code])
