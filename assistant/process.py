@@ -19,9 +19,10 @@ from assistant.app import App
 from assistant.desktop.display import has_display
 from assistant.errors import NoDisplay
 from assistant.instance import Instance
+from assistant.languages.words import choose_language
 from assistant.log_level import log_level
 from assistant.qt_log import log_qt_messages
-from assistant.settings_file import default_path
+from assistant.settings_file import default_path, load
 from assistant.types import Priority
 
 ALREADY_RUNNING = "LookAloud is already running."
@@ -49,7 +50,9 @@ def main(argv: Sequence[str] | None = None) -> int:
         if arguments.do is None:
             print(ALREADY_RUNNING, file=sys.stderr)
         return 0
-    app = App(arguments.settings or default_path())
+    path = arguments.settings or default_path()
+    choose_language(load(path).settings.answers.language)
+    app = App(path)
     sys.excepthook = app.tell_defect  # PySide hands it what is raised in a slot
     instance.asked_again.connect(lambda: app.say(ALREADY_RUNNING, Priority.NOW))
     instance.asked.connect(app.act)

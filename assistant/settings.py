@@ -10,6 +10,8 @@ import types
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from assistant.languages.words import NAMES
+
 DEFAULT_CHORD = "Ctrl+Alt+Space"
 
 
@@ -60,6 +62,12 @@ class SpeechSettings:
 class AnswerSettings:
     """What LookAloud says."""
 
+    language: str = _choice(
+        "",
+        "Language of LookAloud's own words",
+        {"": "That of the system", **NAMES},
+        help="From the next start on. Questions are understood in English.",
+    )
     length: str = _choice("normal", "Length of descriptions", {"brief": "Brief", "normal": "Normal", "full": "Full"})
     copy: bool = _switch(False, "Copy every answer to the clipboard")
     show_window: bool = _switch(False, "Open every answer in a window")

@@ -15,6 +15,7 @@ from assistant.cli.looking import Trees, look
 from assistant.cli.output import print_json, print_line, print_problem
 from assistant.engine.environment import low_memory_environment
 from assistant.errors import AssistantError, VoiceError
+from assistant.languages.words import _, choose_language
 from assistant.pipelines.defaults import Sight
 from assistant.pipelines.describe import NO_READING, Request
 from assistant.settings import Settings
@@ -47,6 +48,7 @@ def run(arguments: argparse.Namespace, *, asked: Asked | None = None) -> int:
     Main thread: it speaks while a thread looks.
     """
     loaded = load(default_path())
+    choose_language(loaded.settings.answers.language)
     for problem in loaded.problems:
         print_problem(problem)
     low_memory_environment()
@@ -143,7 +145,7 @@ class _Work:
                 case Partial():
                     self._tell(update.text)
                 case Final():
-                    if any(claim.text == NO_READING for claim in update.description.claims):
+                    if any(claim.text == _(NO_READING) for claim in update.description.claims):
                         self.exit_code = LOOKING_FAILED
                     if update.description.outcome == "command":
                         self._tell(ONLY_IN_THE_APP)

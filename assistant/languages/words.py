@@ -40,6 +40,14 @@ class _Here(threading.local):
 _here = _Here()
 
 
+def choose_language(code: str) -> None:
+    """What the settings say, for this process and those that it starts; empty: the environment's. Before the first word
+    is said, and not where the environment names LOOKALOUD_LANGUAGE itself."""
+    if code and VARIABLE not in os.environ:
+        os.environ[VARIABLE] = code
+        _chosen.cache_clear()
+
+
 def language() -> str:
     """The language of the words here and now: a key of NAMES."""
     return _here.language or _chosen()
