@@ -35,6 +35,7 @@ _CLIPPED, _ALL_CLIPPED = 0.5, 0.97  # share of pixels; scenes have 0.05 at most
 _CLIPPED_EDGES = 0.012  # share of pixels; a scanned page is as white, but has 0.02 and more
 _NOT_SHARP = 0.04  # share of sharp edges in the worst direction; blurred shots have 0.02 at most, macros 0.06
 _ALONG = 0.3  # share of sharp edges in the best direction from which a single shot is shaken, not out of focus
+_ONLY_ALONG = 0.8  # the same for shots that lie still: blurred lines of text seem sharp along them, up to 0.7
 _HOPELESS = 5.0  # pixels of blur, of 640
 _MOVED = 0.006  # of the longer side, between two shots; a steady hand has 0.003
 
@@ -56,6 +57,12 @@ class Quality:
     redness: float
     noise: float
     edges: Edges
+
+    @property
+    def good(self) -> bool:
+        """Whether there is light, something to see, and something sharp."""
+        lit = self.lightest >= _DARK and self.clipped <= _CLIPPED
+        return lit and self.structure >= _PLAIN and self.sharp
 
     @property
     def sharp(self) -> bool:
@@ -94,8 +101,13 @@ def guidance(shots: Sequence[RgbImage]) -> Guidance | None:
 
     Under 30 ms for five of 1280 x 720. At least one shot.
     """
-    small = [_small(shot) for shot in shots]
-    found = [_measured(each) for each in small]
+    small: list[RgbImage] = []
+    found: list[Quality] = []
+    for shot in shots:
+        small.append(_small(shot))
+        found.append(_measured(small[-1]))
+        if found[-1].good:
+            return None
     return _of_light(found) or _of_sharpness(found, small)
 
 
@@ -125,13 +137,9 @@ def _of_sharpness(found: Sequence[Quality], small: Sequence[RgbImage]) -> Guidan
         return None
     hopeless = all(q.edges.width > _HOPELESS for q in found)
     moved = _movement(small)
-    along = max(q.edges.sharp for q in found) > _ALONG
-    if moved is None:
-        return Guidance("shaken", _STILL, hopeless) if along else Guidance("blurred", _FOCUS, hopeless)
-    if moved > _MOVED:
-        return Guidance("shaken", _STILL, hopeless)
-    # a camera at rest does not blur one direction alone: then it is what it looks at, and nothing is said
-    return None if along else Guidance("blurred", _FOCUS, hopeless)
+    along = max(q.edges.sharp for q in found)
+    shaken = along > _ALONG if moved is None else moved > _MOVED or along > _ONLY_ALONG
+    return Guidance("shaken" if shaken else "blurred", _STILL if shaken else _FOCUS, hopeless)
 
 
 def _small(image: RgbImage) -> RgbImage:

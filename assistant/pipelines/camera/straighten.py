@@ -66,7 +66,7 @@ def straighten(image: RgbImage, page: Page, *, longest: int = LONGEST) -> tuple[
     width, height = _size(corners, image.shape[1], image.shape[0], longest)
     target = np.array(((0, 0), (width, 0), (width, height), (0, height)), np.float32)
     # corners lie between pixels, whose middles OpenCV counts from
-    forward = cv2.getPerspectiveTransform((corners - 0.0).astype(np.float32), target)
+    forward = cv2.getPerspectiveTransform(corners.astype(np.float32), target)
     flat = cv2.warpPerspective(
         image, forward, (width, height), flags=cv2.INTER_CUBIC, borderMode=cv2.BORDER_REPLICATE
     )
