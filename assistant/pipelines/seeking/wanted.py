@@ -11,7 +11,7 @@ from assistant.pipelines.seeking.everyday import POORLY, classes, detected, is_w
 
 _QUOTED = re.compile(r"“([^”]+)”|\"([^\"]+)\"|(?<!\w)'([^']+)'(?!\w)|‘([^’]+)’")
 _ASKS = re.compile(
-    r"^(?:(?:i am|i have been) )?(?:(?:please )?help me (?:to )?)?(?:try to )?(?:"
+    r"^(?:(?:i am|i have been|(?:can|could|would|will) you) )?(?:(?:please )?help me (?:to )?)?(?:try to )?(?:"
     r"find|locate|look for|looking for|search for|searching for|seek|spot|(?:guide|lead|take|bring) me to|show me|"
     r"where (?:is|are)|where (?:did|have) i (?:put|left|leave|lay|laid)|i (?:have )?lost|i can not find|"
     r"i (?:need|want) to find|point me to"
@@ -166,15 +166,14 @@ def _sought(what: str, quoted: str) -> Sought:
     numbered = _NUMBERED.match(what)
     if numbered is not None:
         return Sought(what, numbered["noun"], "", numbered["text"])
-    button = _SCREEN_WORDS.search(what)
     colour, rest = _coloured(what)
+    button = _SCREEN_WORDS.search(rest)
     noun = _singular(rest)
     sign = _SIGN.match(rest)
     if sign is not None and not classes(noun):
         return Sought(what, sign["noun"], colour, sign["text"], names=detected(noun))
     if button is not None and button.start() > 0 and not classes(noun):
-        name = _coloured(what[: button.start()].strip())[1]
-        return Sought(what, button[0], colour, name)
+        return Sought(what, button[0], colour, rest[: button.start()].strip())
     head = noun.split()[-1] if noun else ""
     names = tuple(dict.fromkeys((*detected(noun), *detected(head)))) if head else ()
     labels = classes(noun) if is_word(noun) else classes(head)
