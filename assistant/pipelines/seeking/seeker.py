@@ -9,7 +9,6 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, TypeVar
 
 from assistant.pipelines.opened import Opened
-from assistant.pipelines.pixels import crop
 from assistant.pipelines.protocols import Reader
 from assistant.pipelines.seeking.by_colour import by_colour
 from assistant.pipelines.seeking.by_sight import Likenesses, Matches, by_objects
@@ -255,6 +254,8 @@ def read(image: RgbImage, part: Box | None, reader: Reader, *, cancel: CancelTok
     """The lines of a frame, or of a part of it, in frame pixels. Raises Cancelled, ModelError."""
     import cv2
     import numpy as np
+
+    from assistant.pipelines.pixels import crop
 
     whole = Box(0, 0, image.shape[1], image.shape[0])
     box = whole if part is None else part.intersection(whole)
