@@ -28,7 +28,7 @@ log = logging.getLogger(__name__)
 
 READ_EVERY = 4  # frames, while it is sought in writing: reading takes 0.3 s and more
 CHECK_EVERY = 6  # frames, while what was known is followed
-DETECT_EVERY = 3  # frames
+DETECT_EVERY = 3  # frames; a large detector takes 0.3 s and more
 MATCH_EVERY = 3  # frames, one tile each
 TILES = 6  # a frame, of some 9 ms each
 _LONGEST = 1280  # pixels of a frame's longer side that is read
@@ -107,7 +107,7 @@ class Seeker:
     def _surer(self, image: RgbImage, held: Sighting, cancel: CancelToken) -> Sighting:
         """What a source sees that is at least as sure as the one that is held."""
         rank, near, turn = _RANK[held.source], held.place, self._frame
-        if turn % DETECT_EVERY == 0 or rank < 0:
+        if turn % DETECT_EVERY == 0:
             found = self._objects(image, near, cancel)
             if found:
                 return found
