@@ -34,7 +34,8 @@ TILES = 6  # a frame, of some 9 ms each
 _LONGEST = 1280  # pixels of a frame's longer side that is read
 _OLDEST = 20  # frames that something is followed without being known again
 _STRIKES = 2  # checks in a row that do not find it again
-_SHARP = 30.0  # variance of the Laplacian below which a frame is blurred by motion, if it was above before
+_SHARP = 0.35  # of the best of late, in variance of the Laplacian, below which a frame is blurred by motion
+_FADES = 0.85  # a frame, of that best
 _BLURRED = 3  # frames in a row that are passed over at most
 _AROUND = 0.6  # of the place's size, that is read around it
 T = TypeVar("T")
@@ -70,25 +71,25 @@ class Seeker:
         self._known_at = 0  # the frame in which what is held was known last
         self._read_at = self._checked_at = -READ_EVERY
         self._strikes = 0
+        self._sharpest = 0.0
         self._blurred = 0
 
     @property
     def detects(self) -> bool:
-        """Whether a detector of objects is at work, as far as is known."""
-        return bool(self._detector.get(CancelToken()))
+        """Whether a detector of objects is installed; it is opened now."""
+        return self._detector.get(CancelToken()) is not None
 
     def see(self, image: RgbImage, *, cancel: CancelToken) -> Sighting:
         """The next frame; a few a second. Raises Cancelled; a source that fails is left out."""
         cancel.check()
         self._frame += 1
         held = self._followed(image)
-        if self._is_blurred(image):
-            return held
-        found = self._surer(image, held, cancel)
-        if found.place is not None:
-            return self._hold(image, found)
-        if held.place is not None and self._is_due(held):
-            held = self._checked(image, held, cancel)
+        if not self._is_blurred(image):
+            found = self._surer(image, held, cancel)
+            if found.place is not None:
+                return self._hold(image, found)
+            if held.place is not None and self._is_due(held):
+                held = self._checked(image, held, cancel)
         if held.place is None and self.sought.colour:
             held = by_colour(image, self.sought.colour, near=self._held.place)
             self._held = held
@@ -244,7 +245,8 @@ class Seeker:
         import cv2
 
         sharp = float(cv2.Laplacian(small_grey(image), cv2.CV_64F).var())
-        self._blurred = self._blurred + 1 if sharp < _SHARP else 0
+        self._sharpest = max(sharp, _FADES * self._sharpest)
+        self._blurred = self._blurred + 1 if sharp < _SHARP * self._sharpest else 0
         if self._blurred > _BLURRED:
             self._blurred = 0
         return self._blurred > 0

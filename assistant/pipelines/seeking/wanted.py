@@ -60,6 +60,9 @@ _SAYING = re.compile(
 _NAMED = re.compile(r"^(?:text|words?|inscription) (?P<text>.+)$")
 _IRREGULAR = {"knives": "knife", "people": "person", "men": "man", "women": "woman", "children": "child",
               "shelves": "shelf", "scarves": "scarf", "loaves": "loaf", "mice": "mouse"}  # fmt: skip
+THING = "thing"
+"""The noun of "something red"."""
+_SOMETHING = re.compile(r"^(?:some|any)thing (?:that is |which is )?(?P<rest>\w+)$")
 _PLURALS = (("ies", "y"), ("ches", "ch"), ("shes", "sh"), ("sses", "ss"), ("xes", "x"), ("s", ""))
 _NOTHING = frozenset(
     "it that this them him he she they there here something anything thing me you i everything out focus error".split()
@@ -94,6 +97,8 @@ class Sought:
         """Words by which it can be found in writing, the best first."""
         if self.quoted:
             return (self.quoted,)
+        if self.noun == THING:
+            return ()
         return tuple(dict.fromkeys(text for text in (self.said, self.noun) if text))
 
     @property
@@ -114,6 +119,8 @@ class Sought:
             return ""
         if self.quoted:
             return f"I look for the words “{self.quoted}”."
+        if self.noun == THING:
+            return ""
         by = ["writing that says its name"] + ([f"something {self.colour}"] if self.colour else [])
         know = "know only a few kinds of it by sight" if self.labels else "do not know it by sight"
         return f"Without a model that detects objects I {know}; I look for {' and '.join(by)}."
@@ -137,7 +144,7 @@ def parse(text: str, *, bare: bool = False) -> Sought | None:
         return None
     what = match["what"] if match is not None else asked
     owned = bool(re.match(r"my |our ", what))
-    what = _LEADS.sub("", f"{what} ").strip()
+    what = _SOMETHING.sub(rf"\g<rest> {THING}", _LEADS.sub("", f"{what} ").strip())
     if not what or what in _NOTHING:
         return None
     sought = _sought(what, quoted)

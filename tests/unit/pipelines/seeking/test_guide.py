@@ -127,6 +127,7 @@ def test_what_is_small_is_to_be_approached() -> None:
         ("find my keys", "object", "key", "Probably your keys are in the middle, straight ahead."),
         ("find the cup", "likeness", "coffee mug",
          "Probably the cup is in the middle, straight ahead. By its looks: coffee mug."),
+        ("find something red", "colour", "red", "Something red is in the middle, straight ahead."),
         ("find the red folder", "match", "red folder", "Perhaps the red folder is in the middle, straight ahead."),
         ("find the red folder", "colour", "red",
          "Something red is in the middle, straight ahead. Whether that is the red folder I can't tell."),
@@ -154,6 +155,9 @@ def test_it_gives_up_by_itself() -> None:
     last = step(guide, NOTHING, 100.0 + GIVES_UP)
     assert (last.done, last.found) == (True, False)
     assert last.words.startswith("I can't find your keys. Without a model that detects objects")
+    assert given_up(sought("find my keys"), seen=False, detects=True) == (
+        "I can't find your keys. Try more light, or look from closer."
+    )
     assert given_up(sought(), seen=True) == "I lost the cup and can't find it again. Ask again to go on."
 
 

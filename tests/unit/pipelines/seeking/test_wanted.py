@@ -29,6 +29,7 @@ from assistant.pipelines.seeking.wanted import parse, says
         ("find the book called Moby Dick", "book “moby dick”", "book", "", "moby dick"),
         ("find room 214", "room 214", "room", "", "214"),
         ("find 'OK'", "“OK”", "", "", "OK"),
+        ("find something red", "red thing", "thing", "red", ""),
         ("find the word hello", "“hello”", "", "", "hello"),
         ("show me a teddy bear", "teddy bear", "teddy bear", "", ""),
     ],
