@@ -23,13 +23,13 @@ if TYPE_CHECKING:
     from models.types import RgbImage
 
 WIDTH, HEIGHT = 640, 480  # pixels of a frame
-WORLD = (2200, 1500)  # pixels of the wall
+WORLD = (1900, 1200)  # pixels of the wall
 FRAME = 0.2  # seconds from a frame to the next
 READING = 0.5  # seconds that a frame takes longer in which text is read
 DELAY = 0.5  # seconds from a word or tone to the hand
 FONT = "/usr/share/fonts/truetype/dejavu/DejaVuSans-Bold.ttf"
 PHOTOS = Path(__file__).parents[1] / "data" / "photos"
-_SWEEP = 170.0  # pixels a second of a user who has heard nothing yet
+_SWEEP = 215.0  # pixels a second of a user who has heard nothing yet
 _FAST, _SLOW = 260.0, 90.0  # "left", "a little left"
 
 
@@ -86,8 +86,11 @@ def with_sign(seed: int, text: str, *, there: bool = True) -> World:
     if not there:
         return World(np.asarray(image))
     font = ImageFont.truetype(FONT, rng.randrange(26, 48))
-    box = somewhere(rng, int(font.getlength(text)) + 40, font.size + 36)
-    ground, ink = rng.choice([((20, 120, 60), "white"), ("white", "black"), ((250, 220, 60), "black"), ("navy", "white")])
+    box = somewhere(rng, int(font.getlength(text)) + 40, int(font.size) + 36)
+    ground: Any
+    ground, ink = rng.choice(
+        [((20, 120, 60), "white"), ("white", "black"), ((250, 220, 60), "black"), ("navy", "white")]
+    )
     draw.rectangle((box.left, box.top, box.right, box.bottom), fill=ground, outline="black", width=2)
     draw.text((box.left + 20, box.top + 14), text, font=font, fill=ink)
     return World(np.asarray(image), box)
@@ -195,7 +198,7 @@ def view(image: RgbImage, x: float, y: float, speed: tuple[float, float], noise:
     if max(blur) > 1:
         part = cv2.blur(part, (blur[0], blur[1]))
     grain = noise.normal(0, 4, (HEIGHT // 2, WIDTH // 2, 1)).repeat(2, 0).repeat(2, 1)
-    return np.clip(part + grain, 0, 255).astype(np.uint8)
+    return np.asarray(np.clip(part + grain, 0, 255), np.uint8)
 
 
 def _offset(place: Box | None, x: float, y: float) -> float | None:
@@ -214,8 +217,9 @@ class _Hand:
         self._tones = tones
         self._leads = False
         self._turn = (0.0, 0.0)
+        self._pace = 1.0
         self._swept = 0.0
-        self._path = [(-1, 0, 3.2), (0, -1, 2.6), (1, 0, 9.0), (0, 1, 2.6), (0, 1, 2.6), (-1, 0, 9.0), (0, -1, 2.6)]
+        self._path = [(-1, 0, 2.9), (0, -1, 1.7), (1, 0, 5.9), (0, 1, 3.4), (-1, 0, 5.9), (0, -1, 1.7), (1, 0, 2.9)]
         self.speed = (0.0, 0.0)
 
     def hear(self, guidance: Guidance) -> None:
@@ -226,9 +230,11 @@ class _Hand:
             return
         if words:
             self._leads = True
-            pace = _SLOW if "little" in words else _FAST
             across = -1 if "left" in words else 1 if "right" in words else 0
             down = -1 if "up" in words else 1 if "down" in words else 0
+            if across * self._turn[0] < 0 or down * self._turn[1] < 0:  # who went too far turns back more slowly
+                self._pace = max(0.3, 0.6 * self._pace)
+            pace = self._pace * (_SLOW if "little" in words else _FAST)
             self._turn = (across * pace, down * pace)
         if self._tones and guidance.rate:
             self._leads = True

@@ -28,7 +28,7 @@ def write_detector(path: Path) -> Path:
         "colours": colours, "least": np.asarray(_LEAST, np.float32), "across": across,
         "down": np.ascontiguousarray(across.transpose(0, 1, 3, 2)), "sides": np.asarray([2, 3]),
         "little": np.asarray(1e-3, np.float32), "four": np.asarray(3.46, np.float32),
-        "last": np.asarray([-1]), "few": np.asarray(6.0, np.float32), "sharp": np.asarray(1.0, np.float32),
+        "last": np.asarray([-1]), "few": np.asarray(6.0, np.float32), "most": np.asarray(20.0, np.float32),
         "own": np.asarray([[[0, -60], [-60, 0]]], np.float32),
     }  # fmt: skip
     node = helper.make_node
@@ -58,7 +58,7 @@ def write_detector(path: Path) -> Path:
     nodes += [
         node("Concat", ["x_at", "y_at", "x_wide", "y_wide"], ["pred_boxes"], axis=2),
         node("Sub", ["count", "few"], ["more"]),
-        node("Mul", ["more", "sharp"], ["sure"]),
+        node("Min", ["more", "most"], ["sure"]),
         node("Unsqueeze", ["sure", "last"], ["column"]),
         node("Add", ["column", "own"], ["logits"]),
     ]

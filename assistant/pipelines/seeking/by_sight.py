@@ -7,7 +7,6 @@ from collections import deque
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
-from assistant.pipelines.pixels import crop
 from assistant.pipelines.seeking.by_colour import TELLING, share_of
 from assistant.pipelines.seeking.sighting import NOTHING, Sighting
 from assistant.pipelines.seeking.tiles import smaller, tiles
@@ -54,7 +53,7 @@ def _is_named(label: str, names: Sequence[str]) -> bool:
 
 
 def _is_coloured(image: RgbImage, box: Box, colour: str) -> bool:
-    return not colour or share_of(crop(image, box), colour) >= (_COLOURED if colour in TELLING else 2 * _COLOURED)
+    return not colour or share_of(_crop(image, box), colour) >= (_COLOURED if colour in TELLING else 2 * _COLOURED)
 
 
 class Likenesses:
@@ -85,7 +84,7 @@ class Likenesses:
     def check(self, image: RgbImage, box: Box, recogniser: Recogniser, *, cancel: CancelToken) -> Found | None:
         """What a part of the frame shows, if that is what is sought. Raises Cancelled, ModelError."""
         cancel.check()
-        part = crop(image, box)
+        part = _crop(image, box)
         if min(part.shape[:2]) < 16:
             return None
         found = self._one_of(part, recogniser, cancel)
@@ -154,7 +153,7 @@ class Matches:
 
     def _margin(self, image: RgbImage, box: Box, matcher: Matcher, cancel: CancelToken) -> float:
         cancel.check()
-        part = crop(image, box)
+        part = _crop(image, box)
         if not part.size:
             return -1.0
         own, *others = matcher.match(part, self._texts, cancel=cancel)
@@ -170,4 +169,10 @@ class Matches:
     def _refused(self, image: RgbImage, box: Box, matcher: Matcher, cancel: CancelToken) -> bool:
         """By a model that was calibrated to say what does not fit."""
         judge: object = matcher
-        return isinstance(judge, Judge) and judge.fits(crop(image, box), self._texts[0], cancel=cancel) is False
+        return isinstance(judge, Judge) and judge.fits(_crop(image, box), self._texts[0], cancel=cancel) is False
+
+
+def _crop(image: RgbImage, box: Box) -> RgbImage:
+    from assistant.pipelines.pixels import crop
+
+    return crop(image, box)

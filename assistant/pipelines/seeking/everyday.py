@@ -221,12 +221,14 @@ def classes(noun: str) -> tuple[str, ...]:
     `noun`: folded and singular where it can be, such as "water bottle".
     """
     table = _table()
+    if not noun:
+        return ()
     if noun in table:
         return table[noun]
     whole = tuple(dict.fromkeys(label for label in _order() if label.casefold() == noun))
     # a Border terrier is a terrier, a traffic light is not what "light" means
     return whole or tuple(
-        dict.fromkeys(label for label in _order()[:_ANIMALS] if noun and label.casefold().endswith(f" {noun}"))
+        dict.fromkeys(label for label in _order()[:_ANIMALS] if label.casefold().endswith(f" {noun}"))
     )
 
 

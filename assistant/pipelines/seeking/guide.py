@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from assistant.pipelines.seeking.sighting import Sighting
-from assistant.pipelines.seeking.wanted import Sought
+from assistant.pipelines.seeking.wanted import THING, Sought
 
 EVERY = 1.5  # seconds between words
 STAYS = 1.0  # seconds in the middle, after which it is found
@@ -39,8 +39,10 @@ class Guidance:
 class Guide:
     """Remembers what was said and where the thing was. It has no clock: every step is given the time."""
 
-    def __init__(self, sought: Sought) -> None:
+    def __init__(self, sought: Sought, *, detects: bool = False) -> None:
+        """`detects`: whether a detector of objects is at work, as `Seeker.detects` says."""
         self._sought = sought
+        self._detects = detects
         self._began: float | None = None
         self._seen_at = 0.0
         self._seen = False  # ever
@@ -107,7 +109,7 @@ class Guide:
     def _unseen(self, now: float) -> Guidance:
         self._middle_since = None
         if now - self._seen_at >= GIVES_UP:
-            return Guidance(given_up(self._sought, seen=self._seen), done=True)
+            return Guidance(given_up(self._sought, seen=self._seen, detects=self._detects), done=True)
         if not self._seen or self._lost or now - self._seen_at < _BLINK:
             return Guidance()
         self._lost, self._said, self._zones = True, "", (9, 9)
@@ -170,15 +172,15 @@ def found(sought: Sought, sighting: Sighting, *, small: bool = False) -> str:
     text = f"{what[:1].upper()}{what[1:]} {verb} in the middle, straight ahead"
     text += ", but still far." if small else "."
     if sighting.source == "colour":
-        return f"{text} Whether that is {sought.the} I can't tell."
+        return text if sought.noun == THING else f"{text} Whether that is {sought.the} I can't tell."
     if sighting.source == "likeness" and sighting.label.casefold() != sought.noun:
         return f"{text} By its looks: {sighting.label}."
     return text
 
 
-def given_up(sought: Sought, *, seen: bool) -> str:
+def given_up(sought: Sought, *, seen: bool, detects: bool = False) -> str:
     """The last sentence of a search that found nothing."""
     if seen:
         return f"I lost {sought.the} and can't find it again. Ask again to go on."
-    hint = sought.limits or "Try more light, or look from closer."
+    hint = (sought.limits if not detects else "") or "Try more light, or look from closer."
     return f"I can't find {sought.the}. {hint}"

@@ -9,7 +9,6 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, TypeVar
 
 from assistant.pipelines.opened import Opened
-from assistant.pipelines.pixels import crop
 from assistant.pipelines.protocols import Reader
 from assistant.pipelines.seeking.by_colour import by_colour
 from assistant.pipelines.seeking.by_sight import Likenesses, Matches, by_objects
@@ -29,13 +28,14 @@ log = logging.getLogger(__name__)
 
 READ_EVERY = 4  # frames, while it is sought in writing: reading takes 0.3 s and more
 CHECK_EVERY = 6  # frames, while what was known is followed
-DETECT_EVERY = 3  # frames
+DETECT_EVERY = 3  # frames; a large detector takes 0.3 s and more
 MATCH_EVERY = 3  # frames, one tile each
 TILES = 6  # a frame, of some 9 ms each
 _LONGEST = 1280  # pixels of a frame's longer side that is read
 _OLDEST = 20  # frames that something is followed without being known again
 _STRIKES = 2  # checks in a row that do not find it again
-_SHARP = 30.0  # variance of the Laplacian below which a frame is blurred by motion, if it was above before
+_SHARP = 0.35  # of the best of late, in variance of the Laplacian, below which a frame is blurred by motion
+_FADES = 0.85  # a frame, of that best
 _BLURRED = 3  # frames in a row that are passed over at most
 _AROUND = 0.6  # of the place's size, that is read around it
 T = TypeVar("T")
@@ -71,25 +71,25 @@ class Seeker:
         self._known_at = 0  # the frame in which what is held was known last
         self._read_at = self._checked_at = -READ_EVERY
         self._strikes = 0
+        self._sharpest = 0.0
         self._blurred = 0
 
     @property
     def detects(self) -> bool:
-        """Whether a detector of objects is at work, as far as is known."""
-        return bool(self._detector.get(CancelToken()))
+        """Whether a detector of objects is installed; it is opened now."""
+        return self._detector.get(CancelToken()) is not None
 
     def see(self, image: RgbImage, *, cancel: CancelToken) -> Sighting:
         """The next frame; a few a second. Raises Cancelled; a source that fails is left out."""
         cancel.check()
         self._frame += 1
         held = self._followed(image)
-        if self._is_blurred(image):
-            return held
-        found = self._surer(image, held, cancel)
-        if found.place is not None:
-            return self._hold(image, found)
-        if held.place is not None and self._is_due(held):
-            held = self._checked(image, held, cancel)
+        if not self._is_blurred(image):
+            found = self._surer(image, held, cancel)
+            if found.place is not None:
+                return self._hold(image, found)
+            if held.place is not None and self._is_due(held):
+                held = self._checked(image, held, cancel)
         if held.place is None and self.sought.colour:
             held = by_colour(image, self.sought.colour, near=self._held.place)
             self._held = held
@@ -108,7 +108,7 @@ class Seeker:
     def _surer(self, image: RgbImage, held: Sighting, cancel: CancelToken) -> Sighting:
         """What a source sees that is at least as sure as the one that is held."""
         rank, near, turn = _RANK[held.source], held.place, self._frame
-        if turn % DETECT_EVERY == 0 or rank < 0:
+        if turn % DETECT_EVERY == 0:
             found = self._objects(image, near, cancel)
             if found:
                 return found
@@ -245,7 +245,8 @@ class Seeker:
         import cv2
 
         sharp = float(cv2.Laplacian(small_grey(image), cv2.CV_64F).var())
-        self._blurred = self._blurred + 1 if sharp < _SHARP else 0
+        self._sharpest = max(sharp, _FADES * self._sharpest)
+        self._blurred = self._blurred + 1 if sharp < _SHARP * self._sharpest else 0
         if self._blurred > _BLURRED:
             self._blurred = 0
         return self._blurred > 0
@@ -255,6 +256,8 @@ def read(image: RgbImage, part: Box | None, reader: Reader, *, cancel: CancelTok
     """The lines of a frame, or of a part of it, in frame pixels. Raises Cancelled, ModelError."""
     import cv2
     import numpy as np
+
+    from assistant.pipelines.pixels import crop
 
     whole = Box(0, 0, image.shape[1], image.shape[0])
     box = whole if part is None else part.intersection(whole)

@@ -11,7 +11,7 @@ from assistant.pipelines.seeking.everyday import POORLY, classes, detected, is_w
 
 _QUOTED = re.compile(r"“([^”]+)”|\"([^\"]+)\"|(?<!\w)'([^']+)'(?!\w)|‘([^’]+)’")
 _ASKS = re.compile(
-    r"^(?:(?:i am|i have been) )?(?:(?:please )?help me (?:to )?)?(?:try to )?(?:"
+    r"^(?:(?:i am|i have been|(?:can|could|would|will) you) )?(?:(?:please )?help me (?:to )?)?(?:try to )?(?:"
     r"find|locate|look for|looking for|search for|searching for|seek|spot|(?:guide|lead|take|bring) me to|show me|"
     r"where (?:is|are)|where (?:did|have) i (?:put|left|leave|lay|laid)|i (?:have )?lost|i can not find|"
     r"i (?:need|want) to find|point me to"
@@ -60,6 +60,9 @@ _SAYING = re.compile(
 _NAMED = re.compile(r"^(?:text|words?|inscription) (?P<text>.+)$")
 _IRREGULAR = {"knives": "knife", "people": "person", "men": "man", "women": "woman", "children": "child",
               "shelves": "shelf", "scarves": "scarf", "loaves": "loaf", "mice": "mouse"}  # fmt: skip
+THING = "thing"
+"""The noun of "something red"."""
+_SOMETHING = re.compile(r"^(?:some|any)thing (?:that is |which is )?(?P<rest>\w+)$")
 _PLURALS = (("ies", "y"), ("ches", "ch"), ("shes", "sh"), ("sses", "ss"), ("xes", "x"), ("s", ""))
 _NOTHING = frozenset(
     "it that this them him he she they there here something anything thing me you i everything out focus error".split()
@@ -94,6 +97,8 @@ class Sought:
         """Words by which it can be found in writing, the best first."""
         if self.quoted:
             return (self.quoted,)
+        if self.noun == THING:
+            return ()
         return tuple(dict.fromkeys(text for text in (self.said, self.noun) if text))
 
     @property
@@ -114,6 +119,8 @@ class Sought:
             return ""
         if self.quoted:
             return f"I look for the words “{self.quoted}”."
+        if self.noun == THING:
+            return ""
         by = ["writing that says its name"] + ([f"something {self.colour}"] if self.colour else [])
         know = "know only a few kinds of it by sight" if self.labels else "do not know it by sight"
         return f"Without a model that detects objects I {know}; I look for {' and '.join(by)}."
@@ -137,7 +144,7 @@ def parse(text: str, *, bare: bool = False) -> Sought | None:
         return None
     what = match["what"] if match is not None else asked
     owned = bool(re.match(r"my |our ", what))
-    what = _LEADS.sub("", f"{what} ").strip()
+    what = _SOMETHING.sub(rf"\g<rest> {THING}", _LEADS.sub("", f"{what} ").strip())
     if not what or what in _NOTHING:
         return None
     sought = _sought(what, quoted)
@@ -166,15 +173,14 @@ def _sought(what: str, quoted: str) -> Sought:
     numbered = _NUMBERED.match(what)
     if numbered is not None:
         return Sought(what, numbered["noun"], "", numbered["text"])
-    button = _SCREEN_WORDS.search(what)
     colour, rest = _coloured(what)
+    button = _SCREEN_WORDS.search(rest)
     noun = _singular(rest)
     sign = _SIGN.match(rest)
     if sign is not None and not classes(noun):
         return Sought(what, sign["noun"], colour, sign["text"], names=detected(noun))
     if button is not None and button.start() > 0 and not classes(noun):
-        name = _coloured(what[: button.start()].strip())[1]
-        return Sought(what, button[0], colour, name)
+        return Sought(what, button[0], colour, rest[: button.start()].strip())
     head = noun.split()[-1] if noun else ""
     names = tuple(dict.fromkeys((*detected(noun), *detected(head)))) if head else ()
     labels = classes(noun) if is_word(noun) else classes(head)
