@@ -9,7 +9,6 @@ dissolve is a stretch that is a mix of its two ends; a camera that turns is not.
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from assistant.video.looks import NONE, Difference, Look, difference, is_mix, weights_of
@@ -37,8 +36,18 @@ class _Seen:
     """From the look before."""
 
 
+@dataclass(frozen=True, slots=True)
+class Cut:
+    """`time`: of the first look that shows more of the new shot than of the old, in seconds. From `fades_from` until
+    `fades_to` both are seen; the same as `time` where it is a hard cut."""
+
+    time: float
+    fades_from: float
+    fades_to: float
+
+
 class Cuts:
-    """Takes looks in order and gives the times at which a shot begins. Keeps four seconds."""
+    """Takes looks in order and gives the cuts between them. Keeps four seconds."""
 
     def __init__(self) -> None:
         self._seen: deque[_Seen] = deque(maxlen=_KEPT)
@@ -46,8 +55,8 @@ class Cuts:
         self._since = 0  # looks since the last cut
         self._same = 1
 
-    def add(self, time: float, look: Look) -> Iterator[float]:
-        """Times of cuts that have become sure, a second or two after them; each is the time of a look."""
+    def add(self, time: float, look: Look) -> Cut | None:
+        """The cut that has become sure, half a second to two seconds after it."""
         step = difference(self._seen[-1].look, look) if self._seen else NONE
         if self._seen and self._seen[-1].look is look:
             self._same += 1
@@ -56,25 +65,25 @@ class Cuts:
             self._same = 1
         self._seen.append(_Seen(time, look, step))
         self._since += 1
-        found = self._hard_cut() or self._fade()
-        if found:
-            self._since = found
-            yield self._seen[-found].time
-
-    def end(self) -> Iterator[float]:
-        """No look follows."""
-        return iter(())
+        hard = self._hard_cut()
+        if hard:
+            self._since = hard
+            at = self._seen[-hard].time
+            return Cut(at, at, at)
+        fade = self._fade()
+        if fade is not None:
+            first, middle, last = fade
+            self._since = middle
+            return Cut(*(self._seen[-ago].time for ago in (middle, first, last)))
+        return None
 
     def _hard_cut(self) -> int:
         """How many looks ago a cut was, 0 for none."""
         side = min(_LONGEST_SIDE, max(SIDE, 2 * sorted(self._gaps)[2]))
-        if self._since < 2 * side and self._since < side + SIDE or len(self._seen) < side + 1:
+        if self._since < side + SIDE or len(self._seen) < side + SIDE:
             return 0
         seen = list(self._seen)
-        after = seen[-side:]
-        before = seen[-2 * side : -side][-(self._since - side) :] if self._since > side else []
-        if not before:
-            return 0
+        before, after = seen[-min(2 * side, self._since) : -side], seen[-side:]
         across = difference(before[-1].look, after[0].look)
         if not _reaches(across, _CUT):
             return 0
@@ -88,8 +97,8 @@ class Cuts:
         by_structure = across.structure >= max(_CUT.structure, _OVER_MOTION.structure * motion.structure)
         return side if by_colour or by_structure else 0
 
-    def _fade(self) -> int:
-        """How many looks ago the middle of a fade was, 0 for none."""
+    def _fade(self) -> tuple[int, int, int] | None:
+        """How many looks ago the first look of a fade was, its middle, and the first look after it."""
         seen = list(self._seen)
         after = seen[-_ENDS:]
         for length in _FADES:
@@ -112,9 +121,9 @@ class Cuts:
             for number, look in enumerate(looks):
                 share, rest = weights_of(look, one, other)[::-1]
                 if share >= rest and (share > 0.05 or not other.plain):
-                    return len(middle) - number + _ENDS
-            return _ENDS
-        return 0
+                    return len(looks) + _ENDS, len(looks) - number + _ENDS, _ENDS
+            return len(looks) + _ENDS, _ENDS, _ENDS
+        return None
 
 
 def _reaches(what: Difference, least: Difference) -> bool:

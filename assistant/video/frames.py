@@ -91,7 +91,7 @@ class Video:
         The first is the one that is shown at `begin`. Raises Cancelled; BadVideo where nothing can be read from there.
         """
         time, image, following = self._show(begin, cancel)
-        step, tolerance = 1 / rate, 0.5 / self.facts.fps
+        step, tolerance = 1 / rate, min(0.5 / self.facts.fps, 0.2 / rate)
         if image is not None:
             yield VideoFrame(max(begin, time), image)
         due = max(begin, time) + step
@@ -143,6 +143,7 @@ class Video:
             if moment - before <= 0 or not self._clock.can_be_sought:
                 break
             cancel.check()
+            self._has_moved = True
             if not self._capture.set(_properties().CAP_PROP_POS_MSEC, (moment - before) * 1000):
                 break
             if self._capture.grab():
@@ -170,11 +171,12 @@ class Video:
 
     def _image(self) -> RgbImage | None:
         import cv2
+        import numpy as np
 
         taken, image = self._capture.retrieve()
         if not taken or image is None or image.ndim != 3:
             return None
-        return cv2.cvtColor(image, cv2.COLOR_BGR2RGB)  # type: ignore[return-value]  # cv2 names no type of element
+        return np.asarray(cv2.cvtColor(image, cv2.COLOR_BGR2RGB), np.uint8)
 
     def _note_the_end(self) -> None:
         missing = self._announced - self.read_until
@@ -210,7 +212,6 @@ class Video:
         count = max(count, float(self._container.frames)) if math.isfinite(count) else 0.0
         duration = count / fps if 0 < count < _MOST_FRAMES else 0.0
         return Facts(name, width, height, fps, duration, self._container.cut_off)
-
 
 
 class _Clock:

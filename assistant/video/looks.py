@@ -41,12 +41,10 @@ def look_at(image: RgbImage) -> Look:
     small = cv2.resize(image, (_WIDTH, _HEIGHT), interpolation=cv2.INTER_AREA)
     histogram = cv2.calcHist([small], [0, 1, 2], None, [_BINS] * 3, [0, 256] * 3)
     # neighbouring bins share what lies between them, or a slow change of light would jump from bin to bin
-    smooth = _smoothed(histogram)
+    smooth = _smoothed(np.asarray(histogram, np.float32))
     grey = cv2.cvtColor(small, cv2.COLOR_RGB2GRAY)
     width = min(_SHARP_WIDTH, image.shape[1])
-    middle = cv2.resize(
-        image, (width, max(1, image.shape[0] * width // image.shape[1])), interpolation=cv2.INTER_AREA
-    )
+    middle = cv2.resize(image, (width, max(1, image.shape[0] * width // image.shape[1])), interpolation=cv2.INTER_AREA)
     sharpness = float(cv2.Laplacian(cv2.cvtColor(middle, cv2.COLOR_RGB2GRAY), cv2.CV_32F).var())
     dark, light = np.percentile(grey, (1, 99))
     light_of = grey.astype(np.float32)
@@ -57,9 +55,7 @@ def look_at(image: RgbImage) -> Look:
 
 def _smoothed(histogram: NDArray[np.float32]) -> NDArray[np.float32]:
     for axis in range(3):
-        padded = np.concatenate(
-            [histogram.take([0], axis), histogram, histogram.take([-1], axis)], axis
-        )
+        padded = np.concatenate([histogram.take([0], axis), histogram, histogram.take([-1], axis)], axis)
         size = histogram.shape[axis]
         before, after = padded.take(range(size), axis), padded.take(range(2, size + 2), axis)
         histogram = 0.5 * histogram + 0.25 * (before + after)
@@ -78,11 +74,15 @@ class Difference:
 
     def at_least(self, other: Difference) -> Difference:
         """The smaller of each."""
-        return Difference(min(self.colours, other.colours), min(self.structure, other.structure), min(self.light, other.light))
+        return Difference(
+            min(self.colours, other.colours), min(self.structure, other.structure), min(self.light, other.light)
+        )
 
     def at_most(self, other: Difference) -> Difference:
         """The larger of each."""
-        return Difference(max(self.colours, other.colours), max(self.structure, other.structure), max(self.light, other.light))
+        return Difference(
+            max(self.colours, other.colours), max(self.structure, other.structure), max(self.light, other.light)
+        )
 
 
 NONE = Difference(0.0, 0.0)

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from assistant.types import Raster
-from assistant.video.cuts import STEP, Cuts
+from assistant.video.cuts import STEP, Cut, Cuts
 from assistant.video.frames import Video
 from assistant.video.looks import Look, look_at
 from assistant.video.stills import Still, Stills, best_of
@@ -44,30 +44,24 @@ def shots(video: Video, *, begin: float = 0.0, end: float = math.inf, cancel: Ca
     """
     cuts, finder = Cuts(), _Finder()
     before: tuple[float, Look] | None = None
-    last_image: RgbImage | None = None
     for frame in video.frames(rate=1 / STEP, begin=begin, end=end, cancel=cancel):
         if before is not None:
             yield from finder.cut(_repeated(cuts, before, frame.time))
         look = look_at(frame.image)
         finder.add(frame.time, look, frame.image)
-        yield from finder.cut(list(cuts.add(frame.time, look)))
-        before, last_image = (frame.time, look), frame.image
-    if before is not None and last_image is not None:
+        yield from finder.cut([cuts.add(frame.time, look)])
+        before = frame.time, look
+    if before is not None:
         until = max(min(end, video.read_until), before[0])
-        yield from finder.cut(_repeated(cuts, before, min(until, before[0] + _UNSURE)))
+        yield from finder.cut(_repeated(cuts, before, until))
         yield from finder.finish(until)
 
 
-def _repeated(cuts: Cuts, before: tuple[float, Look], until: float) -> list[float]:
+def _repeated(cuts: Cuts, before: tuple[float, Look], until: float) -> list[Cut | None]:
     """A picture that is shown for long is looked at again and again: time goes by, whatever the file stores."""
     time, look = before
-    found: list[float] = []
-    for number in range(1, _REPEATS + 1):
-        again = time + number * STEP
-        if again > until - STEP / 2:
-            break
-        found += cuts.add(again, look)
-    return found
+    count = min(_REPEATS, math.ceil((until - time) / STEP - 1.5))
+    return [cuts.add(time + number * STEP, look) for number in range(1, count + 1)]
 
 
 class _Finder:
@@ -87,35 +81,34 @@ class _Finder:
         self._stills.add(time, look, image)
         self._stills.thin(time - _UNSURE)
 
-    def cut(self, times: list[float]) -> Iterator[Shot]:
+    def cut(self, cuts: list[Cut | None]) -> Iterator[Shot]:
         """The shots that have become sure."""
-        for time in times:
-            yield from self._close(time)
+        for cut in cuts:
+            if cut is not None:
+                yield from self._close(cut)
         if self._waiting is not None and self._begin is not None and self._now - self._begin >= SHORTEST_PAUSE:
-            yield self._shot(*self._waiting)
-            self._waiting = None
+            yield from self._let_go()
 
     def finish(self, end: float) -> Iterator[Shot]:
         """Nothing follows."""
-        yield from self._close(end)
-        if self._waiting is not None:
-            yield self._shot(*self._waiting)
-            self._waiting = None
+        yield from self._close(Cut(end, end, end))
+        yield from self._let_go()
 
-    def _close(self, time: float) -> Iterator[Shot]:
+    def _close(self, cut: Cut) -> Iterator[Shot]:
         assert self._begin is not None
-        stills = self._stills.take(time)
-        pause = time - self._begin < SHORTEST_PAUSE and all(still.look.plain for still in stills)
-        if self._waiting is not None and (pause or not stills):
-            self._waiting = (self._waiting[0], time, self._waiting[2])
-            self._begin = time
-            return
+        stills = self._stills.take(cut)
+        is_pause = cut.time - self._begin < SHORTEST_PAUSE and all(still.look.plain for still in stills)
+        if self._waiting is not None and is_pause:
+            self._waiting = self._waiting[0], cut.time, self._waiting[2]
+        elif stills:
+            yield from self._let_go()
+            self._waiting = self._begin, cut.time, stills
+        self._begin = cut.time
+
+    def _let_go(self) -> Iterator[Shot]:
         if self._waiting is not None:
             yield self._shot(*self._waiting)
             self._waiting = None
-        if stills:
-            self._waiting = (self._begin, time, stills)
-            self._begin = time
 
     def _shot(self, begin: float, end: float, stills: list[Still]) -> Shot:
         from assistant.pipelines.pixels import to_raster
@@ -123,8 +116,3 @@ class _Finder:
         self._number += 1
         best = best_of(stills)
         return Shot(self._number, begin, end, best.time, to_raster(best.image()), best.look.plain)
-
-
-def shifted(shot: Shot, by: int) -> Shot:
-    """With another number."""
-    return replace(shot, number=shot.number + by)

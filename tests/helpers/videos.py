@@ -34,15 +34,15 @@ def write(path: Path, pictures: Iterable[RgbImage], *, fps: float = FPS, code: s
     return path
 
 
-def card(text: str, ground: str = "black", ink: str = "white", *, height: int = 44, size: tuple[int, int] = SIZE) -> Scene:
+def card(
+    text: str, ground: str = "black", ink: str = "white", *, height: int = 44, size: tuple[int, int] = SIZE
+) -> Scene:
     """A title card."""
     image = Image.new("RGB", size, ground)
     draw = ImageDraw.Draw(image)
     font = ImageFont.truetype("DejaVuSans.ttf", height)
     box = draw.multiline_textbbox((0, 0), text, font, align="center")
-    draw.multiline_text(
-        ((size[0] - box[2]) / 2, (size[1] - box[3]) / 2), text, ink, font, align="center"
-    )
+    draw.multiline_text(((size[0] - box[2]) / 2, (size[1] - box[3]) / 2), text, ink, font, align="center")
     pixels = np.asarray(image)
     return lambda _: pixels
 
