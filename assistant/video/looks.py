@@ -120,13 +120,6 @@ def is_mix(pictures: list[Look], one: Look, other: Look) -> float:
     return worst
 
 
-def weights_of(picture: Look, one: Look, other: Look) -> tuple[float, float]:
-    """How much of each of two pictures there is in another, about 0..1."""
-    a, b, middle = (look.grey.ravel() - look.grey.mean() for look in (one, other, picture))
-    weights, *_ = np.linalg.lstsq(np.stack([a, b], axis=1), middle, rcond=None)
-    return float(weights[0]), float(weights[1])
-
-
 def _blocks(grey: NDArray[np.float32]) -> NDArray[np.float32]:
     """The mean of each block."""
     return np.asarray(cv2.resize(grey, (_ACROSS, _DOWN), interpolation=cv2.INTER_AREA), np.float32)

@@ -44,7 +44,7 @@ def shots(video: Video, *, begin: float = 0.0, end: float = math.inf, cancel: Ca
     """
     cuts, finder = Cuts(), _Finder()
     before: tuple[float, Look] | None = None
-    for frame in video.frames(rate=1 / STEP, begin=begin, end=end, cancel=cancel):
+    for frame in video.frames(rate=_rate(video.facts.fps), begin=begin, end=end, cancel=cancel):
         if before is not None:
             yield from finder.cut(_repeated(cuts, before, frame.time))
         look = look_at(frame.image)
@@ -55,6 +55,11 @@ def shots(video: Video, *, begin: float = 0.0, end: float = math.inf, cancel: Ca
         until = max(min(end, video.read_until), before[0])
         yield from finder.cut(_repeated(cuts, before, until))
         yield from finder.finish(until)
+
+
+def _rate(fps: float) -> float:
+    """Looks a second: every second, third ... picture, never now one and now two, or steady movement would jerk."""
+    return fps / max(1, round(fps * STEP))
 
 
 def _repeated(cuts: Cuts, before: tuple[float, Look], until: float) -> list[Cut | None]:
