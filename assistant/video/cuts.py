@@ -11,20 +11,22 @@ from __future__ import annotations
 from collections import deque
 from dataclasses import dataclass
 
-from assistant.video.looks import NONE, Difference, Look, difference, is_mix, weights_of
+from assistant.video.looks import NONE, Difference, Look, difference, is_mix
 
 STEP = 0.1  # seconds from look to look
-SIDE = 4  # looks on either side of a cut: what is shorter than 0.4 s is a flash
-_LONGEST_SIDE = 12  # looks, where pictures are so rare that fewer would be one and the same picture
-_KEPT = 44  # looks: the longest fade with its two ends
+SIDE = 5  # looks on either side of a cut: what is shorter than 0.4 s is a flash
+_LONGEST_SIDE = 15  # looks, where pictures are so rare that fewer would be one and the same picture
+_KEPT = 46  # looks: the longest fade with its two ends
 _FADES = (4, 6, 9, 13, 18, 24, 30)  # looks that a fade may last
-_ENDS = 3  # looks at either end of a fade
+_ENDS = 5  # looks at either end of a fade
 
 # Set on tests/bench/video.py: its first set of films; the second is measured only.
 _CUT = Difference(0.30, 0.45)  # what is unlike across a hard cut at least
 _OVER_MOTION = Difference(1.6, 1.5)  # times as much as from look to look around it
 _FADE = Difference(0.35, 0.60)  # what is unlike between the ends of a fade at least
 _STILL = 0.6  # times the mean change of light in a fade that there may be at its ends
+_COLOURS = 0.45  # of colours that change faster than before and after
+_DRIFT = 0.4  # share of the speed of that change that there may be before and after
 _MIX = 0.12  # share of the ends' contrast that is left when the middle is explained by them
 
 
@@ -79,7 +81,7 @@ class Cuts:
 
     def _hard_cut(self) -> int:
         """How many looks ago a cut was, 0 for none."""
-        side = min(_LONGEST_SIDE, max(SIDE, 2 * sorted(self._gaps)[2]))
+        side = min(_LONGEST_SIDE, max(SIDE, 3 * sorted(self._gaps)[2]))
         if self._since < side + SIDE or len(self._seen) < side + SIDE:
             return 0
         seen = list(self._seen)
@@ -105,25 +107,46 @@ class Cuts:
             count = length + 2 * _ENDS
             if count > len(seen) or count > self._since:
                 break
-            before = seen[-count : -count + _ENDS]
+            before, middle = seen[-count : -count + _ENDS], seen[-count + _ENDS : -_ENDS]
             one, other = before[-1].look, after[0].look
             across = difference(one, other)
             if not _reaches(across, _FADE):
                 continue
-            middle = seen[-count + _ENDS : -_ENDS]
-            moves = max(each.step.light for each in (*before[1:], *after[1:]))
-            changes = sum(each.step.light for each in (*middle, after[0])) / (len(middle) + 1)
-            if moves > _STILL * changes:
-                continue
             looks = [each.look for each in middle]
-            if is_mix(looks[:: max(1, len(looks) // 6)], one, other) > _MIX:
-                continue
-            for number, look in enumerate(looks):
-                share, rest = weights_of(look, one, other)[::-1]
-                if share >= rest and (share > 0.05 or not other.plain):
-                    return len(looks) + _ENDS, len(looks) - number + _ENDS, _ENDS
-            return len(looks) + _ENDS, _ENDS, _ENDS
+            if _is_dissolve(before, middle, after) or _is_change_of_colours(before, after, across, length):
+                return length + _ENDS, length - _middle(looks, one, other) + _ENDS, _ENDS
         return None
+
+
+def _is_dissolve(before: list[_Seen], middle: list[_Seen], after: list[_Seen]) -> bool:
+    """Whether the light changes more than before and after, and what is between is a mix of both ends."""
+    moves = max(each.step.light for each in (*before[1:], *after[1:]))
+    changes = sum(each.step.light for each in (*middle, after[0])) / (len(middle) + 1)
+    if moves > _STILL * changes:
+        return False
+    looks = [each.look for each in middle]
+    return is_mix(looks[:: max(1, len(looks) // 6)], before[-1].look, after[0].look) <= _MIX
+
+
+def _is_change_of_colours(before: list[_Seen], after: list[_Seen], across: Difference, length: int) -> bool:
+    """Whether the colours change much faster than before and after: things and cameras move also while one shot fades
+    into the next, and so nothing is a mix of anything."""
+    if across.colours < _COLOURS:
+        return False
+    drift = max(difference(end[0].look, end[-1].look).colours for end in (before, after))
+    return drift <= _DRIFT * across.colours * min(1.0, _ENDS / length)
+
+
+def _middle(looks: list[Look], one: Look, other: Look) -> int:
+    """The first of the looks that shows more of what comes than of what was: from the middle of the black on, or from
+    where the colours are nearer to those that come."""
+    plain = [number for number, look in enumerate(looks) if look.plain]
+    if plain and not one.plain and not other.plain:
+        return plain[len(plain) // 2]
+    for number, look in enumerate(looks):
+        if difference(look, other).colours < difference(look, one).colours:
+            return number
+    return len(looks)
 
 
 def _reaches(what: Difference, least: Difference) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import os
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -287,8 +288,9 @@ def _opened(path: Path, container: Container) -> Any:
     os.environ.setdefault("OPENCV_FFMPEG_LOGLEVEL", "-8")
     before = cv2.utils.logging.setLogLevel(cv2.utils.logging.LOG_LEVEL_SILENT)
     try:
-        capture = cv2.VideoCapture(str(path.absolute()), cv2.CAP_FFMPEG)
-    except (cv2.error, UnicodeError) as error:
+        with _name_for_the_decoder(path) as file:
+            capture = cv2.VideoCapture(file, cv2.CAP_FFMPEG)
+    except cv2.error as error:
         raise BadVideo(f"{name} cannot be opened as a video. {_ORDINARY}", detail=str(error)) from error
     finally:
         cv2.utils.logging.setLogLevel(before)
@@ -301,6 +303,21 @@ def _opened(path: Path, container: Container) -> Any:
             )
         raise BadVideo(f"{name} is not a video that can be read. {_ORDINARY}")
     return capture
+
+
+@contextmanager
+def _name_for_the_decoder(path: Path) -> Iterator[str]:
+    """The file's name, by which it can be opened within the block. A name that is no UTF-8 crashes OpenCV 5.0."""
+    name = str(path.absolute())
+    try:
+        name.encode()
+    except UnicodeEncodeError:
+        if not Path("/proc/self/fd").is_dir():
+            raise BadVideo(f"{printable_name(path.name)} has a name that cannot be used here. Rename it.") from None
+        with path.open("rb") as file:
+            yield f"/proc/self/fd/{file.fileno()}"
+    else:
+        yield name
 
 
 def _properties() -> Any:

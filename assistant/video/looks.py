@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -11,15 +12,16 @@ import numpy as np
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from models.types import RgbImage
+    from models.types import Box, RgbImage
 
 _WIDTH, _HEIGHT = 160, 90  # pixels; averaged down to this, film grain is gone and a line of text still shows
 _BINS = 8  # of each channel
 _ACROSS, _DOWN = 32, 18  # blocks of 5 x 5 of those pixels
 _DETAIL = 5.0  # levels of standard deviation in a block that holds something; grain keeps below 2 when averaged down
 _CHANGED = 8.0  # levels of mean difference of a block that has changed; codecs move a block by 1 to 4
-_LEAST = 0.10  # share of the blocks that changes are measured against at least: a mouse pointer is no change of scene
+_LEAST = 0.04  # share of the blocks that changes are measured against at least: a mouse pointer is no change of scene
 _SHARP_WIDTH = 480  # pixels; at this width the blur of movement shows
+_BESIDE = 0.04  # share of the blocks beside text that may hold something, such as a line under it or a logo
 _PLAIN = 10  # levels of 255 between the darkest and the lightest of a plain picture, a hundredth left out
 
 
@@ -120,11 +122,14 @@ def is_mix(pictures: list[Look], one: Look, other: Look) -> float:
     return worst
 
 
-def weights_of(picture: Look, one: Look, other: Look) -> tuple[float, float]:
-    """How much of each of two pictures there is in another, about 0..1."""
-    a, b, middle = (look.grey.ravel() - look.grey.mean() for look in (one, other, picture))
-    weights, *_ = np.linalg.lstsq(np.stack([a, b], axis=1), middle, rcond=None)
-    return float(weights[0]), float(weights[1])
+def is_plain_beside(image: RgbImage, boxes: Sequence[Box]) -> bool:
+    """Whether next to nothing is drawn outside the boxes, in pixels of `image`; soft changes of colour aside."""
+    filled = look_at(image).filled.copy()
+    down, across = image.shape[0] / _DOWN, image.shape[1] / _ACROSS  # pixels a block
+    for box in boxes:
+        rows = slice(max(0, int(box.top / down - 0.5)), int(box.bottom / down + 1.5))
+        filled[rows, max(0, int(box.left / across - 0.5)) : int(box.right / across + 1.5)] = False
+    return float(filled.mean()) <= _BESIDE
 
 
 def _blocks(grey: NDArray[np.float32]) -> NDArray[np.float32]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
@@ -17,8 +18,10 @@ from models.cancel import CancelToken
 if TYPE_CHECKING:
     from models.types import RgbImage
 
-SHORTEST_PAUSE = 1.0  # seconds; a shorter stretch of black, or of another colour, belongs to the shot before
+SHORTEST_PAUSE = 1.2  # seconds; a shorter stretch of black, or of another colour, belongs to the shot before
 _REPEATS = 30  # looks: how often one picture that is shown for long is looked at
+_PLAIN = 60  # times of plain pictures that are remembered: the last few seconds
+_LATE = 2.1  # seconds after which the middle of a fade is found at the latest
 _UNSURE = 4.5  # seconds in which a cut may still be found
 
 
@@ -44,7 +47,7 @@ def shots(video: Video, *, begin: float = 0.0, end: float = math.inf, cancel: Ca
     """
     cuts, finder = Cuts(), _Finder()
     before: tuple[float, Look] | None = None
-    for frame in video.frames(rate=1 / STEP, begin=begin, end=end, cancel=cancel):
+    for frame in video.frames(rate=_rate(video.facts.fps), begin=begin, end=end, cancel=cancel):
         if before is not None:
             yield from finder.cut(_repeated(cuts, before, frame.time))
         look = look_at(frame.image)
@@ -55,6 +58,11 @@ def shots(video: Video, *, begin: float = 0.0, end: float = math.inf, cancel: Ca
         until = max(min(end, video.read_until), before[0])
         yield from finder.cut(_repeated(cuts, before, until))
         yield from finder.finish(until)
+
+
+def _rate(fps: float) -> float:
+    """Looks a second: every second, third ... picture, never now one and now two, or steady movement would jerk."""
+    return fps / max(1, round(fps * STEP))
 
 
 def _repeated(cuts: Cuts, before: tuple[float, Look], until: float) -> list[Cut | None]:
@@ -71,6 +79,7 @@ class _Finder:
         self._stills = Stills()
         self._begin: float | None = None
         self._now = 0.0
+        self._plain: deque[float] = deque(maxlen=_PLAIN)
         self._waiting: tuple[float, float, list[Still]] | None = None
         self._number = 0
 
@@ -78,6 +87,8 @@ class _Finder:
         if self._begin is None:
             self._begin = time
         self._now = time
+        if look.plain:
+            self._plain.append(time)
         self._stills.add(time, look, image)
         self._stills.thin(time - _UNSURE)
 
@@ -86,7 +97,8 @@ class _Finder:
         for cut in cuts:
             if cut is not None:
                 yield from self._close(cut)
-        if self._waiting is not None and self._begin is not None and self._now - self._begin >= SHORTEST_PAUSE:
+        since = self._now - self._begin if self._begin is not None else 0.0
+        if since >= SHORTEST_PAUSE + (_LATE if self._was_plain(self._now) else 0.0):
             yield from self._let_go()
 
     def finish(self, end: float) -> Iterator[Shot]:
@@ -97,13 +109,18 @@ class _Finder:
     def _close(self, cut: Cut) -> Iterator[Shot]:
         assert self._begin is not None
         stills = self._stills.take(cut)
-        is_pause = cut.time - self._begin < SHORTEST_PAUSE and all(still.look.plain for still in stills)
+        # where a scene fades to black and the next one from it, the stretch between is dim, and black for a moment
+        is_short = cut.time - self._begin < SHORTEST_PAUSE
+        is_pause = is_short and self._was_plain(cut.time)
         if self._waiting is not None and is_pause:
             self._waiting = self._waiting[0], cut.time, self._waiting[2]
         elif stills:
             yield from self._let_go()
             self._waiting = self._begin, cut.time, stills
         self._begin = cut.time
+
+    def _was_plain(self, until: float) -> bool:
+        return self._begin is not None and any(self._begin <= time < until for time in self._plain)
 
     def _let_go(self) -> Iterator[Shot]:
         if self._waiting is not None:

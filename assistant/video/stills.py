@@ -21,12 +21,11 @@ _OTHER = 0.08  # difference of colours from look to look from which a new stretc
 
 @dataclass(frozen=True, slots=True)
 class Still:
-    """`data`: the picture as JPEG. `weight`: looks that it stands for."""
+    """`data`: the picture as JPEG."""
 
     time: float
     look: Look
     data: Any
-    weight: int = 1
 
     def image(self) -> RgbImage:
         """The picture."""
@@ -69,7 +68,8 @@ class Stills:
         old = [still for still in self._kept if still.time < until]
         if len(old) <= _MOST:
             return
-        joined = [max(old[at : at + 2], key=lambda still: still.look.sharpness) for at in range(0, len(old), 2)]
+        pairs = [old[at : at + 2] for at in range(0, len(old), 2)]
+        joined = [max(pair, key=lambda still: still.look.sharpness) for pair in pairs]
         self._kept = joined + self._kept[len(old) :]
 
     def _close(self) -> None:
@@ -79,7 +79,7 @@ class Stills:
 
         time, look, image = self._open
         _, data = cv2.imencode(".jpg", cv2.cvtColor(image, cv2.COLOR_RGB2BGR), [cv2.IMWRITE_JPEG_QUALITY, _QUALITY])
-        self._kept.append(Still(time, look, data, self._count))
+        self._kept.append(Still(time, look, data))
         self._open, self._count = None, 0
 
 

@@ -120,10 +120,10 @@ def _text_words(new: Sequence[str], texts: Sequence[Claim], shot: Shot) -> list[
     """Text alone in large letters is a title; in a view it may be a sign, or a name on a shirt."""
     if not new:
         return []
-    from assistant.pipelines.gate import is_text_only
     from assistant.pipelines.pixels import to_rgb
+    from assistant.video.looks import is_plain_beside
 
-    alone = is_text_only(to_rgb(shot.picture), [claim.box for claim in texts if claim.box is not None])
+    alone = is_plain_beside(to_rgb(shot.picture), [claim.box for claim in texts if claim.box is not None])
     large = [claim.text for claim in texts if alone and _is_large(claim, shot.picture.height)]
     titles = [text for text in new if text in large]
     rest = [text for text in new if text not in titles]
