@@ -1,0 +1,86 @@
+"""Work that is spoken while it goes on: a thread works, the main thread speaks, and Ctrl+C stops both."""
+
+from __future__ import annotations
+
+import logging
+import queue
+import threading
+from collections.abc import Callable
+from typing import TypeAlias
+
+from assistant.cli.describe import DEFECT, LOOKING_FAILED, NO_QT
+from assistant.cli.output import print_problem
+from assistant.errors import AssistantError, VoiceError
+from assistant.settings import SpeechSettings
+from models.cancel import CancelToken
+from models.errors import Cancelled, ModelError
+
+log = logging.getLogger(__name__)
+
+Say: TypeAlias = Callable[[str], None]
+Work: TypeAlias = Callable[[Say, CancelToken], int]
+"""Says sentences, stops where the token is set, and returns the exit code."""
+
+
+def run_silently(work: Work) -> int:
+    """Work in this thread; nothing is spoken."""
+    return work(lambda _: None, CancelToken())
+
+
+def run_spoken(work: Work, settings: SpeechSettings) -> int:
+    """Work in a thread and speak what it says; the work's exit code. Main thread.
+
+    Where nothing can be spoken the work goes on: what it prints can be read. Raises KeyboardInterrupt, once the work
+    has stopped.
+    """
+    try:
+        # Loads Qt; all of it before the thread starts: QtMultimedia and numpy loaded at the same time wait for each
+        # other for ever (seen on a busy machine)
+        from assistant.qt_log import log_qt_messages
+
+        log_qt_messages()
+        import assistant.speech.player  # noqa: F401  for what it loads
+        from assistant.speech.command_line import speak_and_wait
+    except ImportError:
+        print_problem(NO_QT)
+        return run_silently(work)
+    cancel = CancelToken()
+    sentences: queue.SimpleQueue[str | None] = queue.SimpleQueue()
+    codes: list[int] = []
+
+    def run() -> None:
+        try:
+            codes.append(work(sentences.put, cancel))
+        finally:
+            sentences.put(None)
+
+    thread = threading.Thread(target=run, name="work")
+    thread.start()
+    try:
+        speak_and_wait(iter(sentences.get, None), settings)
+    except VoiceError as error:
+        print_problem(error.spoken)
+    except KeyboardInterrupt:
+        cancel.cancel()
+        raise
+    finally:
+        thread.join()
+    return codes[0] if codes else 1
+
+
+def guarded(work: Callable[[], int], report: Callable[[str], None]) -> int:
+    """The command's barrier: the exit code of `work`; what it raises is said once, by `report`."""
+    try:
+        return work()
+    except AssistantError as error:
+        report(error.spoken)
+        return error.exit_code
+    except Cancelled:
+        return 130
+    except ModelError as error:
+        report(error.spoken)
+        return LOOKING_FAILED
+    except Exception:  # a defect is logged once, and said
+        log.exception("the command")
+        report(DEFECT)
+        return 1
