@@ -13,6 +13,7 @@ class Action(enum.Enum):
     DESCRIBE_FOCUS = ("describe-focus", "f", "Describe the element with focus")
     DESCRIBE_POINTER = ("describe-pointer", "p", "Describe what is under the mouse pointer")
     DESCRIBE_CLIPBOARD = ("describe-clipboard", "v", "Describe the picture on the clipboard")
+    DESCRIBE_CAMERA = ("describe-camera", "k", "Describe what the camera sees")
     READ_ALL = ("read-all", "t", "Read all text of the window")
     REPEAT = ("repeat", "r", "Repeat the last answer")
     MORE = ("more", "m", "Say more")
@@ -20,6 +21,12 @@ class Action(enum.Enum):
     COPY = ("copy", "c", "Copy the last answer")
     SHOW_RESULT = ("show-result", "o", "Open the last answer in a window")
     ASK = ("ask", "a", "Ask a question")
+    ASK_AGAIN = ("ask-again", "q", "Ask about the last picture")
+    ASK_CAMERA = ("ask-camera", "j", "Ask about, or find, what the camera sees")
+    WATCH = ("watch", "n", "Tell what is new in the window; press again to stop")
+    LIVE = ("live", "y", "Tell what changes on the screen; press again to stop")
+    WHAT_CHANGED = ("what-changed", "x", "Say what has changed")
+    ALBUM = ("album", "b", "Browse a folder of pictures")
     SETTINGS = ("settings", "comma", "Open the settings")
     MODELS = ("models", "d", "Open the models")
     HELP = ("help", "h", "Say the keys")
@@ -29,6 +36,11 @@ class Action(enum.Enum):
         self.slug = slug
         self.layer_key = layer_key  # an X11 keysym name: a letter, Escape, comma, space, F1 ...
         self.label = label
+
+    @property
+    def listens(self) -> bool:
+        """Whether the key may be held while a question is spoken."""
+        return self in (Action.ASK, Action.ASK_AGAIN, Action.ASK_CAMERA)
 
     @classmethod
     def from_slug(cls, slug: str) -> Action:

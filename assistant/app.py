@@ -2,47 +2,41 @@
 
 from __future__ import annotations
 
-import argparse
 import contextlib
 import dataclasses
 import logging
-import signal
-import socket
-import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from types import TracebackType
 
-from PySide6.QtCore import QObject, QSocketNotifier, QTimer, Signal
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QApplication
 
 from assistant.actions import Action
+from assistant.answers import Answer
+from assistant.desktop.camera import Camera
 from assistant.desktop.clipboard import copy_text
-from assistant.desktop.display import has_display
 from assistant.desktop.hotkeys import Bound, Chord, Hotkeys, LayerEvent, LayerKind, open_hotkeys
 from assistant.desktop.hotkeys.chosen import chosen_keys, layer_choices
 from assistant.desktop.hotkeys.help import Way, first_sentence, help_sentences
 from assistant.desktop.lane import FAILED
 from assistant.desktop.wayland_clipboard import CANNOT_COPY
 from assistant.engine.client import EngineClient
-from assistant.errors import AssistantError, NoDisplay, SettingsError
-from assistant.instance import Instance
-from assistant.log_level import log_level
-from assistant.qt_log import log_qt_messages
+from assistant.errors import AssistantError, SettingsError
+from assistant.live.sessions import Sessions
 from assistant.questions import Questions
 from assistant.settings import Settings, SpeechSettings
-from assistant.settings_file import default_path, load, save
+from assistant.settings_file import load, save
 from assistant.speech.cues import Cue, CuePlayer
 from assistant.speech.queue import SpeechQueue
 from assistant.speech.voices.chosen import ChosenVoice
 from assistant.spoken_commands import SpokenCommands
-from assistant.turns import NOTHING_YET, Answer, Turns
+from assistant.turns import NOTHING_YET, Turns
 from assistant.types import Asked, Description, Length, Priority, Target, Utterance
 from assistant.ui.windows import Windows
 
 log = logging.getLogger(__name__)
 
-ALREADY_RUNNING = "LookAloud is already running."
 COPIED = "Copied."
 NOTHING_TO_COPY = "There is nothing to copy yet."
 KEYBOARD_HELD = "Another program holds the keyboard, perhaps an open menu. Close it and press the key again."
@@ -55,6 +49,7 @@ _TARGETS = {
     Action.DESCRIBE_FOCUS: Target.FOCUS,
     Action.DESCRIBE_POINTER: Target.POINTER,
     Action.DESCRIBE_CLIPBOARD: Target.CLIPBOARD,
+    Action.DESCRIBE_CAMERA: Target.CAMERA,
 }
 
 
@@ -78,8 +73,26 @@ class App(QObject):
         self._trying = False  # whether the voice is one that the open settings window only tries
         self._speech = SpeechQueue(self._voice)
         self._speech.failed.connect(self._no_speech)
-        boxes = self._windows.boxes
-        self._turns = Turns(engine=self._engine, speech=self._speech, cues=self._cues, own_windows=boxes, parent=self)
+        self._camera = Camera(self)
+        self._camera.source = self.settings.camera.source
+        self._turns = Turns(
+            engine=self._engine,
+            speech=self._speech,
+            cues=self._cues,
+            camera=self._camera,
+            own_windows=self._windows.boxes,
+            parent=self,
+        )
+        self._sessions = Sessions(
+            self.settings,
+            engine=self._engine,
+            turns=self._turns,
+            speech=self._speech,
+            cues=self._cues,
+            camera=self._camera,
+            say=self.say,
+            parent=self,
+        )
         self._questions = Questions(self.settings.listening, parent=self)
         self._commands = SpokenCommands(self)
         self._hotkeys: Hotkeys | None = None
@@ -183,6 +196,19 @@ class App(QObject):
                 self._windows.show_result(self._turns.answer, self._turns.history)
             case Action.ASK:
                 self._ask(in_window=in_window)
+            case Action.ASK_AGAIN:
+                self._listen(self._turns.begin_question_again)
+            case Action.ASK_CAMERA:
+                self._listen(lambda: self._turns.begin_question(Target.CAMERA))
+            case Action.WHAT_CHANGED:
+                self._turns.begin_question(Target.SCREEN)
+                self._turns.put_question(Asked("what changed?"))
+            case Action.WATCH:
+                self._sessions.toggle_watch()
+            case Action.LIVE:
+                self._sessions.toggle_live()
+            case Action.ALBUM:
+                self._windows.show_album()
             case Action.SETTINGS:
                 self._windows.show_settings()
             case Action.MODELS:
@@ -205,6 +231,7 @@ class App(QObject):
         if self._hotkeys is not None:
             self._hotkeys.close()
         self._questions.cancel()
+        self._sessions.close()
         self._turns.close()
         self._engine.close()
         self._speech.close()
@@ -250,16 +277,22 @@ class App(QObject):
     def _began(self, answer: Answer) -> None:
         """A new turn: what was being listened to for another one is dropped."""
         self._questions.cancel()
+        self._sessions.interrupted()
         self._windows.begin(answer, self._turns.history)
 
     def _ask(self, *, in_window: bool) -> None:
         if in_window:  # the field is at hand, and the frame is that of the answer
             self._windows.show_question(self._turns.history)
-        elif self._questions.is_listening:
-            self._questions.finish()
         else:
-            self._turns.begin_question(Target.SCREEN)
-            self._questions.press(tells_release=self._hotkeys is not None and self._hotkeys.tells_release)
+            self._listen(lambda: self._turns.begin_question(Target.SCREEN))
+
+    def _listen(self, begin: Callable[[], None]) -> None:
+        """Hear a question about what `begin` looks at; the key again ends it."""
+        if self._questions.is_listening:
+            self._questions.finish()
+            return
+        begin()
+        self._questions.press(tells_release=self._hotkeys is not None and self._hotkeys.tells_release)
 
     def _repeat(self) -> None:
         answer = self._turns.answer
@@ -277,10 +310,19 @@ class App(QObject):
 
     def _carry_out(self, described: Description) -> None:
         with self._barrier():
-            self._commands.carry_out(described)
+            match described.command:
+                case "watch":
+                    self._sessions.watch(described.question)
+                case "end-watch":
+                    self._sessions.end_watch()
+                case "seek":
+                    self._sessions.seek(described.question)
+                case _:
+                    self._commands.carry_out(described)
 
     def _stop(self) -> None:
         self._questions.cancel()
+        self._sessions.stop()
         self._turns.stop()
 
     def _ended(self, answer: Answer) -> None:
@@ -305,7 +347,8 @@ class App(QObject):
         self._questions.settings = settings.listening
         self._engine.set_idle_minutes(settings.engine.idle_minutes)
         self._engine.set_device(settings.engine.device)
-        self._windows.settings = settings
+        self._windows.settings = self._sessions.settings = settings
+        self._camera.source = settings.camera.source
         if settings.keys != before.keys and self._hotkeys is not None:
             try:
                 self._bind(self._hotkeys)
@@ -331,66 +374,3 @@ class App(QObject):
         if self._trying:
             self._trying = False
             self._change_voice(self.settings.speech)
-
-
-def main(argv: Sequence[str] | None = None) -> int:
-    """Start the app; returns when it ends. Exit codes as in the README."""
-    parser = argparse.ArgumentParser(prog="lookaloud-app", description="LookAloud's desktop app.")
-    parser.add_argument("--settings", type=Path, default=None, help="another settings file")
-    parser.add_argument(
-        "--do", choices=[action.slug for action in Action], help="do this, here or in the app that runs"
-    )
-    arguments = parser.parse_args(argv)
-    logging.basicConfig(level=log_level(), format="%(name)s: %(message)s")
-    if not has_display():
-        print(NoDisplay().spoken, file=sys.stderr)
-        return NoDisplay.exit_code
-    log_qt_messages()
-    application = QApplication(sys.argv[:1])
-    application.setApplicationName("LookAloud")
-    application.setDesktopFileName("lookaloud")
-    application.setQuitOnLastWindowClosed(False)
-    instance = Instance(arguments.do or "")
-    if not instance.is_first:
-        if arguments.do is None:
-            print(ALREADY_RUNNING, file=sys.stderr)
-        return 0
-    app = App(arguments.settings or default_path())
-    sys.excepthook = app.tell_defect  # PySide hands it what is raised in a slot
-    instance.asked_again.connect(lambda: app.say(ALREADY_RUNNING, Priority.NOW))
-    instance.asked.connect(app.act)
-    with quitting_on_signals(application):
-        QTimer.singleShot(0, app.start)
-        if arguments.do is not None:
-            QTimer.singleShot(0, lambda: app.act(Action.from_slug(arguments.do)))
-        code = application.exec()
-        app.close()
-    instance.close()
-    return code
-
-
-@contextlib.contextmanager
-def quitting_on_signals(application: QApplication) -> Iterator[None]:
-    """SIGINT and SIGTERM end the event loop. Python runs its handlers only when Qt wakes it: a socket does."""
-    ours, theirs = socket.socketpair()
-    for end in (ours, theirs):
-        end.setblocking(False)
-    before = signal.set_wakeup_fd(theirs.fileno())
-    notifier = QSocketNotifier(ours.fileno(), QSocketNotifier.Type.Read)
-    notifier.activated.connect(lambda: ours.recv(64))
-    handlers = {
-        number: signal.signal(number, lambda *_: application.quit()) for number in (signal.SIGINT, signal.SIGTERM)
-    }
-    try:
-        yield
-    finally:
-        for number, handler in handlers.items():
-            signal.signal(number, handler)
-        signal.set_wakeup_fd(before)
-        notifier.setEnabled(False)
-        ours.close()
-        theirs.close()
-
-
-if __name__ == "__main__":
-    sys.exit(main())

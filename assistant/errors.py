@@ -4,12 +4,16 @@ AssistantError
     CaptureError       no picture of what was asked for
         NoDisplay
         BadImage
+        CameraError
+        BadVideo
     TreeUnavailable    no accessibility tree
     VoiceError         no speech
     MicrophoneError    no question can be heard
     HotkeyError        a key cannot be had
         HotkeyTaken, HotkeyMissing, HotkeyTwice
     SettingsError      the settings file cannot be used
+    AlbumError         a folder of pictures, its index or an export cannot be used
+        NoPictures
 
 Every error has `spoken`: what happened and what the user can do; `exit_code` is what the command line returns
 (the README has the table).
@@ -49,6 +53,16 @@ class NoDisplay(CaptureError):
 
 class BadImage(CaptureError):
     """A picture file, or what is on the clipboard, cannot be read as a picture."""
+
+    exit_code = 5
+
+
+class CameraError(CaptureError):
+    """There is no picture from the camera."""
+
+
+class BadVideo(CaptureError):
+    """A video file cannot be read, or does not hold what was asked for."""
 
     exit_code = 5
 
@@ -96,3 +110,13 @@ class HotkeyTwice(HotkeyError):
 
 class SettingsError(AssistantError):
     """The settings file cannot be used."""
+
+
+class AlbumError(AssistantError):
+    """A folder of pictures, its index, or a file that it is exported to cannot be used."""
+
+
+class NoPictures(AlbumError):
+    """A folder that cannot be read, or that holds no picture."""
+
+    exit_code = 5

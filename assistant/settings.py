@@ -30,9 +30,9 @@ def _text(default: str, label: str, *, help: str = "") -> str:
     return field(default=default, metadata={"label": label, "help": help})
 
 
-def _microphone(label: str) -> str:
+def _device(kind: str, label: str, *, help: str = "") -> str:
     """The name of one, or a part of it; empty for the one the system uses."""
-    return field(default="", metadata={"label": label, "microphones": True})
+    return field(default="", metadata={"label": label, "devices": kind, "help": help})
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,8 +72,25 @@ class AnswerSettings:
 class ListeningSettings:
     """How spoken questions are heard."""
 
-    microphone: str = _microphone("Microphone")
+    microphone: str = _device("microphone", "Microphone")
     say_question: bool = _switch(True, "Say the question as it was understood")
+
+
+@dataclass(frozen=True, slots=True)
+class CameraSettings:
+    """What the camera's keys look through."""
+
+    source: str = _device(
+        "camera", "Camera", help="Or type a video file, or the address of a network camera: http, https or rtsp."
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class WatchSettings:
+    """How often what is watched is told."""
+
+    every: int = _number(3, "Say what is new at most every", 1, 60, unit="seconds")
+    live: int = _number(10, "Describe changes of the screen every", 3, 300, unit="seconds")
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,5 +127,7 @@ class Settings:
     answers: AnswerSettings = field(default_factory=AnswerSettings, metadata={"label": "Answers"})
     listening: ListeningSettings = field(default_factory=ListeningSettings, metadata={"label": "Questions"})
     keys: KeySettings = field(default_factory=KeySettings, metadata={"label": "Keys"})
+    camera: CameraSettings = field(default_factory=CameraSettings, metadata={"label": "Camera"})
+    watch: WatchSettings = field(default_factory=WatchSettings, metadata={"label": "Watching"})
     engine: EngineSettings = field(default_factory=EngineSettings, metadata={"label": "Engine"})
     first_run_done: bool = False

@@ -9,11 +9,14 @@ from __future__ import annotations
 import logging
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from assistant.desktop.changed import Marks, has_changed, marks
+from assistant.answers import Answer, Kept, Turn, age
+from assistant.desktop.camera import Camera, Shots
+from assistant.desktop.camera_rounds import CameraRounds
+from assistant.desktop.changed import has_changed, marks
 from assistant.desktop.clipboard import clipboard_frame
 from assistant.desktop.desk import TREE_WAIT, Look
 from assistant.desktop.lane import Lane
@@ -22,7 +25,6 @@ from assistant.desktop.session import session
 from assistant.engine.client import EngineClient
 from assistant.engine.protocol import Again, Describe, FrameHead
 from assistant.errors import AssistantError, BadImage, TreeUnavailable
-from assistant.pipelines.wording import counted
 from assistant.speech.cues import Cue, CuePlayer
 from assistant.speech.queue import SpeechQueue
 from assistant.types import (
@@ -39,7 +41,6 @@ from assistant.types import (
     Update,
     Utterance,
 )
-from models.cancel import CancelToken
 from models.types import Box
 
 log = logging.getLogger(__name__)
@@ -54,51 +55,6 @@ NO_PICTURE = "There is no picture to say more or less of. Press the key for the 
 
 _LENGTHS = list(Length)
 _KEPT = 200  # answers of one conversation
-
-
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """What was said in one turn; `whole` once nothing follows."""
-
-    turn: int
-    title: str
-    text: str = ""
-    whole: bool = False
-    question: str = ""
-    """What was asked, as it was understood; empty where nothing was."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Turn:
-    number: int
-    mode: Mode
-    length: Length
-    picture: int
-    """The turn whose frame is told; its own number but for `again`."""
-
-
-@dataclass(slots=True)
-class _Picture:
-    """A frame that the engine was handed, and what becomes of its trees, which may come after its turn was stopped."""
-
-    turn: int
-    mode: Mode
-    title: str
-    length: Length
-    """At which it was last asked for."""
-    whole: bool = False
-    """Whether that answer came to its end."""
-    cancel: CancelToken = field(default_factory=CancelToken)
-    trees: TreeSnapshot | None = None
-    has_trees: bool = False
-    marks: Marks | None = None
-    """Of its frame, where a later look at the screen costs the user nothing."""
-
-
-def _age(marks: Marks) -> str:
-    seconds = time.monotonic() - marks.taken_at
-    age = counted(round(seconds / 60), "minute") if seconds >= 90 else counted(round(seconds), "second")
-    return f"This is about the screen of {age} ago, which has changed since."
 
 
 class Turns(QObject):
@@ -119,6 +75,7 @@ class Turns(QObject):
         engine: EngineClient,
         speech: SpeechQueue,
         cues: CuePlayer,
+        camera: Camera | None = None,
         own_windows: Callable[[], Sequence[Box]] = tuple,
         parent: QObject | None = None,
     ) -> None:
@@ -130,10 +87,11 @@ class Turns(QObject):
         self._own_windows = own_windows
         self._looks = Looks(parent=self)
         self._looks.slow.connect(self._say)
+        self._rounds = CameraRounds(camera or Camera(self), parent=self)
         self._tree_lane = Lane("tree", parent=self)
         self._number = 0
-        self._turn: _Turn | None = None
-        self._picture: _Picture | None = None
+        self._turn: Turn | None = None
+        self._picture: Kept | None = None
         self.answer: Answer | None = None
         """The last one, whole or not."""
         self.history: tuple[Answer, ...] = ()
@@ -164,8 +122,7 @@ class Turns(QObject):
             self._engine.ask(Describe(turn.number, mode, length, FrameHead.of(frame)), frame.pixels.data)
             self._have_trees(picture, None)
             return
-        self._engine.warm()
-        self._looks.look(target, lambda result: self._looked(turn, result))
+        self._look(turn, target)
 
     def begin_question(self, target: Target) -> None:
         """Grab the frame now; it is read while the user speaks or types. `put_question` follows."""
@@ -174,8 +131,19 @@ class Turns(QObject):
         self.history = history
         turn = self._begin("Question", "ask", Length.NORMAL, cue=None)  # the tone comes when the microphone is open
         self._speaks_after.stop()
-        self._engine.warm()
-        self._looks.look(target, lambda result: self._looked(turn, result))
+        self._look(turn, target)
+
+    def begin_question_again(self) -> None:
+        """A question on the frame that was described or asked about last; `put_question` follows."""
+        picture = self._picture
+        if picture is None:
+            self.begin_question(Target.SCREEN)
+            return
+        turn = self._begin("Question", "ask", Length.NORMAL, picture.turn, cue=None)
+        self._speaks_after.stop()
+        self._engine.ask(Again(turn.number, picture.turn, "ask", turn.length))
+        if picture.has_trees:
+            self._engine.offer_tree(turn.number, picture.trees)
 
     def put_question(self, asked: Asked) -> None:
         """The question of the turn that `begin_question` began; dropped where another turn took its place."""
@@ -207,7 +175,7 @@ class Turns(QObject):
         def compared(result: Look | AssistantError) -> None:
             if self._turn is not None and self._turn.number == turn.number:
                 is_old = isinstance(result, Look) and has_changed(before, result.frame, without=self._own_windows())
-                self.put_question(replace(asked, note=_age(before) if is_old else ""))
+                self.put_question(replace(asked, note=age(before) if is_old else ""))
 
         self._looks.look(Target.SCREEN, compared)
 
@@ -244,7 +212,7 @@ class Turns(QObject):
         if picture.has_trees:
             self._engine.offer_tree(turn.number, picture.trees)
 
-    def _again_before_the_picture(self, turn: _Turn | None, step: int) -> None:
+    def _again_before_the_picture(self, turn: Turn | None, step: int) -> None:
         if turn is None:
             self._say(NO_PICTURE)
             return
@@ -259,6 +227,7 @@ class Turns(QObject):
         self._speaks_after.stop()
         self._cues.stop()
         self._speech.stop()
+        self._rounds.end()
         if turn is not None:
             self._engine.cancel()
 
@@ -269,14 +238,14 @@ class Turns(QObject):
         self._looks.close()
         self._tree_lane.close()
 
-    def _begin(self, title: str, mode: Mode, length: Length, picture: int = 0, cue: Cue | None = Cue.START) -> _Turn:
+    def _begin(self, title: str, mode: Mode, length: Length, picture: int = 0, cue: Cue | None = Cue.START) -> Turn:
         self.stop()
         if cue is not None:
             self._cues.play(cue)
         self._number += 1
         if self.answer is not None and self.answer.text:
             self._before = self.answer
-        turn = self._turn = _Turn(self._number, mode, length, picture or self._number)
+        turn = self._turn = Turn(self._number, mode, length, picture or self._number)
         self.answer = Answer(turn.number, title)
         self._speaks_after.start()
         self.began.emit(self.answer)
@@ -288,12 +257,39 @@ class Turns(QObject):
         if picture is not None:
             picture.cancel.cancel()
 
-    def _new_picture(self, turn: _Turn) -> _Picture:
+    def _new_picture(self, turn: Turn) -> Kept:
         title = self.answer.title if self.answer is not None else ""
-        picture = self._picture = _Picture(turn.number, turn.mode, title, turn.length)
+        picture = self._picture = Kept(turn.number, turn.mode, title, turn.length)
         return picture
 
-    def _looked(self, begun: _Turn, result: Look | AssistantError) -> None:
+    def _look(self, turn: Turn, target: Target) -> None:
+        self._engine.warm()
+        if target is Target.CAMERA:
+            self._rounds.begin(lambda result: self._shot(turn, result))
+        else:
+            self._looks.look(target, lambda result: self._looked(turn, result))
+
+    def _shot(self, begun: Turn, result: Shots | AssistantError) -> None:
+        """Pictures of the camera have come; while they can be bettered, more are taken for the same turn."""
+        turn = self._turn
+        if turn is None or turn.number != begun.number:
+            return
+        if isinstance(result, AssistantError):
+            self._fail(turn, result)
+            return
+        picture = self._new_picture(turn)
+        picture.has_trees = True
+        if turn.mode == "ask":
+            self._rounds.end()
+        head = FrameHead.of(result)
+        patient = turn.mode != "ask" and self._rounds.patient
+        command = Describe(turn.number, turn.mode, turn.length, head, guided=self._rounds.guided, patient=patient)
+        self._engine.ask(command, result.pixels.data)
+        self._engine.offer_tree(turn.number, None)
+        if self._asked is not None:
+            self._engine.offer_question(turn.number, self._asked)
+
+    def _looked(self, begun: Turn, result: Look | AssistantError) -> None:
         turn = self._turn
         if turn is None or turn.number != begun.number:
             return
@@ -321,7 +317,7 @@ class Turns(QObject):
         if self._asked is not None:
             self._engine.offer_question(turn.number, self._asked)
 
-    def _have_trees(self, picture: _Picture, result: TreeSnapshot | AssistantError | None) -> None:
+    def _have_trees(self, picture: Kept, result: TreeSnapshot | AssistantError | None) -> None:
         if isinstance(result, AssistantError) and not isinstance(result, TreeUnavailable):
             log.warning("no tree: %s", result)
         picture.trees = result if isinstance(result, TreeSnapshot) else None
@@ -340,6 +336,9 @@ class Turns(QObject):
                 self.answer = replace(answer, text=f"{answer.text}\n{update.text}".lstrip())
                 self._speech.say(Utterance(update.text, turn=turn.number))
                 self.grew.emit(self.answer, update.text)
+            case Final() if update.description.outcome == "guidance":
+                self._speaks_after.start()
+                self._rounds.again(update.description.kind, lambda result: self._shot(turn, result))
             case Final():
                 if self._picture is not None:
                     self._picture.whole = True
@@ -353,11 +352,14 @@ class Turns(QObject):
                     self.commanded.emit(described)
             case Failed():
                 self._fail(turn, AssistantError(update.spoken))
+            case Stage(name="seen"):
+                self._rounds.end()
             case Stage():
                 pass
 
     def _end(self, answer: Answer) -> None:
         self._turn = None
+        self._rounds.end()
         self._speaks_after.stop()
         self._cues.stop_working()
         self.answer = answer
@@ -365,7 +367,7 @@ class Turns(QObject):
             self.history = (*self.history, answer)[-_KEPT:]
         self.ended.emit(answer)
 
-    def _fail(self, turn: _Turn, error: AssistantError) -> None:
+    def _fail(self, turn: Turn, error: AssistantError) -> None:
         self._cues.play(Cue.FAILED)
         self._speech.say(Utterance(error.spoken, turn=turn.number))
         answer = self.answer or Answer(turn.number, "")

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Literal
 
+from assistant.bearing import Bearing
 from models.protocols import Found
 from models.types import Box, Clip, TextLine
 
@@ -26,6 +27,7 @@ class Target(enum.StrEnum):
     REGION = "region"  # a rectangle in desktop units
     FILE = "file"
     CLIPBOARD = "clipboard"
+    CAMERA = "camera"
 
 
 class Length(enum.StrEnum):
@@ -67,6 +69,10 @@ class Frame:
     windows_known: bool = True
     """False where the window system does not tell which windows there are and where they lie (Wayland): the boxes of
     a tree then mean nothing in this frame, and for a window or an element the whole desktop was grabbed."""
+    shots: int = 1
+    """Of a camera: so many pictures of one size, taken one after the other, lie in `pixels` one below the other."""
+    mirrored: bool = False
+    """Whether the camera shows left and right exchanged, as a mirror does."""
 
     @property
     def box(self) -> Box:
@@ -122,16 +128,17 @@ class WindowInfo:
     visible: float = 1.0
     covered: tuple[Box, ...] = ()
     """The boxes of the windows above it, in desktop units: what lies under them cannot be seen."""
+    number: int = 0  # the window system's own; 0 where it gives none
 
 
 @dataclass(frozen=True, slots=True)
 class UiNode:
     """One element of an accessibility tree.
 
-    `role` is one of ROLES; `value` is what a field, paragraph or slider holds (never a password); `box` is in
-    desktop units as the tree reader gives it, in frame pixels inside a `Scene`; None where it has no place.
-    `states` holds words of STATES; "scrolled": more of its items exist than are in view, and than are `children`;
-    "read": its name was read from its picture.
+    `role` is one of vocabulary.ROLES; `value` is what a field, paragraph or slider holds (never a password); `box` is
+    in desktop units as the tree reader gives it, in frame pixels inside a `Scene`; None where it has no place.
+    `states` holds words of vocabulary.STATES; "scrolled": more of its items exist than are in view, and than are
+    `children`; "read": its name was read from its picture.
     """
 
     role: str
@@ -153,20 +160,9 @@ class UiNode:
             stack.extend(reversed(node.children))
 
 
-ROLES = frozenset(
-    """window dialog alert button toggle-button check-box radio-button text-field password-field combo-box list
-    list-item menu-bar menu menu-item tab tab-list table row cell column-header row-header heading paragraph text label
-    link image icon slider spin-button progress-bar scroll-bar status-bar tool-bar tree tree-item document terminal
-    panel group landmark form separator canvas tool-tip notification video switch unknown""".split()
-)
 LISTS = frozenset(("list", "table", "tree"))
 UNREAD = "unread"
 """A state: what the element holds is not known, so an empty `value` does not mean that it is empty."""
-STATES = frozenset(
-    """focused active showing visible enabled disabled checked mixed selected expanded collapsed editable read-only
-    required invalid modal default busy multi-line pressed protected has-popup scrolled unread
-    read""".split()
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -320,9 +316,9 @@ class Asked:
     note: str = ""
 
 
-Mode = Literal["describe", "read", "ask"]
-"""What is done with a frame."""
-Outcome = Literal["", "answered", "guessed", "unknown", "unclear", "command"]
+Mode = Literal["describe", "read", "ask", "watch", "seek"]
+"""What is done with a frame: told, read, asked about, compared with the look before, searched."""
+Outcome = Literal["", "answered", "guessed", "unknown", "unclear", "command", "guidance", "over"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -332,6 +328,9 @@ class Description:
     The rest is for questions. `outcome`: answered from what is known, guessed by a model, unknown ("I can't tell"),
     unclear (asked back), or a command, which `command` names. `question`: as it was understood; `kind`: its kind.
     `place`: where what was asked for lies, in desktop units.
+
+    guidance: the camera, or what is sought with it, is not in place; `kind` is what was said of it. over: what was
+    watched or sought has come to its end. `bearing`: where what is sought lies.
     """
 
     text: str
@@ -343,6 +342,7 @@ class Description:
     kind: str = ""
     command: str = ""
     place: Box | None = None
+    bearing: Bearing | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -148,6 +148,16 @@ class Recogniser(Protocol):
 
 
 @runtime_checkable
+class Checker(Protocol):
+    """Says whether a picture shows one of several things; a recogniser of whole pictures that can."""
+
+    def one_of(self, image: RgbImage, labels: frozenset[str], *, cancel: CancelToken) -> Found | None:
+        """The likeliest of `labels`, in small letters, with the probability that it is any of them; None where that is
+        not enough. Raises Cancelled, ModelError."""
+        ...
+
+
+@runtime_checkable
 class Labeller(Protocol):
     """Names icons (task label)."""
 

@@ -9,7 +9,9 @@ from pathlib import Path
 
 from assistant import __version__
 from assistant.actions import Action
+from assistant.cli.album import add_parser as add_album
 from assistant.cli.output import stop_printing, take_any_text
+from assistant.cli.video import add_parser as add_video
 from assistant.types import Length
 from models.types import Box
 
@@ -46,6 +48,14 @@ def main(argv: Sequence[str] | None = None) -> int:
             from assistant.cli.models import run as run_models
 
             return _until_stopped(lambda: run_models(arguments))
+        case "album":
+            from assistant.cli.album import run as run_album
+
+            return _until_stopped(lambda: run_album(arguments))
+        case "video":
+            from assistant.cli.video import run as run_video
+
+            return _until_stopped(lambda: run_video(arguments))
         case "ask":
             from assistant.cli.ask import run as run_ask
 
@@ -73,7 +83,7 @@ def start_app(argv: Sequence[str] | None = None) -> int:
         from assistant.qt_log import log_qt_messages
 
         log_qt_messages()  # first: QtMultimedia talks while it is loaded
-        from assistant.app import main as run_app
+        from assistant.process import main as run_app
     except ImportError as error:
         import resources
         from assistant.setup import system
@@ -109,6 +119,8 @@ def _parser() -> argparse.ArgumentParser:
     _add_look(ask)
     do = commands.add_parser("do", help="what a key of the app does, for keys of the desktop itself")
     do.add_argument("action", metavar="ACTION", choices=[action.slug for action in Action], help=_ACTIONS)
+    add_album(commands)
+    add_video(commands)
     _add_models(commands.add_parser("models", help="list, fetch, check, remove and choose models"))
     commands.add_parser("doctor", help="check every part and say what to do", add_help=False)
     return parser
@@ -143,6 +155,9 @@ def _add_look(parser: argparse.ArgumentParser) -> None:
     what.add_argument("--focus", action="store_true", help="the element with focus")
     what.add_argument("--pointer", action="store_true", help="what is under the mouse pointer")
     what.add_argument("--clipboard", action="store_true", help="the picture on the clipboard")
+    what.add_argument(
+        "--camera", nargs="?", const="", metavar="SOURCE", help="the camera, or a video file or address in its place"
+    )
     what.add_argument("--region", type=region, metavar="LEFT,TOP,WIDTH,HEIGHT", help="a rectangle of the desktop")
     parser.add_argument("--length", choices=[str(x) for x in Length], help="how much is said (default: the settings')")
     parser.add_argument("--json", action="store_true", help="print one JSON object and speak nothing")

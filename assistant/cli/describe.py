@@ -9,15 +9,13 @@ import os
 import queue
 import threading
 from collections.abc import Callable, Iterator
-from pathlib import Path
-from typing import Any, TypeAlias
+from typing import Any
 
-import resources
+from assistant.cli.looking import Trees, look
 from assistant.cli.output import print_json, print_line, print_problem
-from assistant.desktop.desk import Desk, Look
 from assistant.engine.environment import low_memory_environment
-from assistant.errors import AssistantError, NoDisplay, TreeUnavailable, VoiceError
-from assistant.pipelines.defaults import new_asker, new_describer
+from assistant.errors import AssistantError, VoiceError
+from assistant.pipelines.defaults import Sight
 from assistant.pipelines.describe import NO_READING, Request
 from assistant.settings import Settings
 from assistant.settings_file import default_path, load
@@ -26,12 +24,9 @@ from assistant.types import (
     Description,
     Failed,
     Final,
-    Frame,
     Length,
-    Mode,
     Partial,
     Target,
-    TreeSnapshot,
     Update,
 )
 from models.cancel import CancelToken
@@ -41,7 +36,6 @@ from models.errors import Cancelled, ModelError
 log = logging.getLogger(__name__)
 
 NO_QT = "Nothing can be spoken: a system package is missing. Run lookaloud doctor to see which."
-_qt: object = None
 LOOKING_FAILED = 8  # exit code; see the README
 ONLY_IN_THE_APP = "That is said to the app, which does it. Here only questions are answered."
 DEFECT = "Something went wrong in LookAloud itself. Run lookaloud doctor to see what is missing."
@@ -109,6 +103,7 @@ class _Work:
     ) -> None:
         self._arguments = arguments
         self._asked = asked
+        self._settings = settings
         self._length = Length(arguments.length or settings.answers.length)
         self._say = say
         self._cancel = cancel
@@ -118,7 +113,7 @@ class _Work:
     def look(self) -> None:
         """Take the picture now; an error is kept until `run`. Main thread."""
         try:
-            self._looked = _look(self._arguments, self._length)
+            self._looked = look(self._arguments, self._settings, self._length)
         except Exception as error:  # noqa: BLE001  kept for the barrier in `run`
             self._looked = error
 
@@ -158,10 +153,16 @@ class _Work:
                     self._report(update.spoken, update.exit_code)
 
     def _updates(self, request: Request, trees: Trees) -> Iterator[Update]:
-        asked = self._asked
+        asked, sight = self._asked, Sight()
+        seen: Request | None = request
+        if request.frame.target is Target.CAMERA:
+            seen = yield from sight.camera.prepare(request, cancel=self._cancel)
+        if seen is None:
+            return
         if asked is None:
-            return new_describer().run(request, trees, cancel=self._cancel)
-        return new_asker().run(request, trees, lambda _: asked, cancel=self._cancel)
+            yield from sight.describer.run(seen, trees, cancel=self._cancel)
+        else:
+            yield from sight.new_asker().run(seen, trees, lambda _: asked, cancel=self._cancel)
 
     def _as_json(self, description: Description) -> dict[str, Any]:
         return as_json(description) if self._asked is None else answer_json(description)
@@ -210,92 +211,3 @@ def answer_json(description: Description) -> dict[str, Any]:
         "confidence": min((claim["confidence"] for claim in whole["claims"]), default=0.0),
         "times": whole["times"],
     }
-
-
-def _look(arguments: argparse.Namespace, length: Length) -> tuple[Request, Trees]:
-    """The request, and the trees that are read meanwhile."""
-    mode: Mode = arguments.command
-    if arguments.sample or arguments.file is not None:
-        from assistant.desktop.capture.files import load_picture
-
-        path = resources.path("sample", "sample.png") if arguments.sample else Path(arguments.file)
-        loaded = load_picture(path)
-        return Request(turn=1, frame=loaded.frame, mode=mode, length=length, notes=loaded.notes), Trees(None)
-    if arguments.clipboard:
-        return Request(turn=1, frame=_clipboard(), mode=mode, length=length), Trees(None)
-    look, trees = _look_at_desktop(_target(arguments), arguments)
-    request = Request(
-        turn=1,
-        frame=look.frame,
-        mode=mode,
-        length=length,
-        focus_box=look.focus,
-        pointer=look.pointer,
-        locked=look.locked,
-        screen_reader=look.screen_reader,
-    )
-    return request, trees
-
-
-def _clipboard() -> Frame:
-    """The picture on the clipboard, which needs Qt's connection to the desktop. Raises NoDisplay, BadImage."""
-    global _qt  # Qt's application must outlive this call: speech uses it
-    from assistant.desktop.display import has_display
-
-    if not has_display():
-        raise NoDisplay
-    from assistant.qt_log import log_qt_messages
-
-    log_qt_messages()
-    from PySide6.QtGui import QGuiApplication
-
-    from assistant.desktop.clipboard import clipboard_frame
-
-    _qt = QGuiApplication.instance() or QGuiApplication([])
-    return clipboard_frame()
-
-
-def _target(arguments: argparse.Namespace) -> Target:
-    for name in ("monitor", "window", "focus", "pointer", "region"):
-        if getattr(arguments, name):
-            return Target(name)
-    return Target.SCREEN
-
-
-def _look_at_desktop(target: Target, arguments: argparse.Namespace) -> tuple[Look, Trees]:
-    desk = Desk.open()
-    try:
-        look = desk.look(target, region=arguments.region)
-    finally:
-        desk.close()
-    return look, Trees(lambda cancel: desk.trees(look, cancel=cancel))
-
-
-ReadTrees: TypeAlias = Callable[[CancelToken], TreeSnapshot]
-
-
-class Trees:
-    """Reads the trees in a thread while the text is read; called with the seconds to wait for them."""
-
-    def __init__(self, read: ReadTrees | None) -> None:
-        self._result: queue.SimpleQueue[TreeSnapshot | None] = queue.SimpleQueue()
-        self._snapshot: TreeSnapshot | None = None
-        self._came = read is None
-        if read is not None:
-            threading.Thread(target=self._read, args=(read,), daemon=True).start()
-
-    def _read(self, read: ReadTrees) -> None:
-        try:
-            self._result.put(read(CancelToken()))
-        except TreeUnavailable as error:
-            print_problem(error.spoken)
-            self._result.put(None)
-
-    def __call__(self, seconds: float) -> TreeSnapshot | None:
-        if not self._came:
-            try:
-                self._snapshot = self._result.get(timeout=seconds) if seconds > 0 else self._result.get_nowait()
-                self._came = True
-            except queue.Empty:
-                return None
-        return self._snapshot

@@ -6,13 +6,13 @@ import time
 from dataclasses import dataclass, replace
 
 from assistant.desktop.capture import Capturer, locate, open_capturer
-from assistant.desktop.capture.place import NO_FOCUS
+from assistant.desktop.capture.place import NO_FOCUS, on_screen
 from assistant.desktop.lock import locked
 from assistant.desktop.stacking import WindowSystem, open_window_system
 from assistant.desktop.tree import open_tree_reader
 from assistant.errors import CaptureError, TreeUnavailable
 from assistant.speech.screen_reader import screen_reader_runs
-from assistant.types import Frame, Target, TreeSnapshot, WindowInfo
+from assistant.types import Frame, Raster, Target, TreeSnapshot, WindowInfo
 from models.cancel import CancelToken
 from models.types import Box
 
@@ -64,6 +64,34 @@ class Desk:
         frame = replace(frame, windows_known=windows is not None)
         is_locked = self._system.locked() or locked()
         return Look(frame, windows, pointer, focus, is_locked, screen_reader_runs(), time.monotonic() - began)
+
+    def windows(self) -> tuple[WindowInfo, ...]:
+        """From the topmost down; empty where the system does not tell."""
+        return self._system.windows() or ()
+
+    def glance(self, box: Box | None) -> Frame:
+        """The pixels inside `box` alone, in desktop units; None: all. Raises CaptureError."""
+        return self._capturer.grab(box, target=Target.REGION)
+
+    def window(self, number: int) -> Look | None:
+        """One window as it is now, wherever it lies, as the active one; None where it is gone. Raises CaptureError.
+
+        Where nothing of it can be seen its frame is a single black pixel.
+        """
+        began = time.monotonic()
+        windows = self._system.windows() or ()
+        found = next((window for window in windows if window.number == number), None)
+        if found is None:
+            return None
+        found = replace(found, active=True)
+        box = None if found.visible <= 0 else on_screen(found.box, self._system.monitors())
+        if box is None:
+            nothing = Raster(1, 1, bytes(4))
+            frame = Frame(nothing, Target.WINDOW, window_title=found.title, taken_at=time.monotonic())
+        else:
+            frame = self._capturer.grab(box, target=Target.WINDOW, window_title=found.title)
+        is_locked = self._system.locked() or locked()
+        return Look(frame, (found,), None, None, is_locked, screen_reader_runs(), time.monotonic() - began)
 
     def trees(self, look: Look, *, cancel: CancelToken) -> TreeSnapshot:
         """The trees of the windows that `look` shows, within TREE_WAIT seconds. Raises TreeUnavailable, Cancelled."""

@@ -157,6 +157,7 @@ class X11Windows:
             pid=int(pid[0]) if pid is not None and len(pid) else 0,
             active=active,
             minimised=bool(hidden) or attributes.map_state != X.IsViewable,
+            number=number,
         )
 
     def _title(self, window: Any) -> str:

@@ -95,6 +95,7 @@ class EngineClient(QObject):
         self._silence.timeout.connect(self._hung)
         self._idle = QTimer(self, singleShot=True)
         self._idle.timeout.connect(self.close)
+        self._held = False
         self.set_idle_minutes(idle_minutes)
 
     @property
@@ -110,6 +111,18 @@ class EngineClient(QObject):
     def set_idle_minutes(self, minutes: int) -> None:
         """How long an unused engine stays before its memory is given back."""
         self._idle.setInterval(minutes * 60_000)
+
+    def hold(self, held: bool) -> None:
+        """Whether the engine stays although it is not used: it remembers what was seen before."""
+        self._held = held
+        if held:
+            self._idle.stop()
+        elif self._asked is None:
+            self._rest()
+
+    def _rest(self) -> None:
+        if self._process is not None and not self._held:
+            self._idle.start()
 
     def set_device(self, device: str) -> None:
         """What models run on, by its name in `models.devices.BY_NAME`; an engine at rest is ended for it."""
@@ -165,14 +178,13 @@ class EngineClient(QObject):
             self._write(Cancel(asked.command.turn))
         elif asked is not None:
             self._unsent = asked
-        if self._process is not None:
-            self._idle.start()
+        self._rest()
 
     def warm(self) -> None:
         """Start the engine process ahead of a request. Loads no model."""
         if self._process is None:
             self._start()
-            self._idle.start()
+            self._rest()
 
     def close(self) -> None:
         """End the engine, which gives its memory back. Waits 1 s for it at most."""
@@ -280,7 +292,7 @@ class EngineClient(QObject):
         elif isinstance(event, Done | Broken):
             self._asked = None
             self._silence.stop()
-            self._idle.start()
+            self._rest()
         self.updated.emit(event.update)
 
     def _finished(self) -> None:

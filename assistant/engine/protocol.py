@@ -45,6 +45,8 @@ class FrameHead(msgspec.Struct, frozen=True):
     window_title: str
     taken_at: float
     windows_known: bool = True
+    shots: int = 1
+    mirrored: bool = False
 
     @classmethod
     def of(cls, frame: Frame) -> FrameHead:
@@ -57,6 +59,8 @@ class FrameHead(msgspec.Struct, frozen=True):
             window_title=frame.window_title,
             taken_at=frame.taken_at,
             windows_known=frame.windows_known,
+            shots=frame.shots,
+            mirrored=frame.mirrored,
         )
 
     def with_pixels(self, data: bytes) -> Frame:
@@ -69,6 +73,8 @@ class FrameHead(msgspec.Struct, frozen=True):
             window_title=self.window_title,
             taken_at=self.taken_at,
             windows_known=self.windows_known,
+            shots=self.shots,
+            mirrored=self.mirrored,
         )
 
 
@@ -89,6 +95,14 @@ class Describe(msgspec.Struct, frozen=True, tag=True):
     screen_reader: bool = False
     picture: int = 0
     """0: the turn's own number. Another, where an `Again` overtook the `Describe` that it means."""
+    guided: str = ""
+    """Of a camera: the code of what was last said of its picture, which is not said again."""
+    patient: bool = False
+    """Of a camera: whether there will be another picture, so that this one need not be told if it can be bettered."""
+    session: int = 0
+    """Of what is watched or sought: the looks of one session have one number."""
+    about: str = ""
+    """What is watched for or sought, as the user said it."""
 
 
 class Again(msgspec.Struct, frozen=True, tag=True):

@@ -37,12 +37,13 @@ from assistant.engine.protocol import (
 from assistant.errors import AssistantError
 from assistant.log_level import log_level
 from assistant.pipelines.describe import Describer, Request
-from assistant.types import Asked, Failed, Frame, Length, Mode, TreeSnapshot, Update
+from assistant.types import Asked, Failed, Frame, Length, Mode, Target, TreeSnapshot, Update
 from models.cancel import CancelToken
 from models.errors import Cancelled, ModelError
 
 if TYPE_CHECKING:
     from assistant.pipelines.asking.asker import Asker
+    from assistant.pipelines.defaults import Sight
 
 log = logging.getLogger(__name__)
 
@@ -130,14 +131,22 @@ class Server:
     """Reads commands from `source`, writes events to `sink`, until `source` ends."""
 
     def __init__(
-        self, source: BinaryIO, sink: BinaryIO, *, describer: Describer, asker: Callable[[], Asker] | None = None
+        self,
+        source: BinaryIO,
+        sink: BinaryIO,
+        *,
+        describer: Describer,
+        asker: Callable[[], Asker] | None = None,
+        sight: Sight | None = None,
     ) -> None:
-        """`asker`: makes what answers questions, when the first one comes."""
+        """`asker`: makes what answers questions, when the first one comes. `sight`: what looks through the camera,
+        watches and seeks."""
         self._source = source
         self._sink = sink
         self._sink_lock = threading.Lock()  # two threads write: Taken comes from the reader
         self._describer = describer
         self._open_asker = asker
+        self._sight = sight
         self._asker: Asker | None = None
         self._jobs: queue.SimpleQueue[_Job | None] = queue.SimpleQueue()
         self._turns: dict[int, _Turn] = {}
@@ -168,6 +177,13 @@ class Server:
         number = job.turn.number
         try:
             request = job.request
+            if request is not None and request.mode in ("watch", "seek"):
+                yield from self._live(request, job.turn)
+                return
+            if request is not None and request.frame.target is Target.CAMERA and self._sight is not None:
+                request = yield from self._sight.camera.prepare(request, cancel=job.turn)
+                if request is None:
+                    return  # another picture will come
             if request is not None:
                 self._kept = (job.picture, request)  # from its start: one that is stopped can be told again
             elif self._kept is not None and self._kept[0] == job.picture:
@@ -194,6 +210,12 @@ class Server:
             assert self._open_asker is not None
             self._asker = self._open_asker()
         yield from self._asker.run(request, turn.tree, turn.question, cancel=turn)
+
+    def _live(self, request: Request, turn: _Turn) -> Iterator[Update]:
+        """A look of something that goes on: the frame that the user's questions are about stays the kept one."""
+        assert self._sight is not None
+        session = self._sight.watch if request.mode == "watch" else self._sight.seek
+        yield from session.run(request, turn.tree, cancel=turn)
 
     def _tick(self) -> None:
         while True:
@@ -240,6 +262,10 @@ class Server:
             pointer=command.pointer,
             locked=command.locked,
             screen_reader=command.screen_reader,
+            guided=command.guided,
+            patient=command.patient,
+            session=command.session,
+            about=command.about,
         )
         picture = command.picture or command.turn
         self._jobs.put(_Job(turn, picture, command.mode, command.length, request))
@@ -263,7 +289,7 @@ def main() -> int:
     from assistant.pipelines.defaults import Sight
 
     sight = Sight()
-    Server(source, sink, describer=sight.describer, asker=sight.new_asker).run()
+    Server(source, sink, describer=sight.describer, asker=sight.new_asker, sight=sight).run()
     sink.close()
     return 0
 

@@ -11,10 +11,23 @@ from assistant.pipelines.protocols import Reader
 from assistant.pipelines.recognised import Recognised
 from models.devices import Devices, wanted
 from models.errors import ModelError
-from models.protocols import Answerer, Captioner, Embedder, Judge, Labeller, Recogniser, ScreenReader, Transcriber
+from models.protocols import (
+    Answerer,
+    Captioner,
+    Embedder,
+    Judge,
+    Labeller,
+    Matcher,
+    Recogniser,
+    ScreenReader,
+    Transcriber,
+)
 
 if TYPE_CHECKING:
     from assistant.pipelines.asking.asker import Asker
+    from assistant.pipelines.from_camera import FromCamera
+    from assistant.pipelines.seek_session import SeekSession
+    from assistant.pipelines.watch_session import WatchSession
     from models.manifest import Task
 
 log = logging.getLogger(__name__)
@@ -50,6 +63,33 @@ class Sight:
             notices=notices,
         )
 
+    @functools.cached_property
+    def camera(self) -> FromCamera:
+        """What makes of a camera's pictures one that can be described."""
+        from assistant.pipelines.from_camera import FromCamera
+
+        return FromCamera(self._reader)
+
+    @functools.cached_property
+    def watch(self) -> WatchSession:
+        """What is watched."""
+        from assistant.pipelines.watch_session import WatchSession
+
+        return WatchSession(self._reader)
+
+    @functools.cached_property
+    def seek(self) -> SeekSession:
+        """What is sought with the camera."""
+        from assistant.pipelines.seek_session import SeekSession
+
+        devices = self._devices
+        return SeekSession(
+            detector=lambda: _installed("detect", Recogniser, devices),
+            matcher=lambda: _installed("match", Matcher, devices),
+            recogniser=lambda: _installed("classify", Recogniser, devices),
+            reader=self._reader,
+        )
+
     def new_asker(self) -> Asker:
         """Imports what answers questions, which a description does without."""
         from assistant.listening.ears import Ears
@@ -68,6 +108,7 @@ class Sight:
             ),
             ears=Ears(lambda: _installed("transcribe", Transcriber, devices)),
             embedder=lambda: _installed("embed", Embedder, devices),
+            described=lambda: self.describer.last,
         )
 
 

@@ -44,10 +44,12 @@ NO_ANSWER_NO_TEXT = "The programs did not say what is on the screen, and no text
 NO_ANSWER_AT_ALL = "The programs did not say what is on the screen."
 NO_CAPTION = "What it shows cannot be told without a captioning model."
 NOT_CAPTIONED = "What it shows cannot be told."
+NO_TEXT_SEEN = "The camera sees no text that can be read."
+NO_CAPTION_SEEN = "What else it sees cannot be told without a captioning model."
 NO_READING = "The text in the picture could not be read."
 NO_FOCUS = "No program says which element has the focus. Describe the screen instead."
 NOTHING = "Nothing could be read or recognised here."
-_FROM_FILES = frozenset((Target.FILE, Target.CLIPBOARD))
+_NOT_DESKTOP = frozenset((Target.FILE, Target.CLIPBOARD, Target.CAMERA))
 _CAPTIONS = {Length.BRIEF: 1, Length.NORMAL: 2, Length.FULL: 6}
 
 
@@ -64,6 +66,13 @@ class Request:
     locked: bool | None = None
     screen_reader: bool = False
     notes: tuple[str, ...] = ()
+    lines: tuple[TextLine, ...] | None = None
+    """The text of the frame where it has been read already, in frame pixels."""
+    guided: str = ""
+    patient: bool = False
+    session: int = 0
+    about: str = ""
+    """These four as in `engine.protocol.Describe`."""
 
 
 class Describer:
@@ -85,6 +94,8 @@ class Describer:
         self._open_reader = reader
         self._reader: Reader | None = None
         self._recognised = recognised or Recognised()
+        self.last: tuple[Frame, Scene] | None = None
+        """What was described last."""
         self._captions = Captions(
             captioner, notices if notices is not None else [], open_judge=judge, open_recogniser=recogniser
         )
@@ -145,6 +156,7 @@ class Describer:
         if request.mode == "describe":
             scene = recognised_in(scene, request.frame, self._recognised, cancel=cancel)
             talk.stamp("recognised")
+        self.last = request.frame, scene
         yield from (talk.read if request.mode == "read" else talk.say)(self._tell(request, scene))
         if failed:
             yield from talk.note(NO_READING)
@@ -173,6 +185,8 @@ class Describer:
 
     def _read(self, request: Request, cancel: CancelToken, box: Box | None) -> tuple[TextLine, ...]:
         """The lines of the frame, or of a part of it, in frame pixels."""
+        if request.lines is not None:
+            return request.lines
         if self._reader is None:
             self._reader = self._open_reader()
         return read_text(self._reader, request.frame, box, cancel=cancel)
@@ -191,17 +205,18 @@ class Describer:
         self, request: Request, scene: Scene, talk: Talk, *, lines: Sequence[TextLine] | None, cancel: CancelToken
     ) -> Iterator[Update]:
         """Captions, and what has to be said where there is nothing else. `lines`: None where they cannot be read."""
-        is_file = request.frame.target in _FROM_FILES
+        is_picture = request.frame.target in _NOT_DESKTOP
         size = request.frame.pixels
-        if is_file and lines is not None and not talk.has("text"):
-            yield from talk.note(
-                f"It is a picture of {size.width} by {size.height} pixels without text that can be read."
-            )
+        is_camera = request.frame.target is Target.CAMERA
+        if is_picture and lines is not None and not talk.has("text"):
+            size_told = f"It is a picture of {size.width} by {size.height} pixels without text that can be read."
+            yield from talk.note(NO_TEXT_SEEN if is_camera else size_told)
         shown = False
         if scene.gate is None or not scene.gate.final:
             shown = yield from self._pictures(request, scene, talk, lines=lines or (), cancel=cancel)
-        if is_file and not talk.has("text") and not shown:
-            yield from talk.note(NO_CAPTION if self._captions.missing else NOT_CAPTIONED)
+        if is_picture and not talk.has("text") and not shown:
+            missing = NO_CAPTION_SEEN if is_camera else NO_CAPTION
+            yield from talk.note(missing if self._captions.missing else NOT_CAPTIONED)
         if not talk.claims:
             yield from talk.note(NOTHING)
 
@@ -214,7 +229,7 @@ class Describer:
         if request.mode == "read":
             return False
         boxes = [picture.box for window in scene.windows for picture in window.pictures]
-        if request.frame.target in _FROM_FILES:
+        if request.frame.target in _NOT_DESKTOP:
             boxes = [request.frame.box]
         if not boxes:
             return False
@@ -228,7 +243,7 @@ def _has_tree(snapshot: TreeSnapshot | None) -> bool:
 
 def told_by_trees(request: Request) -> bool:
     """Whether programs are asked: not for a picture file, and not where a lock hides them."""
-    return request.frame.target not in _FROM_FILES and not request.locked
+    return request.frame.target not in _NOT_DESKTOP and not request.locked
 
 
 def gate_of(request: Request, snapshot: TreeSnapshot | None) -> Gate | None:

@@ -13,7 +13,7 @@ from assistant.pipelines.scene import build
 from assistant.types import Frame, Gate, Scene, TreeSnapshot
 from models.cancel import CancelToken
 from models.errors import ModelError
-from models.types import TextLine
+from models.types import Box, TextLine
 
 log = logging.getLogger(__name__)
 
@@ -47,9 +47,7 @@ class Looker:
         failed = False
         if gate is None or gate.provisional or not gate.final:
             try:
-                if self._reader is None:
-                    self._reader = self._open()
-                lines = read_text(self._reader, request.frame, gate.box if gate is not None else None, cancel=cancel)
+                lines = self._read(request, gate.box if gate is not None else None, cancel)
             except ModelError:
                 log.exception("text in turn %d", request.turn)
                 failed = True
@@ -59,6 +57,13 @@ class Looker:
         scene = build(request.frame, snapshot, lines, gate=gate)
         scene = recognised_in(scene, request.frame, self._recognised, cancel=cancel)
         return Seen(request.frame, scene, snapshot, gate, failed)
+
+    def _read(self, request: Request, box: Box | None, cancel: CancelToken) -> tuple[TextLine, ...]:
+        if request.lines is not None:
+            return request.lines
+        if self._reader is None:
+            self._reader = self._open()
+        return read_text(self._reader, request.frame, box, cancel=cancel)
 
     def rest(self) -> None:
         """Give back the memory that only work needs."""

@@ -22,6 +22,8 @@ class Cue(enum.Enum):
     LAYER = "layer"
     CANCEL = "cancel"
     LISTENING = "listening"
+    CAMERA_ON = "camera-on"
+    CAMERA_OFF = "camera-off"
 
 
 class CuePlayer(QObject):

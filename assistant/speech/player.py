@@ -21,15 +21,27 @@ _REST_MS = 1500
 
 
 class Player(QObject):
-    """A stream of 16-bit mono samples. GUI thread."""
+    """A stream of 16-bit samples, mono if nothing else is said. GUI thread."""
 
     drained = Signal()
     """All that was written has been played."""
     failed = Signal(str)
 
-    def __init__(self, rate: int, *, volume: float = 1.0, parent: QObject | None = None) -> None:
+    def __init__(
+        self,
+        rate: int,
+        *,
+        volume: float = 1.0,
+        channels: int = 1,
+        buffer_seconds: float = _BUFFER_SECONDS,
+        parent: QObject | None = None,
+    ) -> None:
+        """`rate`: samples a second and channel; those of several channels come in turn. `buffer_seconds`: handed to the
+        device beforehand."""
         super().__init__(parent)
         self._rate = rate
+        self._channels = channels
+        self._buffer_seconds = buffer_seconds
         self._volume = volume
         self._sink: QAudioSink | None = None
         self._device: QIODevice | None = None
@@ -46,6 +58,11 @@ class Player(QObject):
         # sound device awake
         self._rest = QTimer(self, interval=_REST_MS, singleShot=True)
         self._rest.timeout.connect(self._drop)
+
+    @property
+    def waiting(self) -> int:
+        """Bytes that the device has not taken yet."""
+        return len(self._waiting)
 
     def write(self, samples: bytes) -> None:
         """Play after what is playing. Little-endian int16."""
@@ -80,7 +97,7 @@ class Player(QObject):
             return False
         form = QAudioFormat()
         form.setSampleRate(self._rate)
-        form.setChannelCount(1)
+        form.setChannelCount(self._channels)
         form.setSampleFormat(QAudioFormat.SampleFormat.Int16)
         sink = QAudioSink(device, form, self)
         sink.setBufferSize(self._buffer_bytes)
@@ -122,7 +139,7 @@ class Player(QObject):
             self._reopen()
             return
         if self._waiting:
-            free = sink.bytesFree() & ~1
+            free = sink.bytesFree() // (2 * self._channels) * (2 * self._channels)
             if free:
                 written = device.write(bytes(self._waiting[:free]))
                 if written > 0:
@@ -141,7 +158,7 @@ class Player(QObject):
 
     @property
     def _buffer_bytes(self) -> int:
-        return int(self._rate * _BUFFER_SECONDS) * 2
+        return int(self._rate * self._buffer_seconds) * 2 * self._channels
 
     def _stalls(self, sink: QAudioSink) -> bool:
         """Whether nothing has been played for long: a sound server that died leaves the stream active and well."""
@@ -150,7 +167,7 @@ class Player(QObject):
             self._still += 1
             return self._still > _STALL_FEEDS
         self._played, self._still = played, 0
-        if played > 3e6 * _BUFFER_SECONDS:  # more than buffers take that nobody hears
+        if played > 3e6 * self._buffer_seconds:  # more than buffers take that nobody hears
             self._reopened = False
         return False
 

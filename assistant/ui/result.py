@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from assistant.turns import Answer
+from assistant.answers import Answer
 from assistant.ui.front import bring_to_front
 from assistant.ui.tray import app_icon
 

@@ -29,6 +29,8 @@ from assistant.errors import SettingsError
 from assistant.settings import Settings
 from assistant.ui.tray import app_icon
 
+SYSTEM_CAMERA = "The one the system uses"
+
 
 class SettingsWindow(QDialog):
     """OK hands the settings on; what is wrong keeps the window open and says why. GUI thread."""
@@ -206,8 +208,8 @@ def _control(field: dataclasses.Field[Any]) -> QWidget:
         box.setSingleStep(meta["step"])
         box.setSuffix(f" {meta['unit']}" if meta["unit"] else "")
         return box
-    if "microphones" in meta:
-        return _microphones()
+    if "devices" in meta:
+        return _cameras() if meta["devices"] == "camera" else _microphones()
     if "choices" in meta:
         combo = QComboBox()
         for value, label in meta["choices"]:
@@ -229,11 +231,27 @@ def _microphones() -> QComboBox:
     return combo
 
 
+def _cameras() -> QComboBox:
+    """The cameras that there are now; a file or an address may be typed."""
+    from assistant.desktop.camera import cameras
+
+    combo = QComboBox()
+    combo.setEditable(True)
+    combo.addItem(SYSTEM_CAMERA, "")
+    for name in cameras():
+        combo.addItem(name, name)
+    return combo
+
+
 def _put(control: QWidget, value: Any) -> None:
     if isinstance(control, QCheckBox):
         control.setChecked(bool(value))
     elif isinstance(control, QSpinBox):
         control.setValue(int(value))
+    elif isinstance(control, QComboBox) and control.isEditable():
+        at = control.findData(value)
+        control.setCurrentIndex(at)
+        control.setEditText(control.itemText(at) if at >= 0 else value)
     elif isinstance(control, QComboBox):
         if control.property("takes_more") and control.findData(value) < 0:
             control.addItem(f"{value}, not connected", value)
@@ -247,6 +265,10 @@ def _get(control: QWidget) -> Any:
         return control.isChecked()
     if isinstance(control, QSpinBox):
         return control.value()
+    if isinstance(control, QComboBox) and control.isEditable():
+        text = control.currentText().strip()
+        at = control.findText(text)
+        return control.itemData(at) if at >= 0 else text
     if isinstance(control, QComboBox):
         return control.currentData()
     assert isinstance(control, QLineEdit)

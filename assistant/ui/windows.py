@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QDialog, QFileDialog
 
 from assistant.actions import Action
+from assistant.answers import Answer
+from assistant.errors import NoPictures
 from assistant.settings import Settings
-from assistant.turns import Answer
 from assistant.ui.front import bring_to_front
 from assistant.ui.models_window import ModelsWindow
 from assistant.ui.result import ResultWindow
@@ -45,6 +47,7 @@ class Windows(QObject):
         self._tray: Tray | None = None
         self._settings_window: SettingsWindow | None = None
         self._models_window: ModelsWindow | None = None
+        self._albums: list[QDialog] = []
 
     def show_tray(self) -> None:
         """Show the tray icon. Where the desktop has no tray yet, Qt adds the icon when one comes."""
@@ -117,6 +120,22 @@ class Windows(QObject):
         else:
             self._settings_window.begin(self.settings)
         bring_to_front(self._settings_window)
+
+    def show_album(self) -> None:
+        """Ask for a folder, and open what is known of its pictures. Raises AlbumError."""
+        from assistant.album.index import Index, default_path
+        from assistant.ui.album_window import NOT_DESCRIBED, AlbumWindow
+
+        name = QFileDialog.getExistingDirectory(None, "Folder of pictures", str(Path.home()))
+        if not name:
+            return
+        folder = Path(name).resolve()
+        if not default_path(folder).exists():
+            raise NoPictures(NOT_DESCRIBED)
+        window = AlbumWindow(Index(default_path(folder), root=folder))
+        window.spoken.connect(self.problem_found)
+        self._albums.append(window)
+        bring_to_front(window)
 
     def show_models(self) -> None:
         """Open the models, as they are now."""

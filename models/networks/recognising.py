@@ -49,7 +49,8 @@ class _Named:
 
 
 class Classifier(_Named):
-    """A Recogniser of whole pictures: pixel_values -> logits (batch, classes). What has an empty label is not named."""
+    """A Recogniser of whole pictures, and a Checker: pixel_values -> logits (batch, classes). What has an empty label
+    is not named."""
 
     def recognise(self, image: RgbImage, *, cancel: CancelToken) -> tuple[Found, ...]:
         """See `models.protocols.Recogniser`."""
@@ -58,6 +59,16 @@ class Classifier(_Named):
         best = np.argsort(-scores, kind="stable")[: self._options.most]
         found = (Found(self._labels[at], float(scores[at])) for at in best if scores[at] >= self._options.threshold)
         return tuple(each for each in found if each.label)
+
+    def one_of(self, image: RgbImage, labels: frozenset[str], *, cancel: CancelToken) -> Found | None:
+        """See `models.protocols.Checker`."""
+        (logits,) = self._run(image, ["logits"], cancel)
+        scores = np.exp(log_softmax(logits))
+        asked = [at for at, label in enumerate(self._labels) if label and not labels.isdisjoint(_names(label))]
+        together = float(scores[asked].sum())
+        if not asked or together < self._options.threshold:
+            return None
+        return Found(self._labels[max(asked, key=lambda at: float(scores[at]))], together)
 
     def prove(self, case: Case, *, cancel: CancelToken) -> Proof:
         """See `models.proof.Provable`: the best classes in order, and all logits."""
@@ -129,6 +140,11 @@ class Detector(_Named):
         """See `models.proof.Provable`: the class of every query; logits, and boxes as `pred_boxes`."""
         logits, boxes = self._run(_picture(case), ["logits", "pred_boxes"], cancel)
         return Proof(tuple(int(at) for at in logits.argmax(axis=1)), logits.ravel(), {"pred_boxes": boxes})
+
+
+def _names(label: str) -> set[str]:
+    """Each of the names that a label such as "tabby, tabby cat" holds, in small letters."""
+    return {name.strip() for name in label.casefold().split(",")}
 
 
 def _box(shares: Scores, width: int, height: int) -> Box:

@@ -185,11 +185,11 @@ class Desktop:
         return wait_for(find, timeout=timeout, why=f"window {title}").splitlines()[-1]
 
     @contextmanager
-    def recording(self, path: Path) -> Iterator[Path]:
-        """Record what the sink `out` plays, as raw int16 mono at 16,000 samples a second, into `path`."""
+    def recording(self, path: Path, *, channels: int = 1) -> Iterator[Path]:
+        """Record what the sink `out` plays, as raw int16 at 16,000 samples a second and channel, into `path`."""
         with path.open("wb") as file:
             recorder = subprocess.Popen(
-                ["parec", "--device=out.monitor", "--format=s16le", "--rate=16000", "--channels=1",
+                ["parec", "--device=out.monitor", "--format=s16le", "--rate=16000", f"--channels={channels}",
                  "--latency-msec=10"],
                 env=self.env, stdout=file, stderr=subprocess.DEVNULL,
             )  # fmt: skip

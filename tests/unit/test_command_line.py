@@ -103,7 +103,7 @@ def test_a_defect_while_looking_is_a_sentence(
     def broken(*_: object) -> None:
         raise LookupError("a defect")
 
-    monkeypatch.setattr("assistant.cli.describe._look", broken)
+    monkeypatch.setattr("assistant.cli.describe.look", broken)
     assert main(["describe", "--silent"]) == 1
     assert capsys.readouterr().err.strip().endswith(DEFECT)
 
@@ -118,13 +118,17 @@ class _Fails:
         raise RunError("no more memory")
 
 
+class _FailingSight:
+    describer = _Fails()
+
+
 def test_a_part_that_cannot_look_is_told_by_the_exit_code(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.setattr("models.text.reader.TextReader", _Fails)
     assert main(["describe", "--sample", "--silent"]) == 8
     assert NO_READING in capsys.readouterr().out
-    monkeypatch.setattr("assistant.cli.describe.new_describer", _Fails)
+    monkeypatch.setattr("assistant.cli.describe.Sight", _FailingSight)
     assert main(["describe", "--sample", "--silent"]) == 8
     assert capsys.readouterr().err.strip() == RunError("").spoken
 

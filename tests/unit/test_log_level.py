@@ -32,12 +32,12 @@ def test_the_level_is_named_in_any_case(monkeypatch: pytest.MonkeyPatch, text: s
     assert log_level() == level
 
 
-@pytest.mark.parametrize("module", ["assistant.app", "assistant.engine.server"])
+@pytest.mark.parametrize("module", ["assistant.process", "assistant.engine.server"])
 def test_both_processes_take_it(module: str) -> None:
     clean = {name: value for name, value in os.environ.items() if name not in ("DISPLAY", "WAYLAND_DISPLAY")}
     result = subprocess.run(
         [sys.executable, "-m", module], env=clean | {"LOOKALOUD_LOG": "debug"}, cwd=ROOT, stdin=subprocess.DEVNULL,
         capture_output=True, timeout=60, check=False,
     )  # fmt: skip
-    assert result.returncode == (3 if module == "assistant.app" else 0)
+    assert result.returncode == (3 if module == "assistant.process" else 0)
     assert b"Traceback" not in result.stderr

@@ -10,12 +10,13 @@ from PIL import Image, ImageDraw, ImageFont
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication
 
+from assistant.answers import Answer
 from assistant.engine.client import EngineClient
 from assistant.errors import NoDisplay
 from assistant.speech.cues import CuePlayer
 from assistant.speech.queue import SpeechQueue
 from assistant.speech.voices.silent import SilentVoice
-from assistant.turns import NO_MORE, NO_PICTURE, Answer, Turns
+from assistant.turns import NO_MORE, NO_PICTURE, Turns
 from assistant.types import Length, Target
 from tests.helpers.events import wait
 

@@ -41,7 +41,7 @@ def locate(
     active = next((window for window in windows if window.active), None)
     desktop = _desktop(monitors)
     match target:
-        case Target.SCREEN | Target.FILE | Target.CLIPBOARD:
+        case Target.SCREEN | Target.FILE | Target.CLIPBOARD | Target.CAMERA:
             return None
         case Target.MONITOR:
             return _monitor(monitors, active, pointer)
@@ -97,6 +97,13 @@ def _desktop(monitors: Sequence[Monitor]) -> Box | None:
     for monitor in monitors[1:]:
         box = box.union(monitor.box)
     return box
+
+
+def on_screen(box: Box, monitors: Sequence[Monitor]) -> Box | None:
+    """The part of `box` that lies on the desktop; None where none does."""
+    desktop = _desktop(monitors)
+    seen = box if desktop is None else box.intersection(desktop)
+    return None if seen.is_empty else seen
 
 
 def _on_screen(box: Box, desktop: Box | None) -> Box:

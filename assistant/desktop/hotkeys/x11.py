@@ -189,7 +189,7 @@ class X11Hotkeys:
         elif chosen is LAYER:
             self._open_layer()
         elif chosen is not None:
-            if chosen is Action.ASK:
+            if isinstance(chosen, Action) and chosen.listens:
                 self._held, self._talking, self._held_until = code, True, time.monotonic() + TALK_SECONDS
             self._callback(chosen)
 
@@ -204,7 +204,7 @@ class X11Hotkeys:
         self._close_layer(code)
         for action in Action:
             if action.layer_key == name:
-                if action is Action.ASK:
+                if action.listens:
                     self._talking, self._held_until = True, time.monotonic() + TALK_SECONDS
                 self._callback(action)
                 return

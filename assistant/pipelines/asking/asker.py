@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from assistant.pipelines import narrate
-from assistant.pipelines.asking import about_places, follow, quote
+from assistant.pipelines.asking import about_places, follow, going_on, quote
 from assistant.pipelines.asking.about_pictures import no_models
 from assistant.pipelines.asking.answer import VISUAL, answer
 from assistant.pipelines.asking.follow import Memory
@@ -25,7 +25,7 @@ from assistant.pipelines.opened import Opened
 from assistant.pipelines.protocols import Ears, Trees
 from assistant.pipelines.recognised import Recognised
 from assistant.pipelines.talk import Talk
-from assistant.types import Asked, Claim, Final, Length, Stage, Update
+from assistant.types import Asked, Claim, Final, Frame, Length, Scene, Stage, Update
 from models.cancel import CancelToken
 from models.protocols import Embedder
 
@@ -76,8 +76,11 @@ class Asker:
         recognised: Recognised | None = None,
         ears: Ears | None = None,
         embedder: Callable[[], Embedder | None] = lambda: None,
+        described: Callable[[], tuple[Frame, Scene] | None] = lambda: None,
     ) -> None:
+        """`described`: what was described last, for the question what has changed since."""
         self._looker = looker
+        self._described = described
         self._eyes = eyes or Eyes()
         self._recognised = recognised or Recognised()
         self._ears = ears
@@ -125,8 +128,14 @@ class Asker:
             if question.say_it:
                 yield from talk.note(f"You asked: {text}.", kind="question")
         yield Stage(request.turn, "answer")
-        wanted = understand(text)
-        reply, wanted = self._reply(wanted, now, request, cancel)
+        goes_on = going_on.find(text, request.frame.target)
+        if goes_on is not None:
+            reply, wanted = Reply((), "command", command=goes_on.command), goes_on
+        else:
+            reply, wanted = self._reply(understand(text), now, request, cancel)
+        if request.notes and reply.outcome in ("unknown", "guessed"):  # of a camera: why it sees badly
+            notes = (Claim(note, "gate", kind="note") for note in request.notes)
+            reply = replace(reply, claims=(*reply.claims, *notes))
         if question.note and reply.claims:
             reply = replace(reply, claims=(*reply.claims, Claim(question.note, "gate", kind="age")))
         yield from self._end(talk, reply, wanted, request, question=text)
@@ -138,12 +147,14 @@ class Asker:
     def _look(self, request: Request, tree: Trees, talk: Talk, cancel: CancelToken) -> _Now:
         seen = self._looker.look(request, tree, cancel=cancel)
         talk.stamp("look")
-        before = self._now
-        if before is not None and _same_place(before.view, View(seen.scene)):
-            view = View(seen.scene, old=before.seen.scene)
-            self._now = _Now(seen, view, follow.carried(before.memory, view))
-        else:
-            self._now = _Now(seen, View(seen.scene), Memory())
+        before, described = self._now, self._described()
+        is_same = before is not None and _same_place(before.view, View(seen.scene))
+        old = before.seen.scene if before is not None and is_same else None
+        if described is not None and described[0] is not request.frame and _is_newer(described[0], before):
+            old = described[1] if _same_place(View(described[1]), View(seen.scene)) else old
+        view = View(seen.scene, old=old)
+        memory = follow.carried(before.memory, view) if before is not None and is_same else Memory()
+        self._now = _Now(seen, view, memory)
         return self._now
 
     def _reply(self, wanted: Wanted, now: _Now, request: Request, cancel: CancelToken) -> tuple[Reply, Wanted]:
@@ -327,6 +338,10 @@ def _names(view: View) -> list[str]:
     short = [thing for thing in view.things if thing.name and len(thing.name) <= 60]
     controls = [thing.name for thing in short if thing.role not in ("text", "label", "paragraph")]
     return list(dict.fromkeys([*controls, *(thing.name for thing in short)]))[:400]
+
+
+def _is_newer(frame: Frame, before: _Now | None) -> bool:
+    return before is None or frame.taken_at > before.seen.frame.taken_at
 
 
 def _same_place(before: View, after: View) -> bool:

@@ -21,8 +21,8 @@ def shares(image: RgbImage) -> list[tuple[str, float]]:
     if image.size == 0:
         return []
     step = max(1, int((image.shape[0] * image.shape[1] / _MOST_PIXELS) ** 0.5))
-    named = _named(image[::step, ::step].reshape(-1, 3).astype(np.float32) / np.float32(255))
-    counts = np.bincount(named, minlength=len(NAMES)) / len(named)
+    indices = named(image[::step, ::step].reshape(-1, 3).astype(np.float32) / np.float32(255))
+    counts = np.bincount(indices, minlength=len(NAMES)) / len(indices)
     return [(NAMES[n], float(counts[n])) for n in np.argsort(-counts) if counts[n] > 0]
 
 
@@ -37,7 +37,7 @@ def words(image: RgbImage) -> str:
     return f"{'mostly ' if most >= 0.55 else 'partly '}{first} with some {' and '.join(rest)}"
 
 
-def _named(rgb: NDArray[np.float32]) -> NDArray[np.intp]:
+def named(rgb: NDArray[np.float32]) -> NDArray[np.intp]:
     """The index in NAMES of each pixel; (n, 3) in 0..1."""
     high, low = rgb.max(axis=1), rgb.min(axis=1)
     span = high - low

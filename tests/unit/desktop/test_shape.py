@@ -6,7 +6,8 @@ import pytest
 
 from assistant.desktop.tree.shape import simplified
 from assistant.desktop.tree.vocabulary import ROLE_BY_NAME
-from assistant.types import ROLES, UiNode
+from assistant.types import UiNode
+from assistant.vocabulary import ROLES
 
 GONE = "Your flight was cancelled."
 

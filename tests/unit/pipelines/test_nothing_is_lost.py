@@ -14,7 +14,8 @@ from hypothesis import strategies as st
 from assistant.desktop.tree.shape import simplified
 from assistant.pipelines.secret import is_secret
 from assistant.pipelines.wording import says
-from assistant.types import ROLES, Length, UiNode, WindowTree
+from assistant.types import Length, UiNode, WindowTree
+from assistant.vocabulary import ROLES
 from models.types import Box
 from tests.helpers.said import FRAME, line, node, said, window
 

@@ -20,8 +20,8 @@ from PySide6.QtWidgets import (
 )
 
 from assistant.actions import Action
+from assistant.answers import Answer
 from assistant.settings import KeySettings, Settings
-from assistant.turns import Answer
 from assistant.ui.models_window import ModelsWindow
 from assistant.ui.result import ResultWindow
 from assistant.ui.settings import SettingsWindow

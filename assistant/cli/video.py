@@ -1,0 +1,251 @@
+"""`lookaloud video`: the shots of a video file, one by one, or one moment of it."""
+
+from __future__ import annotations
+
+import argparse
+import dataclasses
+import math
+import os
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from assistant.cli.output import print_json, print_line, print_problem
+from assistant.errors import BadVideo
+from assistant.printable import printable_name
+from assistant.video.times import at, parse_time
+
+if TYPE_CHECKING:
+    from assistant.cli.spoken import Say, Work
+    from assistant.pipelines.defaults import Sight
+    from assistant.settings import Settings
+    from assistant.types import Length, Mode, Update
+    from assistant.video.frames import Video
+    from assistant.video.tell import Told
+    from models.cancel import CancelToken
+
+AT_ALONE = "--at is about one moment: --vtt, --from and --to cannot go with it."
+ASK_NEEDS_AT = "--ask needs --at: the time of the moment that is asked about, such as --at 1:05."
+NO_QUESTION = "--ask needs a question, such as: --ask 'what does the sign say?'"
+BACKWARDS = "--to must be later than --from."
+SAME_FILE = "The descriptions cannot be written over the video itself. Choose another file for --vtt."
+STOPPED = "Stopped: {} was not written."
+
+
+def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """Add `video` to the commands."""
+    text = "describe the shots of a video file, or one moment of it"
+    parser = commands.add_parser("video", help=text, description=f"{text.capitalize()}.")
+    parser.add_argument("file", metavar="FILE", type=Path, help="a video file")
+    parser.add_argument("--vtt", type=Path, metavar="OUT", help="write the descriptions as WebVTT as well")
+    parser.add_argument("--at", type=moment, metavar="TIME", help="one moment only, such as 65 or 1:05")
+    parser.add_argument("--ask", metavar="QUESTION", help="with --at: answer a question about the moment")
+    parser.add_argument("--from", dest="begin", type=moment, metavar="TIME", help="begin here")
+    parser.add_argument("--to", dest="end", type=moment, metavar="TIME", help="end here")
+    parser.add_argument("--length", choices=["brief", "normal", "full"], help="how much is said of a shot")
+    parser.add_argument("--json", action="store_true", help="print one JSON object and speak nothing")
+    parser.add_argument("--silent", action="store_true", help="print, speak nothing")
+
+
+def moment(text: str) -> float:
+    """`parse_time` for argparse. Raises ArgumentTypeError with a sentence."""
+    try:
+        return parse_time(text)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(str(error)) from None
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Describe what `arguments` name; returns the exit code. Main thread. Raises KeyboardInterrupt."""
+    problem = _problem_with(arguments)
+    if problem:
+        print_problem(problem)
+        return 2
+    from assistant.cli.spoken import run_silently, run_spoken
+    from assistant.engine.environment import low_memory_environment
+    from assistant.settings_file import default_path, load
+    from models.devices import WANTED
+
+    loaded = load(default_path())
+    for each in loaded.problems:
+        print_problem(each)
+    low_memory_environment()
+    os.environ.setdefault(WANTED, loaded.settings.engine.device)
+    work = _work(arguments, loaded.settings)
+    try:
+        if arguments.silent or arguments.json:
+            return run_silently(work)
+        return run_spoken(work, loaded.settings.speech)
+    except KeyboardInterrupt:
+        if arguments.vtt is not None:
+            print_problem(STOPPED.format(printable_name(arguments.vtt.name)))
+        raise
+
+
+def _problem_with(arguments: argparse.Namespace) -> str:
+    if arguments.at is not None and (arguments.vtt or arguments.begin is not None or arguments.end is not None):
+        return AT_ALONE
+    if arguments.ask is not None and arguments.at is None:
+        return ASK_NEEDS_AT
+    if arguments.ask is not None and not arguments.ask.strip():
+        return NO_QUESTION
+    if arguments.end is not None and arguments.end <= (arguments.begin or 0.0):
+        return BACKWARDS
+    if arguments.vtt is not None:
+        from assistant.video.vtt import not_writable
+
+        if arguments.vtt.exists() and arguments.file.exists() and arguments.vtt.samefile(arguments.file):
+            return SAME_FILE
+        if arguments.vtt.is_dir() or not arguments.vtt.absolute().parent.is_dir():
+            return not_writable(arguments.vtt)
+    return ""
+
+
+def _work(arguments: argparse.Namespace, settings: Settings) -> Work:
+    from assistant.cli.spoken import guarded
+    from assistant.types import Length
+
+    length = Length(arguments.length or settings.answers.length)
+
+    def work(say: Say, cancel: CancelToken) -> int:
+        def report(spoken: str) -> None:
+            if arguments.json:
+                print_json({"file": printable_name(str(arguments.file)), "error": spoken})
+            print_problem(spoken)
+            say(spoken)
+
+        told = _Telling(arguments, length, say, cancel)
+        return guarded(told.moment if arguments.at is not None else told.shots, report)
+
+    return work
+
+
+class _Telling:
+    """One run: prints what is found as it is found, and says it."""
+
+    def __init__(self, arguments: argparse.Namespace, length: Length, say: Say, cancel: CancelToken) -> None:
+        self._arguments = arguments
+        self._length = length
+        self._say = say
+        self._cancel = cancel
+
+    def shots(self) -> int:
+        from assistant.cli.describe import LOOKING_FAILED
+        from assistant.pipelines.defaults import Sight
+        from assistant.pipelines.wording import counted
+        from assistant.video.frames import Video
+        from assistant.video.shots import shots
+        from assistant.video.tell import Teller, opening
+
+        arguments = self._arguments
+        all_told: list[Told] = []
+        with Video(arguments.file) as video:
+            self._tell(opening(video.facts))
+            teller = Teller(Sight().describer, self._length)
+            begin, end = arguments.begin or 0.0, arguments.end if arguments.end is not None else math.inf
+            for shot in shots(video, begin=begin, end=end, cancel=self._cancel):
+                told = teller.tell(shot, cancel=self._cancel)
+                all_told.append(told)
+                self._tell(told.text)
+            self._cancel.check()
+            damage = video.damage()
+            if damage:
+                self._tell(damage)
+            self._tell(f"That is all: {counted(len(all_told), 'shot')}." if not damage else
+                       f"Up to there: {counted(len(all_told), 'shot')}.")  # fmt: skip
+            if arguments.vtt is not None:
+                self._save(video, all_told)
+            if arguments.json:
+                print_json(self._as_json(video, all_told))
+        if any(told.failed for told in all_told):
+            return LOOKING_FAILED
+        return BadVideo.exit_code if damage else 0
+
+    def moment(self) -> int:
+        from assistant.cli.describe import LOOKING_FAILED, answer_json, as_json
+        from assistant.pipelines.defaults import Sight
+        from assistant.pipelines.describe import NO_READING
+        from assistant.types import Failed, Final, Partial
+
+        arguments, code = self._arguments, 0
+        for update in self._updates(Sight()):
+            match update:
+                case Partial():
+                    self._tell(update.text)
+                case Final():
+                    if any(claim.text == NO_READING for claim in update.description.claims):
+                        code = LOOKING_FAILED
+                    if arguments.json:
+                        whole = (as_json if arguments.ask is None else answer_json)(update.description)
+                        print_json({"file": printable_name(str(arguments.file)), "at": arguments.at} | whole)
+                case Failed():
+                    print_problem(update.spoken)
+                    self._say(update.spoken)
+                    code = update.exit_code
+        return code
+
+    def _updates(self, sight: Sight) -> Iterator[Update]:
+        from assistant.types import Asked
+        from assistant.video.moment import request_at
+
+        arguments = self._arguments
+        mode: Mode = "describe" if arguments.ask is None else "ask"
+        request = request_at(arguments.file, arguments.at, mode=mode, length=self._length, cancel=self._cancel)
+        if arguments.ask is None:
+            return sight.describer.run(request, lambda _: None, cancel=self._cancel)
+        asked = Asked(text=arguments.ask)
+        return sight.new_asker().run(request, lambda _: None, lambda _: asked, cancel=self._cancel)
+
+    def _tell(self, sentence: str) -> None:
+        if not self._arguments.json:
+            print_line(sentence)
+        self._say(sentence)
+
+    def _save(self, video: Video, all_told: list[Told]) -> None:
+        from assistant.pipelines.wording import counted
+        from assistant.video import vtt
+
+        arguments, name = self._arguments, printable_name(self._arguments.vtt.name)
+        notes = ["Kind: descriptions", f"Descriptions of the shots of {video.facts.name}, by LookAloud"]
+        partial = video.damage()
+        if partial:
+            notes.append(f"These are not all: {partial}")
+        if arguments.begin is not None or arguments.end is not None:
+            until = at(arguments.end) if arguments.end is not None else "at the end"
+            notes.append(f"Only a part of the video: it begins {at(arguments.begin or 0.0)} and ends {until}.")
+        cues = [vtt.Cue(told.shot.begin, told.shot.end, told.alone) for told in all_told]
+        vtt.save(arguments.vtt, vtt.written(cues, notes=notes))
+        far = ", which go no further than the video could be read" if partial else ""
+        self._tell(f"{name} was written: {counted(len(cues), 'description')}{far}.")
+
+    def _as_json(self, video: Video, all_told: list[Told]) -> dict[str, Any]:
+        return {
+            "file": printable_name(str(self._arguments.file)),
+            "duration": round(video.facts.duration, 3),
+            "width": video.facts.width,
+            "height": video.facts.height,
+            "complete": not video.ended_early,
+            "problem": video.damage(),
+            "shots": [_shot_json(told) for told in all_told],
+            "vtt": printable_name(str(self._arguments.vtt)) if self._arguments.vtt is not None else None,
+        }
+
+
+def _shot_json(told: Told) -> dict[str, Any]:
+    return {
+        "number": told.shot.number,
+        "begin": round(told.shot.begin, 3),
+        "end": round(told.shot.end, 3),
+        "best": round(told.shot.best, 3),
+        "gate": told.gate.code if told.gate is not None else None,
+        "text": told.text,
+        "claims": [
+            {
+                "text": claim.text,
+                "source": claim.source,
+                "confidence": round(claim.confidence, 3),
+                "box": list(dataclasses.astuple(claim.box)) if claim.box is not None else None,
+            }
+            for claim in told.claims
+        ],
+    }

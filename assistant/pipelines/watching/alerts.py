@@ -1,0 +1,38 @@
+"""What interrupts: dialogs and messages, each told whole."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from assistant.pipelines.tell_dialog import DIALOGS, dialog_claims, interruptions
+from assistant.pipelines.tell_window import drawn_messages
+from assistant.pipelines.wording import cleaned, sentence, spoken_words
+from assistant.types import Claim, Length, Scene, SceneWindow
+
+
+def alerts_of(scene: Scene) -> Mapping[str, Claim]:
+    """By their words: each dialog with its text and buttons as one claim, and each message inside a window."""
+    found: dict[str, Claim] = {}
+    for window in scene.windows:
+        for claim in _of_window(window):
+            found.setdefault(spoken_words(claim.text), claim)
+    return found
+
+
+def _of_window(window: SceneWindow) -> list[Claim]:
+    root = window.root
+    if root is None:
+        return []
+    claims: list[Claim] = []
+    if root.role in DIALOGS:
+        title = cleaned(window.window.title) or cleaned(root.name)
+        parts = [sentence(f"A dialog: {title}" if title else "A dialog without a title")]
+        parts += [claim.text for claim in dialog_claims(root, Length.NORMAL) if claim.kind in ("dialog", "alert")]
+        return [Claim(" ".join(parts), "tree", box=root.box or window.window.box, kind="dialog")]
+    for claim in interruptions(root, Length.NORMAL):
+        if claim.kind == "dialog" and claims and claims[-1].kind == "dialog" and not claim.text.startswith("A dialog"):
+            before = claims.pop()
+            claim = Claim(f"{before.text} {claim.text}", "tree", box=before.box or claim.box, kind="dialog")
+        claims.append(claim)
+    claims += drawn_messages(window, root)[0]
+    return claims

@@ -1,0 +1,256 @@
+"""What is new in the lines of a place since the look before.
+
+Equal lines are aligned first (the longest common subsequence, which is what a scroll, a chat or a feed keeps in order).
+What is left over between them is a value that changed, a line that grew, a misreading, a line split or joined by the
+reader, a text that only moved, or new.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from statistics import median
+
+from rapidfuzz.distance import LCSseq
+
+from assistant.pipelines.watching.lines import Line
+from assistant.pipelines.watching.slips import is_same, is_slip, kept_by_value, likeness, tail_of
+from models.types import Box
+
+_COMMON = 0.5  # share of the lower height that two lines in one place have in common
+_PIECE = 3  # letters; a shorter piece of a line is not looked for in it
+_RESIZED = 0.08  # share by which the height of lines differs once a text was enlarged
+
+
+@dataclass(frozen=True, slots=True)
+class Grown:
+    """A line that goes on. `tail`: what was added, from the word in which it was."""
+
+    before: Line
+    after: Line
+    tail: str
+
+
+@dataclass(frozen=True, slots=True)
+class News:
+    """`new` in the order of the lines. `changed`: pairs of which only a value differs. `scrolled`: how many lines went
+    up and out; below zero, down. `kept`: how many lines stand as they did. `moved`: texts that stand elsewhere."""
+
+    new: tuple[Line, ...] = ()
+    changed: tuple[tuple[Line, Line], ...] = ()
+    grown: tuple[Grown, ...] = ()
+    gone: tuple[Line, ...] = ()
+    moved: tuple[Line, ...] = ()
+    replaced: tuple[tuple[Line, Line], ...] = ()
+    """Of `gone` and `new`: where one came in the place of the other."""
+    kept: int = 0
+    scrolled: int = 0
+    shifts: Mapping[str, int] = field(default_factory=dict)
+    """By how many pixels the lines of each group went down."""
+
+
+def new_text(before: Sequence[Line], after: Sequence[Line]) -> News:
+    """What is new. A line is compared with those of its group; one that is gone elsewhere is not new here."""
+    old, now = _groups(before), _groups(after)
+    groups = {name: _Group(old.get(name, []), now.get(name, [])) for name in dict.fromkeys((*now, *old))}
+    parts = list(groups.values())
+    gone = [line for part in parts for line in part.gone]
+    moved: list[Line] = []
+    for part in parts:
+        for line in list(part.new):
+            elsewhere = next((each for each in gone if each.group != line.group and is_same(each, line)), None)
+            if elsewhere is not None:
+                gone.remove(elsewhere)
+                part.new.remove(line)
+                moved.append(line)
+        moved += part.moved
+    order = {id(line): number for number, line in enumerate(after)}
+    new = sorted((line for part in parts for line in part.new), key=lambda line: order[id(line)])
+    here = {id(line) for line in new}
+    return News(
+        tuple(new),
+        tuple(pair for part in parts for pair in part.changed),
+        tuple(each for part in parts for each in part.grown),
+        tuple(gone),
+        tuple(moved),
+        tuple(pair for part in parts for pair in part.replaced if id(pair[1]) in here),
+        sum(part.kept for part in parts),
+        sum(part.scrolled for part in parts),
+        {name: part.shift for name, part in groups.items() if part.shift},
+    )
+
+
+def in_place(before: Line, after: Line, shift: int = 0) -> bool:
+    """Whether two lines stand in the same place, or in one that is `shift` pixels further down."""
+    if before.spot is None or after.spot is None:
+        return False
+    return _beside(before.spot, after.spot) or (shift != 0 and _beside(before.spot.moved(0, shift), after.spot))
+
+
+def _groups(lines: Sequence[Line]) -> dict[str, list[Line]]:
+    found: dict[str, list[Line]] = {}
+    for line in lines:
+        found.setdefault(line.group, []).append(line)
+    return found
+
+
+def _beside(one: Box, two: Box) -> bool:
+    common = one.intersection(two)
+    return not common.is_empty and common.height >= _COMMON * min(one.height, two.height)
+
+
+@dataclass(slots=True)
+class _Group:
+    """The lines of one group before and after; everything else follows from them."""
+
+    before: list[Line]
+    after: list[Line]
+    new: list[Line] = field(default_factory=list)
+    gone: list[Line] = field(default_factory=list)
+    changed: list[tuple[Line, Line]] = field(default_factory=list)
+    grown: list[Grown] = field(default_factory=list)
+    moved: list[Line] = field(default_factory=list)
+    replaced: list[tuple[Line, Line]] = field(default_factory=list)
+    kept: int = 0
+    scrolled: int = 0
+    shift: int = 0
+    enlarged: bool = False
+
+    def __post_init__(self) -> None:
+        codes = list(LCSseq.opcodes([line.key for line in self.before], [line.key for line in self.after]))
+        pairs: list[tuple[int, int]] = []
+        gaps: list[tuple[range, range]] = []
+        for code in codes:
+            old, now = range(code.src_start, code.src_end), range(code.dest_start, code.dest_end)
+            if code.tag == "equal":
+                pairs += zip(old, now, strict=True)
+            elif gaps and gaps[-1][0].stop == old.start and gaps[-1][1].stop == now.start:
+                gaps[-1] = (range(gaps[-1][0].start, old.stop), range(gaps[-1][1].start, now.stop))
+            else:
+                gaps.append((old, now))
+        self._same(pairs)
+        lost: list[int] = []
+        fresh: list[int] = []
+        for old, now in gaps:
+            self._gap(list(old), list(now), lost, fresh)
+        self._crossed(lost, fresh, pairs)
+        self._pieces(lost, fresh)
+        self.gone = [self.before[i] for i in lost]
+        self.new = [self.after[j] for j in fresh]
+
+    def _same(self, pairs: Sequence[tuple[int, int]]) -> None:
+        shifts = []
+        heights = []
+        for i, j in pairs:
+            one, two = self.before[i], self.after[j]
+            if not is_same(one, two):
+                self.changed.append((one, two))  # equal letters, but another sign or separator in a number
+            self.kept += 1
+            if i != j and one.spot is not None and two.spot is not None:
+                shifts.append(two.spot.top - one.spot.top)
+            if one.source == two.source == "text" and one.spot is not None and two.spot is not None:
+                heights.append(two.spot.height / max(1, one.spot.height))
+        self.shift = round(median(shifts)) if shifts else 0
+        self.enlarged = len(heights) > 2 and abs(median(heights) - 1) > _RESIZED
+        steps = [i - j for i, j in pairs if i != j]
+        if steps and (not shifts or abs(self.shift) > 2):
+            self.scrolled = round(median(steps))
+
+    def _gap(self, old: list[int], now: list[int], lost: list[int], fresh: list[int]) -> None:
+        """Pairs what stands between two kept lines; what finds no partner is lost or fresh."""
+        start = 0
+        for j in now:
+            after = self.after[j]
+            partner = next((i for i in old[start:] if self._is_partner(i, j)), None)
+            if partner is None:
+                fresh.append(j)
+                continue
+            before = self.before[partner]
+            lost += old[start : old.index(partner)]
+            start = old.index(partner) + 1
+            tail = tail_of(before, after)
+            if kept_by_value(before.text, after.text) is not None:
+                self.changed.append((before, after))
+            elif tail and not is_slip(before, after):
+                self.grown.append(Grown(before, after, tail))
+            else:
+                self.kept += 1
+        lost += old[start:]
+
+    def _is_partner(self, i: int, j: int) -> bool:
+        """Whether the line before is the line after with another value, a longer end or a letter misread."""
+        before, after = self.before[i], self.after[j]
+        placed = before.spot is not None and after.spot is not None
+        if placed and not in_place(before, after, self.shift):
+            return False
+        value = kept_by_value(before.text, after.text)
+        if value is not None:
+            others = (self.before[k] for k in range(len(self.before)) if k != i)
+            near = (kept_by_value(other.text, after.text) for other in others if other.text != before.text)
+            # as many words in common with another line: which of them it was before cannot be told
+            return all(kept is None or kept < value for kept in near)
+        if placed and is_slip(before, after):
+            score = likeness(before, after)
+            return all(likeness(other, after) < score for k, other in enumerate(self.before) if k != i)
+        return bool(tail_of(before, after))
+
+    def _crossed(self, lost: list[int], fresh: list[int], pairs: Sequence[tuple[int, int]]) -> None:
+        """Equal texts that the alignment could not keep in order: moved, unless one scrolled out and one came in."""
+        for j in list(fresh):
+            after = self.after[j]
+            for i in list(lost):
+                before = self.before[i]
+                if not (is_same(before, after) or (in_place(before, after) and is_slip(before, after))):
+                    continue
+                stands = in_place(before, after)
+                if not stands and self._scrolled_out(i, j, pairs):
+                    continue
+                lost.remove(i)
+                fresh.remove(j)
+                if stands:
+                    self.kept += 1
+                else:
+                    self.moved.append(after)
+                break
+
+    def _scrolled_out(self, i: int, j: int, pairs: Sequence[tuple[int, int]]) -> bool:
+        """Whether the lines between went up past line i, or down past it."""
+        up = any(i < one and two < j and two < one for one, two in pairs)
+        down = any(one < i and j < two and one < two for one, two in pairs)
+        return up or down
+
+    def _pieces(self, lost: list[int], fresh: list[int]) -> None:
+        """Lines that the reader split or joined, and those that a wider or larger text wraps otherwise."""
+        used: set[int] = set()
+        for j in list(fresh):
+            after = self.after[j]
+            if after.source != "text" or len(after.key) < _PIECE:
+                continue
+            near = [i for i in lost if self.enlarged or in_place(self.before[i], after, self.shift)]
+            keys = [self.before[i].key for i in near]
+            if near and (after.key in "".join(keys) or _is_made_of(after.key, keys)):
+                fresh.remove(j)
+                used.update(near)
+                self.kept += 1
+        lost[:] = [i for i in lost if i not in used]
+        taken = {id(line) for _, line in self.replaced}
+        for i in lost:
+            partner = next(
+                (self.after[j] for j in fresh
+                 if in_place(self.before[i], self.after[j]) and id(self.after[j]) not in taken), None
+            )  # fmt: skip
+            if partner is not None:
+                self.replaced.append((self.before[i], partner))
+                taken.add(id(partner))
+
+
+def _is_made_of(key: str, pieces: Sequence[str]) -> bool:
+    """Whether at least nine tenths of the letters are whole pieces in their order."""
+    at = 0
+    covered = 0
+    for piece in pieces:
+        found = key.find(piece, at)
+        if found >= 0:
+            covered += len(piece)
+            at = found + len(piece)
+    return covered >= 0.9 * len(key)

@@ -1,0 +1,104 @@
+"""What one line is to another that stood in its place before: misread, another value, grown, or something else."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from rapidfuzz import fuzz
+from rapidfuzz.distance import LCSseq
+
+from assistant.pipelines.alike import Likeness, compare, written
+from assistant.pipelines.numerals import numbers_agree
+from assistant.pipelines.watching.lines import Line
+
+_ALIKE = 80  # of 100; a recogniser misreads one letter in ten at worst
+_SHORT = 6  # letters; the house's comparison wants shorter lines to be exactly the same
+_SURE = 0.9  # score; a short line that is read so surely twice is two lines
+_TOKEN = re.compile(r"[^\W\d_]+|\d+(?:[.,:]\d+)*")
+_UNITS = frozenset(
+    """b kb mb gb tb kib mib gib byte bytes s sec secs second seconds m min mins minute minutes h hr hrs hour hours d
+    day days week weeks ms am pm k x ago few about less than a an left remaining just now eta""".split()
+)
+
+
+@lru_cache(maxsize=8192)
+def tokens(text: str) -> tuple[str, ...]:
+    """Words and numbers of a line; signs, spinners and drawn bars are neither."""
+    return tuple(_TOKEN.findall(text.casefold()))
+
+
+def is_same(before: Line, after: Line) -> bool:
+    """Whether the letters, the numbers and their signs are the same; of pixels, whatever looks alike."""
+    if before.text == after.text:
+        return True
+    return before.key == after.key and numbers_agree(before.text, after.text)
+
+
+def likeness(before: Line, after: Line) -> float:
+    """How alike the letters of two lines are, 0..100."""
+    return fuzz.ratio(before.key, after.key)
+
+
+def is_slip(before: Line, after: Line) -> bool:
+    """Whether one of the two, read from pixels, is a misreading of the other. Their places are not compared."""
+    if "text" not in (before.source, after.source):
+        return False
+    if likeness(before, after) < _ALIKE:
+        return _is_short_slip(before, after)
+    one, two = written(after.text), written(before.text)
+    if abs(len(one.key) - len(two.key)) > max(2, len(two.key) // 6):
+        return False
+    return compare(one, two).likeness is Likeness.SAME or _is_short_slip(before, after)
+
+
+def _is_short_slip(before: Line, after: Line) -> bool:
+    """A word of a few letters, one of which was read otherwise, and not surely."""
+    one, two = before.key, after.key
+    if min(len(one), len(two)) < 3 or max(len(one), len(two)) > _SHORT + 2 or abs(len(one) - len(two)) > 1:
+        return False
+    if min(before.score, after.score) >= _SURE or not numbers_agree(before.text, after.text):
+        return False
+    return max(len(one), len(two)) - LCSseq.similarity(one, two) <= 1
+
+
+def kept_by_value(before: str, after: str) -> int | None:
+    """How many words and numbers both have, where the rest of both is numbers with their units; else None.
+
+    "Downloading 3 %" and "Downloading 4 %" have one word in common, and differ in a value.
+    """
+    one, two = tokens(before), tokens(after)
+    kept = 0
+    differ = False
+    for tag, i, end, j, stop in _opcodes(one, two):
+        if tag == "equal":
+            kept += end - i
+            continue
+        rest = one[i:end] + two[j:stop]
+        if not all(token[0].isdigit() or token in _UNITS for token in rest):
+            return None
+        differ = True
+    if not differ or not any(token[0].isdigit() for token in (*one, *two)):
+        return None
+    return kept
+
+
+def _opcodes(one: tuple[str, ...], two: tuple[str, ...]) -> list[tuple[str, int, int, int, int]]:
+    return [
+        (code.tag, code.src_start, code.src_end, code.dest_start, code.dest_end) for code in LCSseq.opcodes(one, two)
+    ]
+
+
+def tail_of(before: Line, after: Line) -> str:
+    """What `after` has beyond `before` where it is the same line, grown; empty where it is not."""
+    old, new = before.text, after.text
+    if len(new) <= len(old) or not before.key or not after.key.startswith(before.key):
+        return ""
+    if not new.startswith(old):
+        # read a little otherwise: the words beyond those that there were
+        rest = new.split()[len(old.split()) :]
+        return " ".join(rest)
+    cut = len(old)
+    if new[cut].isalnum() and old[-1].isalnum():
+        cut = max(old.rfind(" ") + 1, 0)
+    return new[cut:].strip(" ,;:")

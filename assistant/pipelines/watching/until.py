@@ -1,0 +1,292 @@
+"""Waiting for one thing: whether it has come true, and what was seen that says so."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+
+from assistant.pipelines.asking.reply import quoted
+from assistant.pipelines.asking.words import content, near, tokens
+from assistant.pipelines.watching.found import control, controls_called, has_state, is_said, value_of
+from assistant.pipelines.watching.kinds import Event, Wanted
+from assistant.pipelines.watching.lines import Line
+from assistant.pipelines.watching.memory import SURE, Fresh
+from assistant.pipelines.watching.progress import END, Track, Tracks, number
+from assistant.pipelines.watching.signs import is_alarm, is_only_done, is_prompt, says_done
+from assistant.pipelines.wording import sentence
+from assistant.types import Claim, Scene
+
+_JOBS = frozenset("command program script build test tests job process task it compilation".split())
+_MISSED = 2  # looks in a row without it after which something is gone
+
+Outcome = tuple[list[Claim], bool]
+"""What is said, and whether the watch is over."""
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """One look as the parts of a watch see it. `lines`: with those of dialogs and messages. `alerts`: the new ones."""
+
+    scene: Scene
+    lines: tuple[Line, ...]
+    fresh: Fresh
+    alerts: tuple[Claim, ...]
+    tracks: Tracks
+    first: bool
+    now: float
+
+
+class Until:
+    """Waits for what `wanted` names; looks are given in their order."""
+
+    def __init__(self, wanted: Wanted) -> None:
+        self._wanted = wanted
+        self._known: set[tuple[str, str]] = set()  # lines that said it before the watch began
+        self._doubted: set[str] = set()  # keys of lines that say it but were not read surely
+        self._was_there = ""
+        self._missed = 0
+        self._began: float | None = None
+        self._prompt = False
+
+    def look(self, look: Look) -> Outcome:
+        """Claims to be said now, and whether it has come true."""
+        answers: dict[Event, Callable[[Look], Outcome]] = {
+            Event.ENDS: self._ends,
+            Event.SAYS: self._says,
+            Event.APPEARS: self._appears,
+            Event.GONE: self._gone,
+            Event.STATE: self._state,
+            Event.REACHES: self._reaches,
+            Event.ERROR: self._error,
+            Event.DIALOG: self._dialog,
+            Event.NEWS: self._news,
+        }
+        answer = answers.get(self._wanted.event)
+        return answer(look) if answer is not None else ([], False)
+
+    def at_the_end(self, tracks: Tracks) -> str:
+        """What was known of the progress last, for when the window is gone; empty for nothing."""
+        shown = [track for track in tracks.about(self._wanted.subject) if track.last.percent is not None]
+        return f"It was at {number(shown[0].last.percent or 0)} percent." if shown else ""
+
+    def _ends(self, look: Look) -> Outcome:
+        tracks = look.tracks.about(self._wanted.subject)
+        running = [track for track in tracks if not track.over and not track.gone]
+        claims: list[Claim] = []
+        for track in tracks:
+            if track.over:
+                continue
+            if track.last.percent == END and not track.gone:
+                track.over = True
+                claims.append(_claim(_at_end(track), track))
+            elif track.gone and (track.is_bar or not any(not other.gone for other in tracks)):
+                track.over = True
+                claims.append(_claim(_is_gone(track), track))
+        done = self._done_line(look, running)
+        if look.first:
+            self._prompt = self._at_prompt(look)
+            if claims:
+                return claims, all(track.over for track in tracks)
+            if self._prompt and self._wanted.subject in _JOBS | {""} and not tracks:
+                return [_note("The terminal is waiting for a command: nothing seems to run there")], False
+            if not tracks:
+                return [_note("I see no progress bar and no percentage here yet")], False
+            return [], False
+        if done is not None:
+            claims.append(Claim(f"It says: {sentence(quoted(done.text))}", done.source, done.score, done.box))
+            return claims, True
+        if claims and all(track.over for track in tracks):
+            return claims, True
+        if not claims and self._prompt_is_back(look):
+            return self._prompt_claims(look), True
+        return claims, False
+
+    def _done_line(self, look: Look, running: Sequence[Track]) -> Line | None:
+        """A new line that says that what is waited for has ended, well or not."""
+        words = content(self._wanted.subject) if self._wanted.subject else ()
+        replaced = {id(after): before for before, after in look.fresh.news.replaced}
+        followed = {track.last.text for track in look.tracks.about(self._wanted.subject)}
+        for line in (*look.fresh.lines, *(after for _, after in look.fresh.news.changed)):
+            ends = says_done(line.text) or is_alarm(line.text)
+            if not ends or (line.source == "text" and line.score < SURE):
+                continue
+            named = any(_kin(word, other) for word in words for other in tokens(line.text))
+            before = replaced.get(id(line))
+            in_its_place = before is not None and before.text in followed
+            alone = is_only_done(line.text) and not any(track.is_bar for track in running)
+            if named or in_its_place or alone:
+                return line
+        return None
+
+    @staticmethod
+    def _at_prompt(look: Look) -> bool:
+        return bool(look.lines) and is_prompt(look.lines[-1].text)
+
+    def _prompt_is_back(self, look: Look) -> bool:
+        was, self._prompt = self._prompt, self._at_prompt(look)
+        waits = self._wanted.subject in _JOBS | {""} or (look.lines[-1:] and look.lines[-1].role == "terminal")
+        return bool(waits) and self._prompt and not was
+
+    @staticmethod
+    def _prompt_claims(look: Look) -> list[Claim]:
+        last = look.lines[-1]
+        before = look.lines[-2] if len(look.lines) > 1 else None
+        text = "The terminal waits for a command again"
+        if before is not None and before.group == last.group:
+            text = f"{text}. Before that stands: {quoted(before.text)}"
+        return [Claim(sentence(text), last.source, last.score, last.box)]
+
+    def _says(self, look: Look) -> Outcome:
+        saying = [line for line in look.lines if is_said(self._wanted.subject, line.text)]
+        if look.first:
+            self._known = {(line.group, line.key) for line in saying}
+            if saying:
+                line = saying[0]
+                text = f"It says so already: {quoted(line.text)}. I wait for it to come again"
+                return [Claim(sentence(text), line.source, line.score, line.box)], False
+            return [], False
+        doubted, self._doubted = self._doubted, set()
+        fresh = {(line.group, line.key) for line in look.fresh.news.new}
+        for line in saying:
+            key = (line.group, line.key)
+            if key in self._known and key not in fresh:
+                continue
+            if line.source == "text" and line.score < SURE and line.key not in doubted:
+                self._doubted.add(line.key)
+                continue
+            if key in self._known and not any(key == (each.group, each.key) for each in look.fresh.lines):
+                continue  # it flickered
+            return [Claim(f"It says: {sentence(quoted(line.text))}", line.source, line.score, line.box)], True
+        return [], False
+
+    def _appears(self, look: Look) -> Outcome:
+        found = controls_called(look.scene, self._wanted.subject)
+        if look.first:
+            self._was_there = "yes" if found else ""
+            if found:
+                return [Claim(sentence(f"{_capital(found[0].words)} is there already"), "tree", box=found[0].box)], True
+            return self._says(look)
+        if found and not self._was_there:
+            return [Claim(sentence(f"There it is: {found[0].words}"), "tree", box=found[0].box)], True
+        return self._says(look)
+
+    def _gone(self, look: Look) -> Outcome:
+        subject = self._wanted.subject
+        found = controls_called(look.scene, subject)
+        words = found[0].words if found else ""
+        if not words and subject:
+            line = next((line for line in look.lines if is_said(subject, line.text)), None)
+            words = quoted(line.text) if line is not None else ""
+        if words:
+            self._was_there, self._missed = words, 0
+            return [], False
+        if look.first:
+            if not subject:
+                return [], False  # the window itself
+            return [_note(f"I find no {subject} here yet. I wait for it to come and to go")], False
+        self._missed += bool(self._was_there)
+        if self._missed >= _MISSED:
+            return [_note(f"{_capital(self._was_there)} is gone", "tree" if look.scene.windows else "text")], True
+        return [], False
+
+    def _state(self, look: Look) -> Outcome:
+        found = control(look.scene, self._wanted.subject)
+        if found is None:
+            if look.first:
+                return [_note(f"No program tells of a {self._wanted.subject} here yet")], False
+            return [], False
+        if not has_state(found.node, self._wanted.state):
+            return [], False
+        word = {"enabled": "available", "disabled": "not available", "unchecked": "not checked"}.get(
+            self._wanted.state, self._wanted.state
+        )
+        text = f"{_capital(found.words)} is {word} {'already' if look.first else 'now'}"
+        return [Claim(sentence(text), "tree", box=found.box)], True
+
+    def _reaches(self, look: Look) -> Outcome:
+        level = self._wanted.number
+        unit = " percent" if self._wanted.state == "percent" else ""
+        found = self._value(look)
+        if found is None:
+            return ([_note("I see no such number here yet")] if look.first else []), False
+        value, line = found
+
+        def claim(tail: str) -> list[Claim]:
+            text = f"{f'{line.text}: it is' if line.text else 'It is'} at {number(value)}{unit}{tail}"
+            return [Claim(sentence(text), line.source, line.score, line.box)]
+
+        if self._began is None:
+            self._began = value
+            if value != level:
+                return claim(" now"), False
+        if value == level or (value > level) != (self._began > level):
+            return claim(""), True
+        return [], False
+
+    def _value(self, look: Look) -> tuple[float, Line] | None:
+        """The number that is waited for, and what it stands with: its name as the text, empty for none."""
+        if self._wanted.state != "percent":
+            found = value_of(look.scene, look.lines, self._wanted.subject)
+            return (found[0], replace(found[1], text="")) if found is not None else None
+        for track in look.tracks.about(self._wanted.subject):
+            last = track.last
+            if last.percent is not None and not track.missed:
+                return last.percent, Line(last.name, last.source, last.score, last.box)
+        return None
+
+    def _error(self, look: Look) -> Outcome:
+        claims = [] if look.first else [*look.alerts]
+        for line in look.fresh.lines if not look.first else ():
+            if is_alarm(line.text):
+                claims.append(
+                    Claim(f"It says: {sentence(quoted(line.text))}", line.source, line.score, line.box, "alert")
+                )
+        if look.first:
+            there = [line for line in look.lines if is_alarm(line.text)]
+            if there:
+                line = there[-1]
+                text = f"One stands there already: {quoted(line.text)}. I wait for the next"
+                return [Claim(sentence(text), line.source, line.score, line.box)], False
+        return claims[:3], bool(claims)
+
+    def _dialog(self, look: Look) -> Outcome:
+        claims = [] if look.first else list(look.alerts)
+        return claims, bool(claims)
+
+    def _news(self, look: Look) -> Outcome:
+        claims = list(look.alerts) if not look.first else []
+        lines = look.fresh.lines
+        claims += [Claim(sentence(line.text), line.source, line.score, line.box) for line in lines[-3:]]
+        return claims, bool(claims)
+
+
+def _kin(word: str, other: str) -> bool:
+    return near(word, other) > 0.8 or (len(word) >= 5 and other.startswith(re.sub(r"(?:ing|ation|s|e)$", "", word)))
+
+
+def _at_end(track: Track) -> str:
+    name = track.last.name
+    if track.is_bar:
+        return f"The progress bar{f' {name}' if name else ''} is at 100 percent"
+    return f"It is at 100 percent: {quoted(track.last.text)}"
+
+
+def _is_gone(track: Track) -> str:
+    name = track.last.name
+    was = f" It was at {number(track.last.percent)} percent" if track.last.percent is not None else ""
+    if track.is_bar:
+        return f"The progress bar{f' {name}' if name else ''} is gone.{was}"
+    return f"The line with the percentage is gone.{was}: {quoted(track.last.text)}"
+
+
+def _claim(text: str, track: Track) -> Claim:
+    return Claim(sentence(text), track.last.source, track.last.score, track.last.box)
+
+
+def _note(text: str, source: str = "gate") -> Claim:
+    return Claim(sentence(text), "tree" if source == "tree" else "text" if source == "text" else "gate", kind="note")
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]

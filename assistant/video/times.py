@@ -1,0 +1,60 @@
+"""Times in a video: as they are typed, as they are spoken, as they are written in WebVTT. All in seconds."""
+
+from __future__ import annotations
+
+import math
+import re
+
+from assistant.pipelines.wording import counted, joined
+
+_PARTS = re.compile(r"(?:(?:(\d+):)?(\d+):)?(\d+(?:[.,]\d+)?)\s*s?", re.ASCII)
+_LONGEST = 10**6  # seconds, eleven days
+
+
+def parse_time(text: str) -> float:
+    """`65`, `1:05`, `0:01:05.5` as seconds. Raises ValueError with a sentence."""
+    match = _PARTS.fullmatch(text.strip())
+    if match is None:
+        raise ValueError(f"{text!r} is not a time: give seconds, or minutes and seconds, such as 65 or 1:05.")
+    hours, minutes, seconds = int(match[1] or 0), int(match[2] or 0), float(match[3].replace(",", "."))
+    if (match[2] is not None and seconds >= 60) or (match[1] is not None and minutes >= 60):
+        raise ValueError(f"{text!r} is not a time: after a colon the number must be below 60.")
+    whole = hours * 3600 + minutes * 60 + seconds
+    if whole > _LONGEST:
+        raise ValueError(f"{text!r} is later than any video lasts.")
+    return whole
+
+
+def in_words(seconds: float) -> str:
+    """`1 minute 5 seconds`, rounded to whole seconds; below ten seconds, tenths where they matter: `0.4 seconds`."""
+    if 0 < seconds < 0.95:
+        return f"{seconds:.1f} seconds"
+    whole = max(0, round(seconds))
+    hours, minutes, rest = whole // 3600, whole // 60 % 60, whole % 60
+    parts = [(hours, "hour"), (minutes, "minute"), (rest, "second")]
+    return " ".join(counted(count, noun) for count, noun in parts if count) or "0 seconds"
+
+
+def at(seconds: float) -> str:
+    """`at 1 minute 5 seconds`, `at the start`."""
+    return "at the start" if seconds < 0.05 else f"at {in_words(seconds)}"
+
+
+def whole_second_within(begin: float, end: float) -> float:
+    """The first whole second of a stretch, so that who asks for the time that is said gets what was said of it; its
+    begin where no whole second lies within."""
+    whole = float(math.ceil(begin - 0.001))
+    return whole if whole < end else begin
+
+
+def listed(times: list[float]) -> str:
+    """`1 minute 5 seconds, 2 minutes and 3 minutes`."""
+    return joined([in_words(each) for each in times])
+
+
+def stamp(seconds: float) -> str:
+    """`00:01:05.500`, as WebVTT writes it (https://www.w3.org/TR/webvtt1/, WebVTT timestamp)."""
+    thousandths = max(0, round(seconds * 1000))
+    hours, rest = divmod(thousandths, 3_600_000)
+    minutes, rest = divmod(rest, 60_000)
+    return f"{hours:02d}:{minutes:02d}:{rest // 1000:02d}.{rest % 1000:03d}"
