@@ -72,7 +72,7 @@ def with_thing(image: RgbImage, where: str, *, seed: int = 0, size: int = 110, c
     shade = 1.1 - 0.4 * ((columns - x) + (rows - y))[..., None] / size
     grain = np.random.default_rng(seed).normal(0, 4, (height, width, 1))
     thing = np.asarray(COLOURS[colour], np.float32) * np.clip(shade, 0.6, 1.3) + grain
-    return (image * (1 - share) + thing * share).clip(0, 255).astype(np.uint8)
+    return np.asarray((image * (1 - share) + thing * share).clip(0, 255), np.uint8)
 
 
 def jpeg(image: RgbImage, quality: int) -> RgbImage:

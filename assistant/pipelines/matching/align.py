@@ -10,13 +10,12 @@ from models.cancel import CancelToken
 from models.types import Box
 
 if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
-
     from models.types import RgbImage
 
-    Grey: TypeAlias = NDArray[np.float32]
-    Matrix: TypeAlias = NDArray[np.float64]
+Grey: TypeAlias = Any
+"""float32, (height, width) or (height, width, 3), 0..255; OpenCV's types are looser than numpy's."""
+Matrix: TypeAlias = Any
+"""float64, (3, 3), a homography."""
 
 Way = Literal["straight", "mirrored", "turned", "moved"]
 
@@ -160,7 +159,7 @@ class _Pair:
         import cv2
         import numpy as np
 
-        first, warped, shown = laid(*self.greys, matrix)
+        first, warped, shown = laid(self.greys[0], self.greys[1], matrix)
         height, width = first.shape
         one, two = cv2.GaussianBlur(first, (0, 0), 1.2), cv2.GaussianBlur(warped, (0, 0), 1.2)
         tall, wide = height // _TILE, width // _TILE
@@ -193,7 +192,7 @@ class _Pair:
         first, second = (grey.astype(np.uint8) for grey in self.greys)
         if mirrored:
             second = np.ascontiguousarray(second[:, ::-1])
-        orb: Any = cv2.ORB_create(nfeatures=_FEATURES, fastThreshold=10)
+        orb = cv2.ORB.create(nfeatures=_FEATURES, fastThreshold=10)
         points, marks = zip(*(orb.detectAndCompute(grey, None) for grey in (first, second)), strict=True)
         if any(each is None or len(each) < _INLIERS for each in marks):
             return None

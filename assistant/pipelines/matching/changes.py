@@ -34,25 +34,27 @@ class Region:
     """A place that differs. `box` in pixels of the first picture; `share` of what both show, 0..1.
 
     `side`: the picture in which its outline stands out, so that something is there that is not in the other; "both":
-    it cannot be told which. `light`: it is only lighter or darker. `colours`: the name of the commonest colour in it in
+    it cannot be told which. `light`: levels of 255 by which the second is lighter there where nothing else differs, 0 where
+    something does. `colours`: the name of the commonest colour in it in
     the first and in the second picture, "" where there is none.
     """
 
     box: Box
     share: float
     side: Side
-    light: bool
+    light: float
     colours: tuple[str, str]
 
 
 @dataclass(frozen=True, slots=True)
 class Changes:
     """`regions`: the largest first. `exact`: nearly all pixels are equal. `brighter`: levels of 255 by which the second
-    is lighter as a whole. `most`: the share of what both show that differs, 0..1."""
+    is lighter as a whole; `tint`: by which its colours differ otherwise, in the mean. `most`: the share of what both show that differs, 0..1."""
 
     regions: tuple[Region, ...]
     exact: bool
     brighter: float
+    tint: float
     most: float
     mask: Any
     scale: float
@@ -77,8 +79,11 @@ def changes(first: RgbImage, second: RgbImage, alignment: Alignment) -> Changes:
     shown = cv2.erode(shown.astype(np.uint8), np.ones((5, 5), np.uint8), borderValue=1) > 0
     scale = float(scales[0][0, 0])
     if not shown.any():
-        return Changes((), False, 0.0, 0.0, np.zeros(one.shape[:2], bool), scale)
+        return Changes((), False, 0.0, 0.0, 0.0, np.zeros(one.shape[:2], bool), scale)
     brighter = float(np.mean(two[shown]) - np.mean(one[shown]))
+    colours = [image[shown] - image[shown].mean(axis=1, keepdims=True) for image in (one, two)]
+    gain = np.clip(float((colours[0] * colours[1]).sum()) / max(1.0, float((colours[0] ** 2).sum())), 0.5, 2.0)
+    tint = float(np.abs(colours[1] - gain * colours[0]).mean())
     raw = np.abs(one - two).max(axis=2)
     whole_pixels = bool(np.abs(alignment.matrix[:2, :2] - np.round(alignment.matrix[:2, :2])).max() < 1e-9)
     exact = whole_pixels and float((raw[shown] < 4).mean()) > 0.9 and float(np.median(raw[shown])) < 1
@@ -86,7 +91,7 @@ def changes(first: RgbImage, second: RgbImage, alignment: Alignment) -> Changes:
     mask, room = _different(even, two, shown, exact=exact)
     found = sorted(_regions(even, two, mask, shown, exact=exact, room=room), key=lambda each: -each.share)
     regions = tuple(_unscaled(region, scale) for region in found)
-    return Changes(regions, exact, brighter, float(mask[shown].mean()), mask, scale)
+    return Changes(regions, exact, brighter, tint, float(mask[shown].mean()), mask, scale)
 
 
 def _copies(first: RgbImage, second: RgbImage, alignment: Alignment) -> tuple[Any, Any, list[Any]]:
@@ -109,7 +114,8 @@ def _copies(first: RgbImage, second: RgbImage, alignment: Alignment) -> tuple[An
 
 
 def evened(one: Any, two: Any, shown: Any) -> Any:
-    """`one` in the light of `two`: a gain, a curve, and a slow change over the picture for each channel.
+    """`one` in the light of `two`: a gain, a curve, and a slow change over the picture for each channel,
+    and something of the other channels.
 
     Fitted by least squares from which what does not fit is left out, round by round; the gain stays near 1 where the
     picture is too plain to tell it.
@@ -124,12 +130,14 @@ def evened(one: Any, two: Any, shown: Any) -> Any:
     whole_y, whole_x = np.mgrid[0:height, 0:width].astype(np.float32)
     whole_y, whole_x = whole_y / height - 0.5, whole_x / width - 0.5
     result = np.empty_like(one)
-    ridge = np.diag([1e-3, 1e-1, 1e-1, 1e-1, 1e-1, 1e-1, 1e-1, 1e-1]) * 0.02
-    start = np.array([0, 0, 0, 0, 0, 0, 1, 0], float)
+    ridge = np.diag([1e-3, *[1e-1] * 9]) * 0.02
+    start = np.zeros(10)
+    start[6] = 1
+    few = one[::step, ::step].reshape(-1, 3)[kept].astype(float) / 255
     for channel in range(3):
-        a = one[::step, ::step, channel].ravel()[kept].astype(float) / 255
+        a, rest = few[:, channel], [few[:, other] for other in range(3) if other != channel]
         b = two[::step, ::step, channel].ravel()[kept].astype(float) / 255
-        design = np.column_stack([np.ones_like(x), x, y, x * x, x * y, y * y, a, a * a])
+        design = np.column_stack([np.ones_like(x), x, y, x * x, x * y, y * y, a, a * a, *rest])
         weights = ((b > 0.02) & (b < 0.98)).astype(float)  # what is cut off tells nothing of the light
         weights = weights if weights.mean() > 0.2 else np.ones_like(weights)
         base, found = weights, start
@@ -143,6 +151,8 @@ def evened(one: Any, two: Any, shown: Any) -> Any:
         f = found.astype(np.float32)
         lit = f[0] + f[1] * whole_x + f[2] * whole_y + f[3] * whole_x**2 + f[4] * whole_x * whole_y
         lit += f[5] * whole_y**2 + f[6] * plane + f[7] * plane * plane
+        for factor, other in zip(f[8:], (each for each in range(3) if each != channel), strict=True):
+            lit += factor / 255 * one[:, :, other]
         result[:, :, channel] = np.clip(lit, 0, 1) * 255
     return result
 
@@ -215,9 +225,10 @@ def _regions(one: Any, two: Any, mask: Any, shown: Any, *, exact: bool, room: in
         box = Box(left, top, left + wide, top + tall)
         if not exact and room and _is_shifted(one, two, box):
             continue
-        light = not exact and _only_light(a, b, inside)
+        lit = not exact and _only_light(a, b, inside)
+        light = float(np.mean(b[inside]) - np.mean(a[inside])) if lit else 0.0
         side: Side = "both"
-        if not light:
+        if not lit:
             side = _side(slopes[0][window], slopes[1][window], whole)
         yield Region(box, size / area, side, light, (_colour(a, inside), _colour(b, inside)))
 

@@ -21,8 +21,9 @@ _TURNED = 1.5  # degrees
 _CUT = 0.97  # share of either picture that the other shows
 _SCALED = 0.02
 _BRIGHTER = 8.0  # levels of 255 in the mean
+_TINTED = 8.0  # levels by which the colours differ in the mean; a JPEG of quality 20 changes them by 5
 
-Way = Literal["size", "compression", "brightness", "crop", "mirrored", "turned"]
+Way = Literal["size", "compression", "brightness", "colour", "crop", "mirrored", "turned"]
 Relation = Literal["identical", "same", "changed", "different"]
 
 
@@ -46,7 +47,7 @@ def fingerprint(image: RgbImage) -> Fingerprint:
 
     image = np.ascontiguousarray(image)
     key = hashlib.blake2b(repr(image.shape).encode(), digest_size=16)
-    key.update(image)
+    key.update(image.data)
     small = cv2.resize(image, (32, 32), interpolation=cv2.INTER_AREA)
     grey = small.astype(np.float32) @ np.array([0.299, 0.587, 0.114], np.float32)
     cosines = _cosines()
@@ -88,7 +89,8 @@ def _cosines() -> Any:
 def _bits(flags: Any) -> int:
     import numpy as np
 
-    return int.from_bytes(np.packbits(flags.ravel()).tobytes(), "big") >> (-flags.size % 8)
+    number = int.from_bytes(np.packbits(flags.ravel()).tobytes(), "big")
+    return number >> int(-flags.size % 8)
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +119,8 @@ def alike(first: RgbImage, second: RgbImage, *, cancel: CancelToken) -> Alike:
 
     if first.shape == second.shape and np.array_equal(first, second):
         return Alike("identical")
+    if _differs_plainly(fingerprint(first), fingerprint(second)):
+        return Alike("different")
     alignment = align(first, second, cancel=cancel)
     if alignment is None:
         return Alike("different")
@@ -133,7 +137,14 @@ def alike(first: RgbImage, second: RgbImage, *, cancel: CancelToken) -> Alike:
         ways.append("size")
     if abs(found.brighter) >= _BRIGHTER:
         ways.append("brightness")
+    if found.tint >= _TINTED:
+        ways.append("colour")
     if not ways and not found.exact and not found.regions:
         ways.append("compression")
     return Alike("changed" if found.regions else "same", tuple(ways), alignment, found)
 
+
+def _differs_plainly(one: Fingerprint, other: Fingerprint) -> bool:
+    """Whether a plain picture stands against one with something on it, or in another colour: nothing can be laid on
+    each other there."""
+    return min(one.detail, other.detail) < 1.0 and not near(one, other)
