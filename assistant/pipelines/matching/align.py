@@ -21,6 +21,7 @@ Way = Literal["straight", "mirrored", "turned", "moved"]
 
 _LONGEST = 640  # pixels of the copies that are laid on each other
 _FEATURES = 2000  # ORB's, of each copy
+_SMALL = 40  # pixels; a side of a copy under which there are no features
 _RATIO = 0.8  # of the nearest feature's distance to the next one's (Lowe 2004)
 _NEAR = 3.0  # pixels of the copies, for RANSAC
 _INLIERS = 24  # matches that agree about one homography; chance brings 8 to 14 on unrelated photos
@@ -190,6 +191,8 @@ class _Pair:
         import numpy as np
 
         first, second = (grey.astype(np.uint8) for grey in self.greys)
+        if min(*first.shape, *second.shape) < _SMALL:
+            return None
         if mirrored:
             second = np.ascontiguousarray(second[:, ::-1])
         orb = cv2.ORB.create(nfeatures=_FEATURES, fastThreshold=10)

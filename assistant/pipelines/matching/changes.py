@@ -34,9 +34,9 @@ class Region:
     """A place that differs. `box` in pixels of the first picture; `share` of what both show, 0..1.
 
     `side`: the picture in which its outline stands out, so that something is there that is not in the other; "both":
-    it cannot be told which. `light`: levels of 255 by which the second is lighter there where nothing else differs, 0 where
-    something does. `colours`: the name of the commonest colour in it in
-    the first and in the second picture, "" where there is none.
+    it cannot be told which. `light`: levels of 255 by which the second is lighter there where nothing else differs, 0
+    where something does. `colours`: the name of the commonest colour in it in the first and in the second picture, ""
+    where there is none.
     """
 
     box: Box
@@ -49,7 +49,8 @@ class Region:
 @dataclass(frozen=True, slots=True)
 class Changes:
     """`regions`: the largest first. `exact`: nearly all pixels are equal. `brighter`: levels of 255 by which the second
-    is lighter as a whole; `tint`: by which its colours differ otherwise, in the mean. `most`: the share of what both show that differs, 0..1."""
+    is lighter as a whole; `tint`: by which its colours differ otherwise, in the mean. `most`: the share of what both
+    show that differs, 0..1. `mask`, `scale`: the pixels that differ, in a copy of the first picture of that scale."""
 
     regions: tuple[Region, ...]
     exact: bool
@@ -80,18 +81,28 @@ def changes(first: RgbImage, second: RgbImage, alignment: Alignment) -> Changes:
     scale = float(scales[0][0, 0])
     if not shown.any():
         return Changes((), False, 0.0, 0.0, 0.0, np.zeros(one.shape[:2], bool), scale)
-    brighter = float(np.mean(two[shown]) - np.mean(one[shown]))
-    colours = [image[shown] - image[shown].mean(axis=1, keepdims=True) for image in (one, two)]
-    gain = np.clip(float((colours[0] * colours[1]).sum()) / max(1.0, float((colours[0] ** 2).sum())), 0.5, 2.0)
-    tint = float(np.abs(colours[1] - gain * colours[0]).mean())
     raw = np.abs(one - two).max(axis=2)
     whole_pixels = bool(np.abs(alignment.matrix[:2, :2] - np.round(alignment.matrix[:2, :2])).max() < 1e-9)
     exact = whole_pixels and float((raw[shown] < 4).mean()) > 0.9 and float(np.median(raw[shown])) < 1
     even = one if exact else evened(one, two, shown)
     mask, room = _different(even, two, shown, exact=exact)
+    brighter, tint = _light(one, two, shown, mask)
     found = sorted(_regions(even, two, mask, shown, exact=exact, room=room), key=lambda each: -each.share)
     regions = tuple(_unscaled(region, scale) for region in found)
     return Changes(regions, exact, brighter, tint, float(mask[shown].mean()), mask, scale)
+
+
+def _light(one: Any, two: Any, shown: Any, mask: Any) -> tuple[float, float]:
+    """`brighter` and `tint` of `Changes`, where nothing else differs."""
+    import cv2
+    import numpy as np
+
+    rest = shown & (cv2.dilate(mask.astype(np.uint8), np.ones((9, 9), np.uint8)) == 0)
+    where = rest if rest.sum() > 0.1 * shown.sum() else shown
+    a, b = one[where], two[where]
+    first, second = (pixels - pixels.mean(axis=1, keepdims=True) for pixels in (a, b))
+    gain = np.clip(float((first * second).sum()) / max(1.0, float((first**2).sum())), 0.5, 2.0)
+    return float(b.mean() - a.mean()), float(np.abs(second - gain * first).mean())
 
 
 def _copies(first: RgbImage, second: RgbImage, alignment: Alignment) -> tuple[Any, Any, list[Any]]:

@@ -68,12 +68,13 @@ def compare(first: RgbImage, second: RgbImage, sources: Sources, *, cancel: Canc
         differences = tell(first, second, found.alignment, found.changes, sources, cancel=cancel)
     if differences:
         found = replace(found, relation="changed")
-    return Compared(found, tuple(_alike(found, found.alignment, len(differences))), differences)
+    return Compared(found, tuple(_alike(found, len(differences))), differences)
 
 
-def _alike(found: Alike, alignment: Alignment, count: int) -> list[str]:
+def _alike(found: Alike, count: int) -> list[str]:
     """What is the same, and what the second is as a whole against the first."""
-    changes = found.changes
+    alignment, changes = found.alignment, found.changes
+    assert alignment is not None
     assert changes is not None
     but = "" if not count else " but for one place" if count == 1 else f" but for {count} places"
     parts: list[str] = []

@@ -50,7 +50,7 @@ def differences(
     lines = teller.lines(changes) if alignment.way != "mirrored" else ((), ())
     places = sorted(_places(changes.regions, lines), key=lambda place: -place.share)
     told = [teller.tell(place) for place in places]
-    return tuple([*filter(None, told), *teller.moved()])
+    return (*filter(None, told), *teller.moved())
 
 
 def _places(regions: Sequence[Region], lines: tuple[Sequence[TextLine], Sequence[TextLine]]) -> list[_Place]:
