@@ -1,0 +1,112 @@
+"""`lookaloud compare`: what two pictures have in common, and where they differ."""
+
+from __future__ import annotations
+
+import argparse
+import dataclasses
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from assistant.cli.output import print_json, print_line, print_problem
+from assistant.printable import printable_name
+
+if TYPE_CHECKING:
+    from assistant.cli.spoken import Say, Work
+    from assistant.pipelines.matching.compare import Compared
+    from assistant.settings import Settings
+    from models.cancel import CancelToken
+
+
+def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """Add `compare` to the commands."""
+    text = "say whether two pictures show the same, and where they differ"
+    parser = commands.add_parser("compare", help=text, description=f"{text.capitalize()}.")
+    parser.add_argument("first", metavar="FIRST", type=Path, help="a picture file")
+    parser.add_argument("second", metavar="SECOND", type=Path, help="another one")
+    parser.add_argument("--json", action="store_true", help="print one JSON object and speak nothing")
+    parser.add_argument("--silent", action="store_true", help="print, speak nothing")
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Compare what `arguments` name; returns the exit code. Main thread. Raises KeyboardInterrupt."""
+    return told(_work(arguments), ready_to_look(), silent=arguments.silent or arguments.json)
+
+
+def ready_to_look() -> Settings:
+    """The settings, with what the models go by put in order."""
+    from assistant.engine.environment import low_memory_environment
+    from assistant.settings_file import default_path, load
+    from models.devices import WANTED
+
+    loaded = load(default_path())
+    for each in loaded.problems:
+        print_problem(each)
+    low_memory_environment()
+    os.environ.setdefault(WANTED, loaded.settings.engine.device)
+    return loaded.settings
+
+
+def told(work: Work, settings: Settings, *, silent: bool) -> int:
+    """The work's exit code; spoken unless `silent`."""
+    from assistant.cli.spoken import run_silently, run_spoken
+
+    return run_silently(work) if silent else run_spoken(work, settings.speech)
+
+
+def _work(arguments: argparse.Namespace) -> Work:
+    from assistant.cli.spoken import guarded
+
+    names = [printable_name(str(path)) for path in (arguments.first, arguments.second)]
+
+    def work(say: Say, cancel: CancelToken) -> int:
+        def tell(sentence: str) -> None:
+            if not arguments.json:
+                print_line(sentence)
+            say(sentence)
+
+        def report(spoken: str) -> None:
+            if arguments.json:
+                print_json({"first": names[0], "second": names[1], "error": spoken})
+            print_problem(spoken)
+            say(spoken)
+
+        def compared() -> int:
+            from assistant.desktop.capture.files import load_picture
+            from assistant.pipelines.matching.compare import compare
+            from assistant.pipelines.matching.sources import installed_sources
+            from assistant.pipelines.pixels import to_rgb
+
+            loaded = [load_picture(path) for path in (arguments.first, arguments.second)]
+            for number, picture in zip(("first", "second"), loaded, strict=True):
+                for note in picture.notes:
+                    tell(f"About the {number}: {note}")
+            one, two = (to_rgb(picture.frame.pixels) for picture in loaded)
+            result = compare(one, two, installed_sources(), cancel=cancel)
+            for sentence in result.sentences:
+                tell(sentence)
+            if arguments.json:
+                print_json({"first": names[0], "second": names[1]} | _as_json(result))
+            return 0
+
+        return guarded(compared, report)
+
+    return work
+
+
+def _as_json(result: Compared) -> dict[str, Any]:
+    return {
+        "text": " ".join(result.sentences),
+        "relation": result.alike.relation,
+        "ways": list(result.alike.ways),
+        "differences": [
+            {
+                "text": each.text,
+                "source": each.source,
+                "confidence": round(each.confidence, 3),
+                "box": list(dataclasses.astuple(each.box)),
+                "share": round(each.share, 5),
+            }
+            for each in result.differences
+        ],
+    }

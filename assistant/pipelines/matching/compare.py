@@ -1,0 +1,149 @@
+"""Two pictures compared: what is the same, and where they differ, the largest first."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Literal
+
+from assistant.pipelines.matching.likeness import Alike, alike
+from assistant.pipelines.matching.sources import Sources
+from assistant.pipelines.matching.texts import quoted, unique
+from assistant.pipelines.wording import cleaned, normal_form, sentence
+from models.cancel import CancelToken
+from models.types import Box
+
+if TYPE_CHECKING:
+    from assistant.pipelines.matching.align import Alignment
+    from models.types import RgbImage
+
+MOST = 5  # differences that are told one by one
+_VIEW_TURNED = 0.3  # degrees from which it is another view rather than a part that was cut out
+_VIEW_TILTED = 0.004  # perspective over the whole width, the same
+_WIDTH = 800  # pixels of a picture over which the perspective is taken
+_ALL = 0.97  # share of one picture that the other shows, from which it is called all of it
+_MOSTLY = 0.5  # share that differs from which that is said
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """`text`: a sentence. `box`: in pixels of the first picture, empty where the second lies beside it. `share` of what
+    both show that differs. `source`: "pixels", "text", or "object": a model's name."""
+
+    text: str
+    box: Box
+    share: float
+    source: Literal["pixels", "text", "object"] = "pixels"
+    confidence: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """`same`: sentences about what is the same, or that nothing is. `differences`: all, the largest first."""
+
+    alike: Alike
+    same: tuple[str, ...]
+    differences: tuple[Difference, ...] = ()
+
+    @property
+    def sentences(self) -> tuple[str, ...]:
+        """What is said: the same, then five differences, then how many more."""
+        told = [each.text for each in self.differences[:MOST]]
+        more = len(self.differences) - MOST
+        if more > 0:
+            told.append(f"And {more} smaller {'difference' if more == 1 else 'differences'}.")
+        return (*self.same, *told)
+
+
+def compare(first: RgbImage, second: RgbImage, sources: Sources, *, cancel: CancelToken) -> Compared:
+    """What two pictures have in common, and where they differ. Raises Cancelled, ModelError."""
+    found = alike(first, second, cancel=cancel)
+    if found.relation == "identical":
+        return Compared(found, ("The two pictures are the same, pixel for pixel.",))
+    if found.alignment is None or found.changes is None:
+        return Compared(found, tuple(_unrelated(first, second, sources, cancel)))
+    differences: tuple[Difference, ...] = ()
+    if found.changes.mask.any():
+        from assistant.pipelines.matching.differences import differences as tell
+
+        differences = tell(first, second, found.alignment, found.changes, sources, cancel=cancel)
+    if differences:
+        found = replace(found, relation="changed")
+    return Compared(found, tuple(_alike(found, len(differences))), differences)
+
+
+def _alike(found: Alike, count: int) -> list[str]:
+    """What is the same, and what the second is as a whole against the first."""
+    alignment, changes = found.alignment, found.changes
+    assert alignment is not None
+    assert changes is not None
+    but = "" if not count else " but for one place" if count == 1 else f" but for {count} places"
+    parts: list[str] = []
+    if _is_other_view(alignment):
+        said = [f"Both pictures show the same place, seen from a little beside{but and f',{but}'}."]
+    elif "crop" in found.ways:
+        said = [f"{_cut_out(alignment)}{but and f', the same{but}'}."]
+    else:
+        said = [f"The two pictures are the same{but}."]
+    if "mirrored" in found.ways:
+        parts.append("mirrored: left and right are exchanged")
+    if "turned" in found.ways and not (_is_other_view(alignment) and abs(alignment.angle) < 20):
+        parts.append(f"turned {_turned(alignment.angle)}")
+    if "size" in found.ways and not _is_other_view(alignment):
+        parts.append("smaller" if alignment.scale > 1 else "larger")
+    if "brightness" in found.ways:
+        parts.append("lighter" if changes.brighter > 0 else "darker")
+    if "colour" in found.ways:
+        parts.append("of other colours")
+    if parts:
+        said.append(f"The second is {'; '.join(parts) if len(parts) > 2 else ' and '.join(parts)}.")
+    elif "compression" in found.ways:
+        said.append("They differ all over by very little, as saving a picture once more does.")
+    if not count and _is_other_view(alignment):
+        said.append("I find nothing that was added or taken away.")
+    if changes.most > _MOSTLY:
+        said.append("More than half of the picture differs.")
+    return said
+
+
+def _is_other_view(alignment: Alignment) -> bool:
+    """Whether a camera stood elsewhere, rather than that a part was cut out."""
+    if alignment.way != "moved":
+        return False
+    tilt = abs(alignment.matrix[2, :2] / alignment.matrix[2, 2]).max() * _WIDTH
+    return bool(abs(alignment.angle) > _VIEW_TURNED or tilt > _VIEW_TILTED)
+
+
+def _cut_out(alignment: Alignment) -> str:
+    if alignment.inside >= _ALL:
+        return "The second picture is a part of the first"
+    if alignment.covers >= _ALL:
+        return "The first picture is a part of the second"
+    return "The two pictures overlap: a part of each is in the other"
+
+
+def _turned(angle: float) -> str:
+    quarters = round(angle / 90) % 4
+    if abs(angle - 90 * round(angle / 90)) < 3 and quarters:
+        return ("", "clockwise by a quarter", "upside down", "counter-clockwise by a quarter")[quarters]
+    return f"{'clockwise' if angle > 0 else 'counter-clockwise'} by {abs(round(angle))} degrees"
+
+
+def _unrelated(first: RgbImage, second: RgbImage, sources: Sources, cancel: CancelToken) -> list[str]:
+    """Pictures of which no part is the same: what each shows, as far as that is known, and what both say."""
+    said = ["The two pictures are different: I find no place that both show."]
+    names = [sources.named(image, cancel=cancel) for image in (first, second)]
+    one, two = (cleaned(found.label) if found is not None else "" for found in names)
+    if one and one == two:
+        said.append(f"Both show, probably: {one}.")
+    else:
+        said += [f"The {each} shows, probably: {name}." for each, name in (("first", one), ("second", two)) if name]
+    lines = [sources.read(image, cancel=cancel) for image in (first, second)]
+    common = {normal_form(line.text) for line in lines[0]} & {normal_form(line.text) for line in lines[1]}
+    both = [line.text for line in lines[0] if normal_form(line.text) in common and len(normal_form(line.text)) > 2]
+    if both:
+        said.append(sentence(f"Both say: {quoted(both)}"))
+    for each, own, other in (("first", lines[0], lines[1]), ("second", lines[1], lines[0])):
+        only = [line.text for line in unique(own, other, exact=False)]
+        if only:
+            said.append(sentence(f"Only the {each} says: {quoted(only)}"))
+    return said

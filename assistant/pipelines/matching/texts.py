@@ -1,0 +1,42 @@
+"""Texts of two pictures against each other: which line stands in one only."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from assistant.pipelines.alike import Likeness, compare, written
+from assistant.pipelines.wording import cleaned, cut, normal_form
+from models.types import TextLine
+
+_LEAST = 0.6  # the recogniser's score of a line that is told
+_LINES = 3  # told of one place
+_LETTERS = 160  # told of one place
+
+
+def unique(lines: Sequence[TextLine], others: Sequence[TextLine], *, exact: bool) -> list[TextLine]:
+    """The lines, from the top down, that no other line says.
+
+    `exact`: where all that is equal was read from equal pixels; otherwise a misread letter makes no other text.
+    """
+    known = {normal_form(line.text) for line in others}
+    found = []
+    for line in sorted(lines, key=lambda line: (line.box.top, line.box.left)):
+        key = normal_form(line.text)
+        if not key or key in known or line.score < _LEAST:
+            continue
+        if not exact and any(_is_same(line.text, other.text) for other in others):
+            continue
+        found.append(line)
+    return found
+
+
+def _is_same(one: str, other: str) -> bool:
+    return any(compare(written(a), written(b)).likeness is Likeness.SAME for a, b in ((one, other), (other, one)))
+
+
+def quoted(texts: Iterable[str]) -> str:
+    """The first few, as they are said: “Total 12”, “Paid” and 3 more lines."""
+    cleaned_texts = [text for text in (cleaned(each) for each in texts) if text]
+    told = [f"“{cut(text, _LETTERS)}”" for text in cleaned_texts[:_LINES]]
+    more = len(cleaned_texts) - _LINES
+    return ", ".join(told) + (f" and {more} more {'line' if more == 1 else 'lines'}" if more > 0 else "")
