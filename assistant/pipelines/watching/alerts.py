@@ -11,11 +11,12 @@ from assistant.types import Claim, Length, Scene, SceneWindow
 
 
 def alerts_of(scene: Scene) -> Mapping[str, Claim]:
-    """By their words: each dialog with its text and buttons as one claim, and each message inside a window."""
+    """Messages inside a window by their words; dialogs, each with its text and buttons as one claim, by their title."""
     found: dict[str, Claim] = {}
     for window in scene.windows:
         for claim in _of_window(window):
-            found.setdefault(spoken_words(claim.text), claim)
+            head = claim.text.split(". ")[0] if claim.kind == "dialog" else claim.text
+            found.setdefault(spoken_words(head), claim)
     return found
 
 

@@ -17,7 +17,7 @@ from assistant.pipelines.watching.memory import SURE
 from assistant.pipelines.watching.new_text import News, new_text
 from assistant.pipelines.watching.signs import is_alarm, is_clock
 from assistant.pipelines.watching.states import state_changes
-from assistant.pipelines.wording import cleaned, counted, cut
+from assistant.pipelines.wording import cleaned, counted, cut, says
 from assistant.types import Claim, Scene, SceneWindow, UiNode
 from models.types import Box
 
@@ -53,9 +53,10 @@ def changes(before: Scene, after: Scene, *, pixels: Sequence[Box] = ()) -> tuple
     """All differences in the order in which they are told. Clocks, and lines that were not read surely, are none."""
     both = [_Pair(old, new) for old, new in pairs(before.windows, after.windows)]
     news = _news(before, after, both)
+    alerts = list(_alerts(before, after))
     found = [
         *_windows(before, after, both),
-        *_alerts(before, after),
+        *alerts,
         *_focus(before, after),
         *(
             change
@@ -63,7 +64,7 @@ def changes(before: Scene, after: Scene, *, pixels: Sequence[Box] = ()) -> tuple
             if pair.before.root is not None and pair.after.root is not None
             for change in state_changes(pair.before.root, pair.after.root, pair.after.window.title)
         ),
-        *_texts(news),
+        *_texts(news, " ".join(change.text for change in alerts)),
         *_layout(both, news),
     ]
     found.sort(key=lambda change: change.rank)
@@ -157,10 +158,12 @@ def _only(scene: Scene, kept: set[int]) -> Scene:
     return replace(scene, windows=tuple(window for window in scene.windows if id(window) in kept))
 
 
-def _texts(news: News) -> Iterator[Change]:
+def _texts(news: News, said: str) -> Iterator[Change]:
+    """`said`: what is told of dialogs and messages, which is not told once more."""
     replaced = {id(new): old for old, new in news.replaced}
-    sure = [line for line in news.new if (line.source != "text" or line.score >= SURE) and not is_clock(line.text)]
-    gone = [line for line in news.gone if not is_clock(line.text)]
+    sure = [line for line in news.new if not is_clock(line.text) and (line.source != "text" or line.score >= SURE)]
+    sure = [line for line in sure if not (said and says(said, line.text))]
+    gone = [line for line in news.gone if not is_clock(line.text) and not (said and says(said, line.text))]
     if len(sure) >= _PAGE and news.kept < _ALMOST_ALL * (news.kept + len(sure)):
         begins = " ".join(line.text for line in sure[:3])
         yield _text(f"Almost all of the text is new. It begins: {quoted(cut(begins, _LINE))}", sure[0], "page")

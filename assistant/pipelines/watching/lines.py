@@ -50,7 +50,7 @@ class Line:
 def lines_of(scene: Scene, *, alerts: bool = False) -> tuple[Line, ...]:
     """All lines in reading order, the active window's first; never what a password field holds.
 
-    `alerts`: also those of alerts and of dialogs inside a window.
+    `alerts`: also those of messages inside a window, which `alerts_of` tells whole.
     """
     found: list[Line] = []
     for window in sorted(scene.windows, key=lambda window: not window.window.active):
@@ -105,7 +105,7 @@ def _texts(node: UiNode, said: str, *, alerts: bool, top: bool = False) -> Itera
     role = node.role
     if is_secret(node) or role in _PASSED_BY:
         return
-    if not top and (role in ALERTS or role == "dialog") and not alerts:
+    if not top and role in ALERTS and not alerts:
         return
     if role in FIELDS:
         if "multi-line" in node.states:

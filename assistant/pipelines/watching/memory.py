@@ -10,6 +10,7 @@ from itertools import islice
 
 from assistant.pipelines.watching.lines import Line
 from assistant.pipelines.watching.new_text import News, in_place, new_text
+from assistant.pipelines.watching.pieces import is_piece, joined
 from assistant.pipelines.watching.signs import is_clock
 from assistant.pipelines.watching.slips import is_same, is_slip, tail_of
 
@@ -137,10 +138,17 @@ class Memory:
 
     def _vanished_like(self, line: Line) -> _Vanished | None:
         exact = self._vanished.get((line.group, line.key))
-        if exact is not None or line.source != "text":
+        if line.source != "text" or (exact is not None and self._stands(exact, line)):
             return exact
-        near = (found for found in islice(reversed(self._vanished.values()), _LATELY) if self._stands(found, line))
-        return next((found for found in near if is_slip(found.line, line)), None)
+        late = islice(reversed(self._vanished.values()), _LATELY)
+        near = [found for found in late if found.line.group == line.group and self._stands(found, line)]
+        if not near:
+            return exact
+        whole = joined([found.line for found in near])
+        for found in near:
+            if is_slip(found.line, line):
+                return found
+        return near[0] if is_slip(whole, line) or is_piece(line, whole) else exact
 
     def _without_churn(self, told: list[Line], news: News, now: float) -> tuple[list[Line], list[Line]]:
         """Without the lines of places where one text after the other comes, while the rest stands still."""

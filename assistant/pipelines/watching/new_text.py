@@ -14,10 +14,9 @@ from statistics import median
 from rapidfuzz.distance import LCSseq
 
 from assistant.pipelines.watching.lines import Line
+from assistant.pipelines.watching.pieces import beside, is_made_of, is_piece, joined, same_row
 from assistant.pipelines.watching.slips import is_same, is_slip, kept_by_value, likeness, tail_of
-from models.types import Box
 
-_COMMON = 0.5  # share of the lower height that two lines in one place have in common
 _PIECE = 3  # letters; a shorter piece of a line is not looked for in it
 _RESIZED = 0.08  # share by which the height of lines differs once a text was enlarged
 
@@ -84,7 +83,7 @@ def in_place(before: Line, after: Line, shift: int = 0) -> bool:
     """Whether two lines stand in the same place, or in one that is `shift` pixels further down."""
     if before.spot is None or after.spot is None:
         return False
-    return _beside(before.spot, after.spot) or (shift != 0 and _beside(before.spot.moved(0, shift), after.spot))
+    return beside(before.spot, after.spot) or (shift != 0 and beside(before.spot.moved(0, shift), after.spot))
 
 
 def _groups(lines: Sequence[Line]) -> dict[str, list[Line]]:
@@ -92,11 +91,6 @@ def _groups(lines: Sequence[Line]) -> dict[str, list[Line]]:
     for line in lines:
         found.setdefault(line.group, []).append(line)
     return found
-
-
-def _beside(one: Box, two: Box) -> bool:
-    common = one.intersection(two)
-    return not common.is_empty and common.height >= _COMMON * min(one.height, two.height)
 
 
 @dataclass(slots=True)
@@ -190,6 +184,8 @@ class _Group:
             # as many words in common with another line: which of them it was before cannot be told
             return all(kept is None or kept < value for kept in near)
         if placed and is_slip(before, after):
+            if 2 * self.kept >= len(self.after) and not self.scrolled:
+                return True  # the rest of the page stands
             score = likeness(before, after)
             return all(likeness(other, after) < score for k, other in enumerate(self.before) if k != i)
         return bool(tail_of(before, after))
@@ -214,21 +210,22 @@ class _Group:
                 break
 
     def _scrolled_out(self, i: int, j: int, pairs: Sequence[tuple[int, int]]) -> bool:
-        """Whether the lines between went up past line i, or down past it."""
-        up = any(i < one and two < j and two < one for one, two in pairs)
-        down = any(one < i and j < two and one < two for one, two in pairs)
-        return up or down
+        """Whether the lines between went up, so that line i left at the top and line j came in below."""
+        return any(i < one and two < j and two < one for one, two in pairs)
 
     def _pieces(self, lost: list[int], fresh: list[int]) -> None:
         """Lines that the reader split or joined, and those that a wider or larger text wraps otherwise."""
         used: set[int] = set()
+        self._rows(lost, fresh)
         for j in list(fresh):
             after = self.after[j]
             if after.source != "text" or len(after.key) < _PIECE:
                 continue
             near = [i for i in lost if self.enlarged or in_place(self.before[i], after, self.shift)]
-            keys = [self.before[i].key for i in near]
-            if near and (after.key in "".join(keys) or _is_made_of(after.key, keys)):
+            if not near:
+                continue
+            old = [self.before[i] for i in near]
+            if is_piece(after, joined(old)) or is_made_of(after.key, [line.key for line in old]):
                 fresh.remove(j)
                 used.update(near)
                 self.kept += 1
@@ -243,14 +240,16 @@ class _Group:
                 self.replaced.append((self.before[i], partner))
                 taken.add(id(partner))
 
-
-def _is_made_of(key: str, pieces: Sequence[str]) -> bool:
-    """Whether at least nine tenths of the letters are whole pieces in their order."""
-    at = 0
-    covered = 0
-    for piece in pieces:
-        found = key.find(piece, at)
-        if found >= 0:
-            covered += len(piece)
-            at = found + len(piece)
-    return covered >= 0.9 * len(key)
+    def _rows(self, lost: list[int], fresh: list[int]) -> None:
+        """Rows that say the same as before, in other pieces."""
+        places = {id(line): j for j, line in enumerate(self.after)}
+        for j in [*fresh, *(places[id(each.after)] for each in self.grown)]:
+            shifts = (0, self.shift) if self.shift else (0,)
+            found = next(filter(None, (same_row(self.before, self.after, j, shift=shift) for shift in shifts)), None)
+            if found is None:
+                continue
+            old, now = found
+            lost[:] = [i for i in lost if i not in old]
+            fresh[:] = [k for k in fresh if k not in now]
+            self.grown = [each for each in self.grown if places[id(each.after)] not in now]
+            self.kept += 1

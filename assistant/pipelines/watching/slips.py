@@ -6,14 +6,18 @@ import re
 from functools import lru_cache
 
 from rapidfuzz import fuzz
-from rapidfuzz.distance import LCSseq
+from rapidfuzz.distance import LCSseq, Levenshtein
 
 from assistant.pipelines.alike import Likeness, compare, written
 from assistant.pipelines.numerals import numbers_agree
 from assistant.pipelines.watching.lines import Line
 
 _ALIKE = 80  # of 100; a recogniser misreads one letter in ten at worst
+_UNSURE = 72  # where one of the two was not read surely: as in assistant.pipelines.alike
 _SHORT = 6  # letters; the house's comparison wants shorter lines to be exactly the same
+CERTAIN = 0.95
+"""The score from which two readings that differ in more than a letter are two texts."""
+_ONE_IN = 25  # letters of which one may be misread even then
 _SURE = 0.9  # score; a short line that is read so surely twice is two lines
 _TOKEN = re.compile(r"[^\W\d_]+|\d+(?:[.,:]\d+)*")
 _UNITS = frozenset(
@@ -44,9 +48,12 @@ def is_slip(before: Line, after: Line) -> bool:
     """Whether one of the two, read from pixels, is a misreading of the other. Their places are not compared."""
     if "text" not in (before.source, after.source):
         return False
-    if likeness(before, after) < _ALIKE:
+    sure = min(before.score, after.score) >= CERTAIN
+    if likeness(before, after) < (_ALIKE if sure else _UNSURE):
         return _is_short_slip(before, after)
     one, two = written(after.text), written(before.text)
+    if sure and Levenshtein.distance(one.key, two.key) > 1 + len(two.key) // _ONE_IN:
+        return False
     if abs(len(one.key) - len(two.key)) > max(2, len(two.key) // 6):
         return False
     return compare(one, two).likeness is Likeness.SAME or _is_short_slip(before, after)
@@ -63,16 +70,17 @@ def _is_short_slip(before: Line, after: Line) -> bool:
 
 
 def kept_by_value(before: str, after: str) -> int | None:
-    """How many words and numbers both have, where the rest of both is numbers with their units; else None.
+    """How much both have in common, where the rest of both is numbers with their units; None where it is not.
 
-    "Downloading 3 %" and "Downloading 4 %" have one word in common, and differ in a value.
+    "Downloading 3 %" and "Downloading 4 %" differ in a value. Words and numbers in common count one, those before the
+    first difference two: a row is known by how it begins.
     """
     one, two = tokens(before), tokens(after)
     kept = 0
     differ = False
     for tag, i, end, j, stop in _opcodes(one, two):
         if tag == "equal":
-            kept += end - i
+            kept += (end - i) * (1 if differ else 2)
             continue
         rest = one[i:end] + two[j:stop]
         if not all(token[0].isdigit() or token in _UNITS for token in rest):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from assistant.pipelines import gate_words
 from assistant.pipelines.asking.reply import quoted
@@ -18,7 +18,7 @@ from assistant.pipelines.watching.signs import is_alarm
 from assistant.pipelines.watching.subtitles import Subtitles
 from assistant.pipelines.watching.told_progress import ToldProgress
 from assistant.pipelines.watching.until import Look, Until
-from assistant.pipelines.wording import counted, cut, sentence, spoken_words
+from assistant.pipelines.wording import counted, cut, says, sentence, spoken_words
 from assistant.types import Claim, Gate, Scene, Target
 
 GAP = 3.0
@@ -92,6 +92,8 @@ class Watch:
         lines = lines_of(part)
         fresh = self._memory.look(lines, now=now)
         alerts = self._new_alerts(alerts_of(part), now)
+        said = " ".join(claim.text for claim in alerts)
+        fresh = replace(fresh, lines=tuple(line for line in fresh.lines if not (said and says(said, line.text))))
         whole = (*lines, *(line for line in lines_of(part, alerts=True) if line not in set(lines)))
         self._tracks.look(part, whole)
         return self._tell(Look(part, whole, fresh, alerts, self._tracks, first, now))
