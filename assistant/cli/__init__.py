@@ -10,6 +10,8 @@ from pathlib import Path
 from assistant import __version__
 from assistant.actions import Action
 from assistant.cli.album import add_parser as add_album
+from assistant.cli.compare import add_parser as add_compare
+from assistant.cli.match import add_parser as add_match
 from assistant.cli.output import stop_printing, take_any_text
 from assistant.cli.video import add_parser as add_video
 from assistant.types import Length
@@ -56,6 +58,14 @@ def main(argv: Sequence[str] | None = None) -> int:
             from assistant.cli.video import run as run_video
 
             return _until_stopped(lambda: run_video(arguments))
+        case "compare":
+            from assistant.cli.compare import run as run_compare
+
+            return _until_stopped(lambda: run_compare(arguments))
+        case "match":
+            from assistant.cli.match import run as run_match
+
+            return _until_stopped(lambda: run_match(arguments))
         case "ask":
             from assistant.cli.ask import run as run_ask
 
@@ -121,6 +131,8 @@ def _parser() -> argparse.ArgumentParser:
     do.add_argument("action", metavar="ACTION", choices=[action.slug for action in Action], help=_ACTIONS)
     add_album(commands)
     add_video(commands)
+    add_compare(commands)
+    add_match(commands)
     _add_models(commands.add_parser("models", help="list, fetch, check, remove and choose models"))
     commands.add_parser("doctor", help="check every part and say what to do", add_help=False)
     return parser

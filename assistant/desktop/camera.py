@@ -6,9 +6,11 @@ What the user chose (`source`) is empty for the system's camera, a part of a cam
 
 from __future__ import annotations
 
+import contextlib
 import ctypes
 import functools
 import os
+import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -120,8 +122,8 @@ class Camera(QObject):
         self._has_picture = False
         url = _as_url(self.source)
         if url is not None:
-            _quieten_ffmpeg()
             player = self._player = QMediaPlayer(self)
+            _quieten_ffmpeg()
             player.errorOccurred.connect(self._player_failed)
             player.setVideoSink(sink)
             player.setLoops(QMediaPlayer.Loops.Infinite)
@@ -189,8 +191,11 @@ class Camera(QObject):
 @functools.cache
 def _quieten_ffmpeg() -> None:
     """Qt's FFmpeg prints a warning for every picture of a Motion JPEG stream; its errors stay."""
+    if sys.platform != "linux":
+        return
     for path in (Path(PySide6.__file__).parent / "Qt" / "lib").glob("libavutil.so.*"):
-        ctypes.CDLL(str(path)).av_log_set_level(_ERRORS)
+        with contextlib.suppress(OSError):  # it is not the one that Qt has loaded
+            ctypes.CDLL(str(path), mode=os.RTLD_NOLOAD | os.RTLD_LAZY).av_log_set_level(_ERRORS)
 
 
 def cameras() -> tuple[str, ...]:

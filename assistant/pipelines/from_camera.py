@@ -12,9 +12,12 @@ from assistant.pipelines.protocols import Reader
 from assistant.pipelines.talk import Talk
 from assistant.types import Final, Frame, Stage, Target, Update
 from models.cancel import CancelToken
+from models.types import TextLine
 
 if TYPE_CHECKING:
     from models.types import RgbImage
+
+DOUBTFUL = "Some words are hard to read and may be wrong."
 
 
 class FromCamera:
@@ -27,39 +30,41 @@ class FromCamera:
         """What is to be told of the pictures: a request for one of them. None where they can be bettered and more will
         come (`request.patient`): how was said then, and a Final with the outcome "guidance" has ended it; its kind is
         the code of what was said. Raises Cancelled, ModelError."""
-        from assistant.pipelines.camera.best import best_of
-        from assistant.pipelines.camera.page import direction, find_page
-        from assistant.pipelines.camera.quality import guidance
-        from assistant.pipelines.camera.straighten import evened, straighten
+        from assistant.pipelines.camera.describe_camera import glance
+        from assistant.pipelines.camera.read_page import read
         from assistant.pipelines.pixels import to_raster
 
         talk = Talk(request.turn)
         yield Stage(request.turn, "camera")
         frame = request.frame
         shots = _shots(frame)
-        quality = guidance(shots)
-        is_blind = quality is not None and quality.fatal
-        page = None if is_blind else find_page(shots[best_of(shots)])
-        towards = direction(page, mirrored=frame.mirrored) if page is not None else None
-        code = quality.code if quality is not None else towards or ""
-        spoken = quality.spoken if quality is not None else towards or ""
+        first = glance(shots)
+        code = " ".join(first.sentences)
         if code and request.patient:
-            if code != request.guided:
-                yield from talk.note(spoken)
+            for sentence in first.sentences if code != request.guided else ():
+                yield from talk.note(sentence)
             yield Final(request.turn, replace(talk.final().description, outcome="guidance", kind=code))
             return None
         yield Stage(request.turn, "seen")
-        notes = request.notes if not code or code == request.guided else (*request.notes, spoken)
-        image = shots[best_of(shots)]
-        if page is not None:
-            image = evened(straighten(image, page)[0])
-        return replace(request, frame=Frame(to_raster(image), Target.CAMERA, taken_at=frame.taken_at), notes=notes)
+        notes = first.sentences if code != request.guided else ()
+        image = shots[first.shot]
+        lines: tuple[TextLine, ...] | None = None
+        if first.page is not None:
+            reading = read(shots, self._reader(), cancel=cancel, found=(first.shot, first.page))
+            if reading.lines:  # what has no words is no page
+                image, lines = reading.picture, reading.lines
+                notes = (*notes, DOUBTFUL) if any(reading.doubtful) else notes
+        seen = Frame(to_raster(image), Target.CAMERA, taken_at=frame.taken_at)
+        return replace(request, frame=seen, lines=lines, notes=(*request.notes, *notes))
 
 
 def _shots(frame: Frame) -> list[RgbImage]:
-    """The pictures that lie one below the other."""
+    """The pictures that lie one below the other, as they are without a mirror."""
+    import numpy as np
+
     from assistant.pipelines.pixels import to_rgb
 
     whole = to_rgb(frame.pixels)
+    whole = np.ascontiguousarray(whole[:, ::-1]) if frame.mirrored else whole
     height = whole.shape[0] // frame.shots
     return [whole[at * height : (at + 1) * height] for at in range(frame.shots)]

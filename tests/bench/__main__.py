@@ -7,7 +7,7 @@ import sys
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
-from tests.bench import album, app, programs, seeking, speech, text, watch_cost
+from tests.bench import album, app, likeness, programs, seeking, speech, text, video, watch_cost
 from tests.bench.questions import run as questions
 
 PARTS: Mapping[str, Callable[[], Iterator[dict[str, Any]]]] = {
@@ -18,6 +18,8 @@ PARTS: Mapping[str, Callable[[], Iterator[dict[str, Any]]]] = {
     "speech": speech.run,
     "watch": watch_cost.run,
     "album": album.run,
+    "video": video.run,
+    "likeness": likeness.run,
     "seeking": seeking.run,
 }
 
