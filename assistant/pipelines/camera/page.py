@@ -87,11 +87,19 @@ def direction(page: Page, *, mirrored: bool = False, held: bool = False) -> str 
 
 
 def _towards(cut: list[str], *, held: bool) -> str:
-    where = joined([f"on the {side}" if side in ("left", "right") else f"at the {side}" for side in cut])
-    # who faces the camera has the picture's left on the right hand; a page that leaves at the left goes to the right
-    mine = {"left": "to your left", "right": "to your right", "top": "down", "bottom": "up"}
-    ways = {"left": "to the left", "right": "to the right", "top": "towards the top", "bottom": "towards the bottom"}
-    way = joined([(mine if held else ways)[side] for side in cut])
+    if held:
+        # who faces the camera has the picture's left on the right hand; a page that leaves there comes back leftwards
+        places = {"left": "on your right", "right": "on your left", "top": "at the top", "bottom": "at the bottom"}
+        ways = {"left": "to your left", "right": "to your right", "top": "down", "bottom": "up"}
+    else:
+        places = {"left": "on the left", "right": "on the right", "top": "at the top", "bottom": "at the bottom"}
+        ways = {
+            "left": "to the left",
+            "right": "to the right",
+            "top": "towards the top",
+            "bottom": "towards the bottom",
+        }
+    where, way = joined([places[side] for side in cut]), joined([ways[side] for side in cut])
     return f"The page is cut off {where}. Move {'it' if held else 'the camera'} {way}."
 
 
