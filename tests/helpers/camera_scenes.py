@@ -136,7 +136,7 @@ def _noise_map(pick: np.random.Generator, rows: int, columns: int) -> NDArray[np
     return np.asarray(cv2.resize(small, (WIDTH, HEIGHT), interpolation=cv2.INTER_CUBIC))
 
 
-def _coloured(value: NDArray[Any], colour: Sequence[float]) -> NDArray[np.float32]:
+def _coloured(value: NDArray[Any], colour: Any) -> NDArray[np.float32]:
     return np.asarray(value[..., None] * np.array(colour, np.float32), np.float32)
 
 
@@ -151,7 +151,7 @@ def wood(pick: np.random.Generator) -> NDArray[np.float32]:
     """Grain along one direction."""
     level = pick.uniform(70, 150)
     rows = int(pick.integers(40, 160))
-    grain = _noise_map(pick, rows, int(pick.integers(2, 6))) * pick.uniform(6, 16) + 6 * _noise_map(pick, 500, 12)
+    grain: Any = _noise_map(pick, rows, int(pick.integers(2, 6))) * pick.uniform(6, 16) + 6 * _noise_map(pick, 500, 12)
     if pick.random() < 0.4:
         grain = cv2.resize(np.ascontiguousarray(grain.T), (WIDTH, HEIGHT))
     return _coloured(level + grain, (1.0, 0.78, 0.55))
@@ -217,8 +217,8 @@ def clutter(image: NDArray[np.float32], pick: np.random.Generator, count: int) -
             cv2.fillPoly(image, [points], colour, cv2.LINE_AA)
             cv2.polylines(image, [points], True, tuple(0.7 * n for n in colour), 2, cv2.LINE_AA)
         elif kind == 3:
-            points = np.cumsum(pick.normal(0, 70, (14, 2)), axis=0) + (x, y)
-            cv2.polylines(image, [points.astype(np.int32)], False, colour, 4, cv2.LINE_AA)
+            way = np.cumsum(pick.normal(0, 70, (14, 2)), axis=0) + np.array((x, y))
+            cv2.polylines(image, [way.astype(np.int32)], False, colour, 4, cv2.LINE_AA)
         else:
             axes = (int(pick.integers(30, 120)), int(pick.integers(20, 60)))
             cv2.ellipse(image, (x, y), axes, float(pick.uniform(0, 180)), 0, 360, colour, -1, cv2.LINE_AA)
@@ -292,8 +292,8 @@ def photographed(
     """The page on the ground, drawn with four samples a pixel; a soft shadow along its edge."""
     double = np.diag((2.0, 2.0, 1.0)) @ matrix
     size = (2 * WIDTH, 2 * HEIGHT)
-    warped = cv2.warpPerspective(page.image, double, size, flags=cv2.INTER_LINEAR).astype(np.float32)
-    mask = cv2.warpPerspective(np.full(page.image.shape[:2], 255, np.uint8), double, size).astype(np.float32) / 255
+    warped: Any = cv2.warpPerspective(page.image, double, size, flags=cv2.INTER_LINEAR).astype(np.float32)
+    mask: Any = cv2.warpPerspective(np.full(page.image.shape[:2], 255, np.uint8), double, size).astype(np.float32) / 255
     mask = cv2.resize(mask, (WIDTH, HEIGHT), interpolation=cv2.INTER_AREA)[..., None]
     warped = cv2.resize(warped, (WIDTH, HEIGHT), interpolation=cv2.INTER_AREA)
     if shadow:
@@ -306,7 +306,9 @@ def finger(image: NDArray[np.float32], at: tuple[float, float], angle: float, pi
     """A finger that holds the page there, coming from the direction of `angle` in degrees."""
     colour = tuple(float(n) for n in np.array((205, 155, 125)) * pick.uniform(0.5, 1.05))
     away = (at[0] + 260 * math.cos(math.radians(angle)), at[1] + 260 * math.sin(math.radians(angle)))
-    cv2.line(image, (int(at[0]), int(at[1])), (int(away[0]), int(away[1])), colour, int(pick.integers(34, 60)), cv2.LINE_AA)
+    cv2.line(
+        image, (int(at[0]), int(at[1])), (int(away[0]), int(away[1])), colour, int(pick.integers(34, 60)), cv2.LINE_AA
+    )
 
 
 def lit(image: NDArray[np.float32], pick: np.random.Generator, strength: float) -> NDArray[np.float32]:
@@ -319,11 +321,11 @@ def lit(image: NDArray[np.float32], pick: np.random.Generator, strength: float) 
 
 def motion(image: NDArray[np.float32], length: float, angle: float) -> NDArray[np.float32]:
     """Blurred along a line of `length` pixels."""
-    size = 2 * int(math.ceil(length / 2)) + 3
+    size = 2 * math.ceil(length / 2) + 3
     kernel = np.zeros((size, size), np.float32)
     for t in np.linspace(-length / 2, length / 2, 8 * size):
         x, y = size // 2 + t * math.cos(angle), size // 2 + t * math.sin(angle)
-        i, j = int(math.floor(x)), int(math.floor(y))
+        i, j = math.floor(x), math.floor(y)
         for di in (0, 1):
             for dj in (0, 1):
                 kernel[j + dj, i + di] += (1 - abs(x - i - di)) * (1 - abs(y - j - dj))
@@ -334,13 +336,12 @@ def sensed(
     image: NDArray[np.float32], pick: np.random.Generator, *, blur: float = 0.6, noise: float = 2.5, quality: int = 88
 ) -> RgbImage:
     """As the camera gives it: the lens' blur (sigma, pixels), noise (levels), JPEG."""
-    if blur > 0:
-        image = cv2.GaussianBlur(image, (0, 0), blur)
+    soft: Any = cv2.GaussianBlur(image, (0, 0), blur) if blur > 0 else image
     # a camera's denoising leaves noise that is a little soft
-    grain = cv2.GaussianBlur(pick.normal(0, 1, image.shape).astype(np.float32), (0, 0), 0.6) * 1.9
-    image = np.clip(image + noise * grain, 0, 255).astype(np.uint8)
-    coded = cv2.imencode(".jpg", image[:, :, ::-1], [cv2.IMWRITE_JPEG_QUALITY, quality])[1]
-    return np.ascontiguousarray(cv2.imdecode(coded, cv2.IMREAD_COLOR)[:, :, ::-1])
+    grain: Any = cv2.GaussianBlur(pick.normal(0, 1, image.shape).astype(np.float32), (0, 0), 0.6) * 1.9
+    seen = np.clip(soft + noise * grain, 0, 255).astype(np.uint8)
+    coded: Any = cv2.imencode(".jpg", seen[:, :, ::-1], [cv2.IMWRITE_JPEG_QUALITY, quality])[1]
+    return np.ascontiguousarray(np.asarray(cv2.imdecode(coded, cv2.IMREAD_COLOR))[:, :, ::-1])
 
 
 def cut_sides(corners: NDArray[np.float64], slack: float = 0.004) -> frozenset[str]:
@@ -406,7 +407,9 @@ def page_scene(
         edge = corners[side] * (1 - t) + corners[(side + 1) % 4] * t
         inward = corners.mean(axis=0) - edge
         spot = edge + inward * pick.uniform(0.08, 0.2)
-        finger(image, (spot[0], spot[1]), math.degrees(math.atan2(-inward[1], -inward[0])) + pick.uniform(-30, 30), pick)
+        finger(
+            image, (spot[0], spot[1]), math.degrees(math.atan2(-inward[1], -inward[0])) + pick.uniform(-30, 30), pick
+        )
     image = lit(image, pick, pick.uniform(0.35, 0.65) if kind == "shadow" else pick.uniform(0, 0.2))
     seen = sensed(image, pick, noise=pick.uniform(1, 4), quality=int(pick.integers(78, 94)))
     return Scene(seen, kind, corners, cut_sides(corners), page, matrix)

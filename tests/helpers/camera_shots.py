@@ -1,8 +1,7 @@
-"""Several shots of one moment, as a camera gives them that is covered, in the dark, out of focus, shaken ... Generated."""
+"""Several shots of one moment by a camera that is covered, in the dark, out of focus, shaken or well. Generated."""
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
@@ -51,9 +50,7 @@ def shots(kind: str, seed: int, grounds: Sequence[_Ground], *, count: int = 5) -
     return frames
 
 
-def one_sharp(
-    seed: int, grounds: Sequence[_Ground], *, count: int = 5
-) -> tuple[list[RgbImage], int, list[float]]:
+def one_sharp(seed: int, grounds: Sequence[_Ground], *, count: int = 5) -> tuple[list[RgbImage], int, list[float]]:
     """Shots of a page by an unsteady hand, the number of the sharpest, and how far each is blurred in pixels."""
     pick = np.random.default_rng(seed + 99_000)
     scene = page_scene(seed, grounds, kind="page")
@@ -66,7 +63,7 @@ def one_sharp(
         frame = _moved(image, pick.normal(0, 3, 2))
         if amount:
             if pick.random() < 0.3:
-                frame = cv2.GaussianBlur(frame, (0, 0), max(0.3, amount / 4))
+                frame = np.asarray(cv2.GaussianBlur(frame, (0, 0), max(0.3, amount / 4)), np.float32)
             else:
                 frame = motion(frame, max(1.0, amount), pick.uniform(0, np.pi))
         frames.append(sensed(frame * pick.uniform(0.9, 1.0), pick, blur=0, noise=3))
@@ -82,7 +79,7 @@ def _glow(pick: np.random.Generator) -> NDArray[np.float32]:
     """A soft slope of light, 0..1."""
     y, x = np.mgrid[-1 : 1 : HEIGHT * 1j, -1 : 1 : WIDTH * 1j].astype(np.float32)
     at = pick.uniform(-1.2, 1.2, 2)
-    return np.exp(-((x - at[0]) ** 2 + (y - at[1]) ** 2) / pick.uniform(0.8, 4))
+    return np.asarray(np.exp(-((x - at[0]) ** 2 + (y - at[1]) ** 2) / pick.uniform(0.8, 4)), np.float32)
 
 
 def _covered(pick: np.random.Generator, count: int) -> list[RgbImage]:
@@ -107,14 +104,3 @@ def _plain(pick: np.random.Generator, count: int) -> list[RgbImage]:
     grain = cv2.GaussianBlur(pick.normal(0, 1, (HEIGHT, WIDTH)).astype(np.float32), (0, 0), 1.2)
     image = (colour * light).astype(np.float32) + (pick.uniform(0, 6) * grain)[..., None]
     return [sensed(image, pick, noise=pick.uniform(1.5, 4)) for _ in range(count)]
-
-
-def turned(image: RgbImage, degrees: float) -> RgbImage:
-    """About the middle, the size kept."""
-    matrix = cv2.getRotationMatrix2D((image.shape[1] / 2, image.shape[0] / 2), degrees, 1.0)
-    return np.asarray(cv2.warpAffine(image, matrix, (image.shape[1], image.shape[0]), borderMode=cv2.BORDER_REFLECT))
-
-
-def diagonal() -> float:
-    """Of a frame, in pixels."""
-    return math.hypot(WIDTH, HEIGHT)

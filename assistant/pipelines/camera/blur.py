@@ -9,7 +9,7 @@ near before a soft ground has sharp ones in every direction.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     import numpy as np
@@ -69,7 +69,7 @@ def edges_of(grey: NDArray[np.float32], noise: float) -> Edges:
     return Edges(share, max(shares), min(shares), _sigma(float(np.median(np.concatenate(ratios)))))
 
 
-def _gradient(image: NDArray[np.float32]) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
+def _gradient(image: Any) -> tuple[Any, Any]:
     import cv2
 
     return cv2.Sobel(image, cv2.CV_32F, 1, 0, scale=0.125), cv2.Sobel(image, cv2.CV_32F, 0, 1, scale=0.125)
@@ -80,4 +80,4 @@ def _sigma(ratio: float) -> float:
     square = ratio * ratio
     if square <= 1.0001:
         return _WIDEST
-    return min(_WIDEST, max(0.0, (_COARSE**2 - square * _FINE**2) / (square - 1)) ** 0.5)
+    return float(min(_WIDEST, max(0.0, (_COARSE**2 - square * _FINE**2) / (square - 1)) ** 0.5))

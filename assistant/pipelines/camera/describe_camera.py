@@ -68,7 +68,7 @@ def look(
         return CameraLook(first.sentences, first.frame_pixels, (), first.guidance, None)
     frames = [_unmirrored(shot) for shot in shots] if mirrored else shots
     reading = read(frames, reader, cancel=cancel, found=(first.shot, first.page))
-    if not reading.lines or reading.page is None:
+    if not reading.lines:
         # what has no words was no page: then the camera is not sent after it either
         said = (first.guidance.spoken,) if first.guidance is not None else ()
         return CameraLook(said, first.frame_pixels, (), first.guidance, None)

@@ -69,7 +69,9 @@ def sampled(channel: NDArray[Any], points: NDArray[np.float64]) -> NDArray[np.fl
         )
         for n in range(0, flat.shape[1], 30000)
     ]  # fmt: skip
-    return np.concatenate(values, axis=1).reshape(points.shape[:-1]) if values else np.zeros(points.shape[:-1], "f4")
+    if not values:
+        return np.zeros(points.shape[:-1], np.float32)
+    return np.asarray(np.concatenate(values, axis=1).reshape(points.shape[:-1]), np.float32)
 
 
 def _contrast(

@@ -61,9 +61,10 @@ def outlines(channel: NDArray[np.uint8], lines: Lines, *, lighter: bool) -> list
     limits = np.array((width, height), np.float64)
     for corner, view in ((tl, "tl"), (tr, "tr"), (bl, "bl"), (br, "br")):
         bad = ~((corner > -_FAR * limits) & (corner < (1 + _FAR) * limits)).all(axis=-1)
-        shape = (bad.shape[0], 1) if view[0] == "t" else (1, bad.shape[0])
-        shape += (bad.shape[1], 1) if view[1] == "l" else (1, bad.shape[1])
-        total = total - 1e6 * bad.reshape(shape)
+        high, wide = bad.shape
+        rows = (high, 1) if view[0] == "t" else (1, high)
+        columns = (wide, 1) if view[1] == "l" else (1, wide)
+        total = total - 1e6 * bad.reshape(*rows, *columns)
     count = min(total.size, 40 * _KEPT)
     best = np.argpartition(-total.ravel(), count - 1)[:count]
     best = best[np.argsort(-total.ravel()[best])]
@@ -115,11 +116,11 @@ class _Side:
             inside = sampled(channel, places + (shift + 3) * self.normals[:, None])
             outside = sampled(channel, places + (shift - 3) * self.normals[:, None])
             contrast = np.maximum(contrast, sign * (inside - outside))
-        edges = (contrast > _LEAST_CONTRAST) & (at <= self.last[:, None])
+        edges = ((contrast > _LEAST_CONTRAST) & (at <= self.last[:, None])).astype(np.float64)
         self._sums = np.concatenate((np.zeros((len(at), 1)), np.cumsum(edges, axis=1)), axis=1) * _STEP
 
     def worth(self, one: NDArray[np.float64], other: NDArray[np.float64]) -> NDArray[np.float64]:
-        """For each line (first axis) the length that is an edge, from one point clockwise to another, less what is not."""
+        """For each line (first axis) the length that is an edge, clockwise from one point to another, less the rest."""
         import numpy as np
 
         length, edge = self._lengths(np.arange(len(self.points)), one, other)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from statistics import median
 from typing import TYPE_CHECKING, Literal
 
@@ -210,7 +211,7 @@ def _movement(small: Sequence[RgbImage]) -> float | None:
     ]
     window = cv2.createHanningWindow((grey[0].shape[1], grey[0].shape[0]), cv2.CV_32F)
     steps = []
-    for one, other in zip(grey, grey[1:], strict=False):
+    for one, other in pairwise(grey):
         (x, y), _ = cv2.phaseCorrelate(one.astype(np.float32), other.astype(np.float32), window)
         steps.append(float(np.hypot(x, y)) / max(grey[0].shape))
-    return median(steps)
+    return float(median(steps))

@@ -11,18 +11,21 @@ from assistant.pipelines.camera.best import ranked
 from assistant.pipelines.camera.page import Page, find_page
 from assistant.pipelines.camera.skew import levelled
 from assistant.pipelines.camera.straighten import SAME, Map, straighten
+from assistant.pipelines.camera.writing import coverage
 from assistant.pipelines.layout import arrange
 from assistant.pipelines.protocols import Reader
 from assistant.pipelines.wording import normal_form
 from assistant.types import Block
 from models.cancel import CancelToken
-from models.types import TextLine
+from models.types import Box, TextLine
 
 if TYPE_CHECKING:
     from models.types import RgbImage
 
 _PROBE = 640  # pixels, the side of the part that is read to find out how the page is turned
 _READABLE = 0.5  # share of the lines' width; upright pages have 0.9 and more, those upside down 0.1 at most
+_COVERED = 0.5  # share of the writing that the lines must cover; upright pages have 0.77 and more
+_MORE = 1.3  # times as many characters that the whole frame must give to be taken instead of the page
 _BETTER = 12  # characters that another way up must have to be believed: two words
 _DOUBTFUL = 0.86  # score of a line; lines of sharp pages have 0.95 and more
 _SURE = 0.94  # mean score from which the second shot is not asked; sharp pages have 0.985 and more
@@ -34,9 +37,10 @@ class PageReading:
     """What was read, and the picture it was read from.
 
     `picture`: straightened and upright; `lines` in reading order with boxes in its pixels, and of each whether it is
-    `doubtful`; `blocks`: the same lines. `unreadable`: how many lines are there that could not be read. `page`: where
-    it lies in the shot of number `shot`, None where the whole frame was read; `turned`: degrees clockwise by which the
-    straightened page had to be turned. `back`: from the picture's pixels to the shot's.
+    `doubtful`; `blocks`: the same lines. `unreadable`: how many lines are there that could not be read; `covered`: the
+    share of the writing that the lines cover, 0..1: below a half, much was not read. `page`: where it lies in the shot
+    of number `shot`, None where the whole frame was read; `turned`: degrees clockwise by which the straightened page
+    had to be turned. `back`: from the picture's pixels to the shot's.
     """
 
     picture: RgbImage
@@ -44,6 +48,7 @@ class PageReading:
     doubtful: tuple[bool, ...]
     blocks: tuple[Block, ...]
     unreadable: int
+    covered: float
     page: Page | None
     shot: int
     turned: int
@@ -56,6 +61,11 @@ class _Read:
     lines: tuple[TextLine, ...]
     turned: int
     back: Map
+    covered: float
+
+    @property
+    def characters(self) -> int:
+        return _characters(_readable(self.lines))
 
 
 def read(
@@ -69,9 +79,11 @@ def read(
     number, page = found or _found(shots, order)
     cancel.check()
     best = _read(shots[number], page, reader, cancel=cancel)
-    if page is not None and not _readable(best.lines):
-        page = None  # a page without a word is none
-        best = _read(shots[number], None, reader, cancel=cancel)
+    if page is not None and best.covered < _COVERED:
+        # no page, or one that is bent: lines may be straighter where they are
+        whole = _read(shots[number], None, reader, cancel=cancel)
+        if whole.characters > _MORE * best.characters or not best.characters:
+            best, page = whole, None
     lines = [line for line in best.lines if line.readable and line.text]
     height, width = best.picture.shape[:2]
     blocks = arrange(lines, width=width, height=height)
@@ -86,6 +98,7 @@ def read(
         tuple(_is_doubtful(line, again) for line in ordered),
         blocks,
         sum(not line.readable for line in best.lines),
+        best.covered,
         page,
         number,
         best.turned,
@@ -105,14 +118,14 @@ def _found(shots: Sequence[RgbImage], order: Sequence[int]) -> tuple[int, Page |
 def _read(image: RgbImage, page: Page | None, reader: Reader, *, cancel: CancelToken) -> _Read:
     picture, back = straighten(image, page) if page is not None else levelled(image)
     lines = reader.read(picture, cancel=cancel)
-    if _is_upright(lines):
-        return _Read(picture, lines, 0, back)
-    turn = _way_up(picture, lines, reader, cancel=cancel)
-    if not turn:
-        return _Read(picture, lines, 0, back)
-    height, width = picture.shape[:2]
-    upright = _turned(picture, turn)
-    return _Read(upright, reader.read(upright, cancel=cancel), turn, back.after(_unturned(turn, width, height)))
+    covered = coverage(picture, lines)
+    turn = 0 if _is_upright(lines) and covered >= _COVERED else _way_up(picture, lines, reader, cancel=cancel)
+    if turn:
+        height, width = picture.shape[:2]
+        picture, back = _turned(picture, turn), back.after(_unturned(turn, width, height))
+        lines = reader.read(picture, cancel=cancel)
+        covered = coverage(picture, lines)
+    return _Read(picture, lines, turn, back, covered)
 
 
 def _read_like(
@@ -128,10 +141,15 @@ def _read_like(
 
 def _way_up(picture: RgbImage, lines: Sequence[TextLine], reader: Reader, *, cancel: CancelToken) -> int:
     """By how much to turn the picture clockwise so that a part of it can be read best; 0 where nothing helps."""
-    part = _part(picture)
+    import numpy as np
+
+    from assistant.pipelines.pixels import crop
+
+    place = _part(picture)
+    part = np.ascontiguousarray(crop(picture, place))
     # lines that were found but not read are upside down; sideways, none are found
     ways = (180, 90, 270) if lines else (90, 270, 180)
-    most, best = max(_BETTER, _characters(_readable(lines)) if part is picture else 0), 0
+    most, best = max(_BETTER, _characters(_within(lines, place))), 0
     for way in ways:
         cancel.check()
         seen = reader.read(_turned(part, way), cancel=cancel)
@@ -142,20 +160,24 @@ def _way_up(picture: RgbImage, lines: Sequence[TextLine], reader: Reader, *, can
     return best
 
 
-def _part(picture: RgbImage) -> RgbImage:
+def _within(lines: Sequence[TextLine], place: Box) -> list[TextLine]:
+    return [line for line in _readable(lines) if line.box.covered_by(place) > 0.5]
+
+
+def _part(picture: RgbImage) -> Box:
     """The part with the most fine detail, 640 pixels wide and high at most."""
     import cv2
     import numpy as np
 
     height, width = picture.shape[:2]
     if max(height, width) <= _PROBE:
-        return picture
+        return Box(0, 0, width, height)
     detail = np.abs(cv2.Laplacian(cv2.cvtColor(picture, cv2.COLOR_RGB2GRAY), cv2.CV_16S)).astype(np.float32)
     wide, high = min(width, _PROBE), min(height, _PROBE)
     sums = cv2.boxFilter(detail, -1, (wide, high), anchor=(0, 0), borderType=cv2.BORDER_CONSTANT)
     inside = sums[: height - high + 1, : width - wide + 1]
     y, x = (int(n) for n in np.unravel_index(int(inside.argmax()), inside.shape))
-    return np.ascontiguousarray(picture[y : y + high, x : x + wide])
+    return Box(x, y, x + wide, y + high)
 
 
 def _turned(picture: RgbImage, degrees: int) -> RgbImage:

@@ -6,9 +6,10 @@ profiles).
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from assistant.pipelines.camera.straighten import SAME, Map
+from assistant.pipelines.camera.writing import marks
 
 if TYPE_CHECKING:
     import numpy as np
@@ -17,7 +18,6 @@ if TYPE_CHECKING:
     from models.types import RgbImage
 
 _WORK = 800  # pixels, the longer side of the picture that is measured; letters of 20 in a frame of 1280 are then 12
-_STROKES = 9  # pixels: marks that are thinner are writing
 _MARK = 24  # levels by which they differ from their ground
 _STEEPEST = 30  # degrees
 _LEAST = 1.0  # degrees; the reader does not mind less
@@ -51,29 +51,25 @@ def _slope(image: RgbImage) -> float:
     import cv2
     import numpy as np
 
-    grey = cv2.cvtColor(image, cv2.COLOR_RGB2GRAY)
+    grey: Any = cv2.cvtColor(image, cv2.COLOR_RGB2GRAY)
     scale = _WORK / max(grey.shape)
     if scale < 1:
         grey = cv2.resize(grey, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
-    grey = cv2.medianBlur(grey, 3)
-    kernel = cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (_STROKES, _STROKES))
-    closed, opened = cv2.morphologyEx(grey, cv2.MORPH_CLOSE, kernel), cv2.morphologyEx(grey, cv2.MORPH_OPEN, kernel)
-    # dark writing or light writing, whichever there is more of
-    marks = max(((closed - grey) > _MARK, (grey - opened) > _MARK), key=lambda mask: int(mask.sum()))
-    if marks.mean() < _LEAST_MARKS:
+    written = marks(grey, _MARK)
+    if written.mean() < _LEAST_MARKS:
         return 0.0
-    small = cv2.resize(marks.astype(np.float32), None, fx=0.5, fy=0.5, interpolation=cv2.INTER_AREA)
+    small: Any = cv2.resize(written.astype(np.float32), None, fx=0.5, fy=0.5, interpolation=cv2.INTER_AREA)
     level = _lively(small, 0.0)
     coarse = max(np.arange(-_STEEPEST, _STEEPEST + 0.1, 1.5), key=lambda angle: _lively(small, float(angle)))
     exact = max(np.arange(coarse - 1.5, coarse + 1.6, 0.3), key=lambda angle: _lively(small, float(angle)))
     return float(exact) if _lively(small, float(exact)) > _SURE * level else 0.0
 
 
-def _lively(marks: NDArray[np.float32], angle: float) -> float:
+def _lively(written: NDArray[np.float32], angle: float) -> float:
     import cv2
     import numpy as np
 
-    height, width = marks.shape
+    height, width = written.shape
     matrix = cv2.getRotationMatrix2D((width / 2, height / 2), angle, 1.0)
-    rows = cv2.warpAffine(marks, matrix, (width, height)).sum(axis=1)
+    rows = cv2.warpAffine(written, matrix, (width, height)).sum(axis=1)
     return float((np.diff(rows) ** 2).sum())

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from assistant.pipelines.camera.page import Page
 from models.types import Box
@@ -67,9 +67,7 @@ def straighten(image: RgbImage, page: Page, *, longest: int = LONGEST) -> tuple[
     target = np.array(((0, 0), (width, 0), (width, height), (0, height)), np.float32)
     # corners lie between pixels, whose middles OpenCV counts from
     forward = cv2.getPerspectiveTransform(corners.astype(np.float32), target)
-    flat = cv2.warpPerspective(
-        image, forward, (width, height), flags=cv2.INTER_CUBIC, borderMode=cv2.BORDER_REPLICATE
-    )
+    flat = cv2.warpPerspective(image, forward, (width, height), flags=cv2.INTER_CUBIC, borderMode=cv2.BORDER_REPLICATE)
     back = np.linalg.inv(forward)
     return evened(np.asarray(flat)), Map(tuple((back / back[2, 2]).ravel().tolist()))
 
@@ -91,8 +89,8 @@ def evened(image: RgbImage) -> RgbImage:
         return image  # light writing on a dark ground, or a picture
     paper = cv2.GaussianBlur(paper.astype(np.float32), (0, 0), 7)
     gain = np.clip(float(np.percentile(paper, 90)) / np.maximum(paper, 1), 1.0, _LIGHT_MOST)
-    gain = cv2.resize(gain, (width, height), interpolation=cv2.INTER_LINEAR)
-    return np.asarray(cv2.multiply(image.astype(np.float32), cv2.merge((gain, gain, gain))).clip(0, 255), np.uint8)
+    wide: Any = cv2.resize(gain.astype(np.float32), (width, height), interpolation=cv2.INTER_LINEAR)
+    return np.asarray(cv2.multiply(image.astype(np.float32), cv2.merge((wide, wide, wide))).clip(0, 255), np.uint8)
 
 
 def _size(corners: NDArray[np.float64], frame_width: int, frame_height: int, longest: int) -> tuple[int, int]:
