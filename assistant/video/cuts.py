@@ -46,6 +46,8 @@ class Cut:
     time: float
     fades_from: float
     fades_to: float
+    after: float = 0.0
+    """The time of the last look at the old shot."""
 
 
 class Cuts:
@@ -71,7 +73,7 @@ class Cuts:
         if hard:
             self._since = hard
             at = self._seen[-hard].time
-            return Cut(at, at, at)
+            return Cut(at, at, at, self._seen[-hard - 1].time)
         fade = self._fade()
         if fade is not None:
             first, middle, last = fade

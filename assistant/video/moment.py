@@ -35,5 +35,5 @@ def request_at(
     cancel: CancelToken | None = None,
 ) -> Request:
     """What the describer, or the asker, is given for a moment. Raises BadVideo, Cancelled."""
-    notes = () if mode == "ask" else (f"The video {at(seconds)}.",)
+    notes = () if mode == "ask" else (f"The video {at(seconds, tenths=True)}.",)
     return Request(turn=turn, frame=frame_at(path, seconds, cancel=cancel), mode=mode, length=length, notes=notes)

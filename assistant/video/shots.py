@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import itertools
 import math
 from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
+
+import numpy as np
 
 from assistant.types import Raster
 from assistant.video.cuts import STEP, Cut, Cuts
@@ -20,6 +23,9 @@ if TYPE_CHECKING:
 
 SHORTEST_PAUSE = 1.2  # seconds; a shorter stretch of black, or of another colour, belongs to the shot before
 _REPEATS = 30  # looks: how often one picture that is shown for long is looked at
+_REMEMBERED = 400  # pictures: the last seconds, of which a cut may still be found
+_TINY = 40  # pixels a side
+_SAME = 0.001  # seconds by which two times may differ and be the same
 _PLAIN = 60  # times of plain pictures that are remembered: the last few seconds
 _LATE = 2.1  # seconds after which the middle of a fade is found at the latest
 _UNSURE = 4.5  # seconds in which a cut may still be found
@@ -45,24 +51,49 @@ def shots(video: Video, *, begin: float = 0.0, end: float = math.inf, cancel: Ca
 
     A video that never changes is one shot. Memory does not grow with the length.
     """
-    cuts, finder = Cuts(), _Finder()
+    cuts, finder, between = Cuts(), _Finder(), _Between()
     before: tuple[float, Look] | None = None
-    for frame in video.frames(rate=_rate(video.facts.fps), begin=begin, end=end, cancel=cancel):
+    fps = video.facts.fps
+    step = max(1, round(fps * STEP)) / fps  # never now one picture and now two, or steady movement would jerk
+    for frame in video.frames(rate=math.inf, begin=begin, end=end, cancel=cancel):
+        between.add(frame.time, frame.image)
         if before is not None:
-            yield from finder.cut(_repeated(cuts, before, frame.time))
+            if frame.time < before[0] + step - 0.5 / fps:
+                continue
+            yield from finder.cut([between.refined(cut) for cut in _repeated(cuts, before, frame.time)])
         look = look_at(frame.image)
         finder.add(frame.time, look, frame.image)
-        yield from finder.cut([cuts.add(frame.time, look)])
+        yield from finder.cut([between.refined(cuts.add(frame.time, look))])
         before = frame.time, look
     if before is not None:
         until = max(min(end, video.read_until), before[0])
-        yield from finder.cut(_repeated(cuts, before, until))
+        yield from finder.cut([between.refined(cut) for cut in _repeated(cuts, before, until)])
         yield from finder.finish(until)
 
 
-def _rate(fps: float) -> float:
-    """Looks a second: every second, third ... picture, never now one and now two, or steady movement would jerk."""
-    return fps / max(1, round(fps * STEP))
+class _Between:
+    """Remembers the pictures of the last seconds, also those that are not looked at, tiny: for the very one at which a
+    shot begins."""
+
+    def __init__(self) -> None:
+        self._seen: deque[tuple[float, RgbImage]] = deque(maxlen=_REMEMBERED)
+
+    def add(self, time: float, image: RgbImage) -> None:
+        tiny = image[:: max(1, image.shape[0] // _TINY), :: max(1, image.shape[1] // _TINY)]
+        self._seen.append((time, tiny.copy()))
+
+    def refined(self, cut: Cut | None) -> Cut | None:
+        """A hard cut at the picture that differs most from the one before it, since the last look."""
+        if cut is None or cut.fades_from != cut.fades_to or not self._seen or self._seen[0][0] > cut.after:
+            return cut
+        seen = [each for each in self._seen if cut.after - _SAME <= each[0] <= cut.time + _SAME]
+        jumps = [
+            float(np.abs(one.astype(np.int16) - other).mean()) for (_, one), (_, other) in itertools.pairwise(seen)
+        ]
+        if not jumps:
+            return cut
+        time = seen[1 + jumps.index(max(jumps))][0]
+        return Cut(time, time, time, cut.after)
 
 
 def _repeated(cuts: Cuts, before: tuple[float, Look], until: float) -> list[Cut | None]:

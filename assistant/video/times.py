@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import re
 
-from assistant.pipelines.wording import counted, joined
+from assistant.pipelines.wording import counted
 
 _PARTS = re.compile(r"(?:(?:(\d+):)?(\d+):)?(\d+(?:[.,]\d+)?)\s*s?", re.ASCII)
 _LONGEST = 10**6  # seconds, eleven days
@@ -25,19 +25,23 @@ def parse_time(text: str) -> float:
     return whole
 
 
-def in_words(seconds: float) -> str:
-    """`1 minute 5 seconds`, rounded to whole seconds; below ten seconds, tenths where they matter: `0.4 seconds`."""
-    if 0 < seconds < 0.95:
-        return f"{seconds:.1f} seconds"
-    whole = max(0, round(seconds))
-    hours, minutes, rest = whole // 3600, whole // 60 % 60, whole % 60
-    parts = [(hours, "hour"), (minutes, "minute"), (rest, "second")]
-    return " ".join(counted(count, noun) for count, noun in parts if count) or "0 seconds"
+def in_words(seconds: float, *, tenths: bool = False) -> str:
+    """`1 minute 5 seconds`, rounded to whole seconds, or to tenths; below a second always to tenths."""
+    if tenths or 0 < seconds < 0.95:
+        all_tenths = max(0, round(seconds * 10))
+        whole, rest = all_tenths // 10, all_tenths % 600
+        last = counted(rest // 10, "second") if rest % 10 == 0 else f"{rest / 10:.1f} seconds"
+    else:
+        whole = max(0, round(seconds))
+        rest = whole % 60
+        last = counted(rest, "second")
+    parts = [counted(count, noun) for count, noun in ((whole // 3600, "hour"), (whole // 60 % 60, "minute")) if count]
+    return " ".join([*parts, last] if rest or not parts else parts)
 
 
-def at(seconds: float) -> str:
+def at(seconds: float, *, tenths: bool = False) -> str:
     """`at 1 minute 5 seconds`, `at the start`."""
-    return "at the start" if seconds < 0.05 else f"at {in_words(seconds)}"
+    return "at the start" if seconds < 0.05 else f"at {in_words(seconds, tenths=tenths)}"
 
 
 def whole_second_within(begin: float, end: float) -> float:
@@ -45,11 +49,6 @@ def whole_second_within(begin: float, end: float) -> float:
     begin where no whole second lies within."""
     whole = float(math.ceil(begin - 0.001))
     return whole if whole < end else begin
-
-
-def listed(times: list[float]) -> str:
-    """`1 minute 5 seconds, 2 minutes and 3 minutes`."""
-    return joined([in_words(each) for each in times])
 
 
 def stamp(seconds: float) -> str:

@@ -132,7 +132,7 @@ def test_half_a_file_is_read_as_far_as_it_goes(films: dict[str, Path], tmp_path:
         assert 40 <= len(seen) <= 50
         assert video.ended_early
         assert video.damage() == ("half.avi is damaged or incomplete: of 4 seconds, it can be read up to 2 seconds.")
-        with pytest.raises(BadVideo, match="up to 2 seconds. There is no picture at 3 seconds."):
+        with pytest.raises(BadVideo, match=r"up to 2 seconds\. There is no picture at 3 seconds\."):
             video.frame_at(3, cancel=CancelToken())
 
 
@@ -195,7 +195,7 @@ def test_files_that_are_no_videos_are_sentences(films: dict[str, Path], tmp_path
 def test_an_mp4_with_sound_alone(films: dict[str, Path], tmp_path: Path) -> None:
     song = tmp_path / "song.m4a"
     song.write_bytes(films[".mp4"].read_bytes().replace(b"vide", b"soun"))
-    with pytest.raises(BadVideo, match="song.m4a is a sound file without pictures"):
+    with pytest.raises(BadVideo, match=r"song\.m4a is a sound file without pictures"):
         Video(song)
 
 

@@ -25,7 +25,7 @@ def shots_of(film: Film, path: Path, **part: float) -> list[Shot]:
 def test_hard_cuts_tile_the_video(tmp_path: Path, suffix: str) -> None:
     film = Film().scene(card("INTRODUCTION"), 2).scene(shapes(2), 3).scene(card("THE END"), 2).scene(card("OF IT"), 2)
     found = shots_of(film, tmp_path / f"film{suffix}")
-    assert [shot.begin for shot in found] == pytest.approx([0, 2, 5, 7], abs=0.1)
+    assert [shot.begin for shot in found] == pytest.approx([0, 2, 5, 7])
     assert [shot.end for shot in found] == [*(shot.begin for shot in found[1:]), 9]
     assert [shot.number for shot in found] == [1, 2, 3, 4]
     assert all(shot.begin <= shot.best < shot.end for shot in found)
@@ -46,7 +46,7 @@ def test_a_long_black_is_a_shot_and_a_short_one_is_a_pause(tmp_path: Path) -> No
     film.scene(plain("black"), 0.5, same=True).scene(still(3), 2)
     found = shots_of(film, tmp_path / "film.avi")
     assert [shot.plain for shot in found] == [False, True, False, False]
-    assert [shot.begin for shot in found] == pytest.approx([0, 3, 5, 8.5], abs=0.1)
+    assert [shot.begin for shot in found] == pytest.approx([0, 3, 5, 8.48])
     assert to_rgb(found[1].picture).max() <= 3
 
 
@@ -73,13 +73,13 @@ def test_what_is_one_shot(tmp_path: Path, name: str) -> None:
 
 def test_pages_of_a_screen_recording(tmp_path: Path) -> None:
     film = Film().scene(page(1), 3).scene(page(2), 3).scene(page(3), 3)
-    assert [shot.begin for shot in shots_of(film, tmp_path / "film.mp4")] == pytest.approx([0, 3, 6], abs=0.1)
+    assert [shot.begin for shot in shots_of(film, tmp_path / "film.mp4")] == pytest.approx([0, 3, 6])
 
 
 @pytest.mark.parametrize("fps", [1, 2, 5, 12, 50])
 def test_slow_and_fast_videos(tmp_path: Path, fps: float) -> None:
     film = Film(fps=fps).scene(still(1), 4).scene(still(2), 4).scene(still(3), 4)
-    assert [shot.begin for shot in shots_of(film, tmp_path / "film.avi")] == pytest.approx([0, 4, 8], abs=0.1)
+    assert [shot.begin for shot in shots_of(film, tmp_path / "film.avi")] == pytest.approx([0, 4, 8])
 
 
 def test_a_part_of_a_video(tmp_path: Path) -> None:
@@ -95,7 +95,7 @@ def test_the_sharpest_picture_stands_for_a_shot(tmp_path: Path) -> None:
     import cv2
 
     sharp = landscape(5)
-    blurred = np.asarray(cv2.GaussianBlur(sharp, (31, 31), 0))
+    blurred = np.asarray(cv2.GaussianBlur(sharp, (31, 31), 0), np.uint8)
     pictures = [blurred] * 30 + [sharp] * 15 + [blurred] * 30
     with Video(write(tmp_path / "focus.avi", pictures)) as video:
         (shot,) = shots(video, cancel=CancelToken())

@@ -31,7 +31,7 @@ def test_what_is_typed(text: str, seconds: float) -> None:
     "text", ["", "x", "1:65", "1:61:00", "-5", "1:2:3:4", "nan", "inf", "1e3", "5:", "٣", "9" * 30]
 )
 def test_what_is_no_time_is_a_sentence(text: str) -> None:
-    with pytest.raises(ValueError, match="is not a time|later than any video") as raised:
+    with pytest.raises(ValueError, match=r"is not a time|later than any video") as raised:
         parse_time(text)
     assert str(raised.value).endswith(".")
 
@@ -51,6 +51,20 @@ def test_what_is_no_time_is_a_sentence(text: str) -> None:
 )
 def test_what_is_said(seconds: float, words: str) -> None:
     assert in_words(seconds) == words
+
+
+@pytest.mark.parametrize(
+    ("seconds", "words"),
+    [
+        (5.5, "5.5 seconds"),
+        (65, "1 minute 5 seconds"),
+        (119.96, "2 minutes"),
+        (60.5, "1 minute 0.5 seconds"),
+        (1, "1 second"),
+    ],
+)
+def test_a_moment_is_said_to_a_tenth(seconds: float, words: str) -> None:
+    assert in_words(seconds, tenths=True) == words
 
 
 def test_the_start_has_a_name() -> None:

@@ -42,7 +42,7 @@ def test_the_forms_that_others_write() -> None:
 
 @pytest.mark.parametrize("text", ["", "1\n00:00 --> 00:01\nx", "WEBVTT\n\n00:00:01 --> 00:00:02\nno thousandths"])
 def test_what_is_no_webvtt(text: str) -> None:
-    with pytest.raises(ValueError, match="WEBVTT|are no times"):
+    with pytest.raises(ValueError, match=r"WEBVTT|are no times"):
         parsed(text)
 
 
