@@ -25,6 +25,9 @@ _LEAST = 0.0004  # share of what both show that a change must fill; a coin of 20
 _LEAST_EXACT = 10  # pixels, where nearly all pixels are equal
 _JOINS = 0.02  # of the longest side: parts this near are one change
 _STANDS_OUT = 1.5  # times as strong an outline in one picture as in the other
+_SLIVER = 3  # pixels of the copies; narrower strips are edges that lie a little beside
+_FAINT = 0.002  # share that differs at least where neither an outline nor a colour tells how
+_WEAK = 0.02  # the same where the colour has one name in both
 _SHIFT = 8  # pixels that something near may have moved between two views of it
 _STILL_THERE = 0.85  # correlation of something that was only shifted
 
@@ -82,14 +85,24 @@ def changes(first: RgbImage, second: RgbImage, alignment: Alignment) -> Changes:
     if not shown.any():
         return Changes((), False, 0.0, 0.0, 0.0, np.zeros(one.shape[:2], bool), scale)
     raw = np.abs(one - two).max(axis=2)
-    whole_pixels = bool(np.abs(alignment.matrix[:2, :2] - np.round(alignment.matrix[:2, :2])).max() < 1e-9)
-    exact = whole_pixels and float((raw[shown] < 4).mean()) > 0.9 and float(np.median(raw[shown])) < 1
+    exact = _is_exact(raw[shown], alignment.matrix)
     even = one if exact else evened(one, two, shown)
     mask, room = _different(even, two, shown, exact=exact)
     brighter, tint = _light(one, two, shown, mask)
     found = sorted(_regions(even, two, mask, shown, exact=exact, room=room), key=lambda each: -each.share)
     regions = tuple(_unscaled(region, scale) for region in found)
     return Changes(regions, exact, brighter, tint, float(mask[shown].mean()), mask, scale)
+
+
+def _is_exact(apart: Any, matrix: Any) -> bool:
+    """Whether nearly all pixels are equal, and what differs differs by much: no camera and no JPEG came between."""
+    import numpy as np
+
+    turned = matrix[:2, :2]
+    if np.abs(turned - np.round(turned)).max() > 1e-9 or np.abs(turned).max() > 1:
+        return False
+    little, much = float(((apart > 0) & (apart <= _EXACT_LEVELS)).mean()), float((apart > _EXACT_LEVELS).mean())
+    return little + much < 0.1 and little <= much
 
 
 def _light(one: Any, two: Any, shown: Any, mask: Any) -> tuple[float, float]:
@@ -241,7 +254,18 @@ def _regions(one: Any, two: Any, mask: Any, shown: Any, *, exact: bool, room: in
         side: Side = "both"
         if not lit:
             side = _side(slopes[0][window], slopes[1][window], whole)
-        yield Region(box, size / area, side, light, (_colour(a, inside), _colour(b, inside)))
+        colours = (_colour(a, inside), _colour(b, inside))
+        if not exact and (
+            min(wide, tall) <= _SLIVER or (side == "both" and not lit and _is_weak(size / area, colours))
+        ):
+            continue
+        yield Region(box, size / area, side, light, colours)
+
+
+def _is_weak(share: float, colours: tuple[str, str]) -> bool:
+    """Whether edges that were scaled or compressed otherwise can be all that differs."""
+    one, two = colours
+    return share < (_WEAK if one and one == two else _FAINT if not (one and two) else 0.0)
 
 
 def _side(first: Any, second: Any, whole: Any) -> Side:

@@ -26,6 +26,7 @@ _LARGE = 0.45  # of the picture's area, from which a place is most of it
 _NAMED_SIDE = 64  # pixels; what is smaller is not given to the classifier
 _MARGINS = (0.1, 0.4)  # of its sides around a place; a name counts that the classifier gives with both
 _OBJECT = 0.5  # share of an object that lies in the place, and of the place in the object
+_COVERED = 0.1  # share of a place that text in one picture alone must fill to be what it is about
 _WORDS = {"first": "second", "second": "first"}
 
 
@@ -148,6 +149,9 @@ class _Teller:
         one, two = place.lines
         first = unique(one, self._all[1], exact=self._exact)
         second = unique(two, self._all[0], exact=self._exact)
+        covered = sum(line.box.intersection(place.box).area for line in (*first, *second))
+        if place.regions and not (first and second) and covered < _COVERED * place.box.area:
+            return None
         where = self._where(place.box, "first")
         score = min((line.score for line in (*first, *second)), default=1.0)
         said = [quoted(line.text for line in lines) for lines in (first, second)]

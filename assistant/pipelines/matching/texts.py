@@ -22,7 +22,8 @@ def unique(lines: Sequence[TextLine], others: Sequence[TextLine], *, exact: bool
     found = []
     for line in sorted(lines, key=lambda line: (line.box.top, line.box.left)):
         key = normal_form(line.text)
-        if not key or key in known or line.score < _LEAST:
+        # a lone sign is often no text but a shape
+        if key in known or line.score < _LEAST or len(key) < (1 if exact and key.isdigit() else 2):
             continue
         if not exact and any(_is_same(line.text, other.text) for other in others):
             continue
