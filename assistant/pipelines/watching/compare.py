@@ -93,9 +93,14 @@ def _windows(before: Scene, after: Scene, both: Sequence[_Pair]) -> Iterator[Cha
         if old != new and new:
             text = f"The window {cut(old, 100)} is now called {cut(new, 200)}" if old else f"The window is now {new}"
             yield Change(Rank.WINDOW, text, f"title {pair.after.window.pid}", box=pair.after.window.box)
-        if pair.after.window.active and active_before is not None and pair.before is not active_before:
+        if pair.after.window.active and active_before is not None and _is_other(pair.before, active_before):
             yield Change(Rank.WINDOW, f"The window {_title(pair.after)} is now in front", f"front {new}",
                          box=pair.after.window.box)  # fmt: skip
+
+
+def _is_other(window: SceneWindow, active: SceneWindow) -> bool:
+    """Whether another window had the user's attention: a dialog of the same program had it for this one."""
+    return window is not active and not (_is_dialog(active) and active.window.pid == window.window.pid)
 
 
 def _title(window: SceneWindow) -> str:

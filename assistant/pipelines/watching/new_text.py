@@ -9,15 +9,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from statistics import median
 
 from rapidfuzz.distance import LCSseq
 
 from assistant.pipelines.watching.lines import Line
 from assistant.pipelines.watching.pieces import beside, is_made_of, is_piece, joined, same_row
-from assistant.pipelines.watching.slips import is_same, is_slip, kept_by_value, likeness, tail_of
+from assistant.pipelines.watching.slips import is_same, is_slip, kept, likeness, tail_of
 
 _PIECE = 3  # letters; a shorter piece of a line is not looked for in it
+_STILL = 2  # pixels by which the box of a line that stands may waver
 _RESIZED = 0.08  # share by which the height of lines differs once a text was enlarged
 
 
@@ -133,22 +135,34 @@ class _Group:
         self.new = [self.after[j] for j in fresh]
 
     def _same(self, pairs: Sequence[tuple[int, int]]) -> None:
-        shifts = []
         heights = []
         for i, j in pairs:
             one, two = self.before[i], self.after[j]
             if not is_same(one, two):
                 self.changed.append((one, two))  # equal letters, but another sign or separator in a number
-            self.kept += 1
-            if i != j and one.spot is not None and two.spot is not None:
-                shifts.append(two.spot.top - one.spot.top)
             if one.source == two.source == "text" and one.spot is not None and two.spot is not None:
                 heights.append(two.spot.height / max(1, one.spot.height))
-        self.shift = round(median(shifts)) if shifts else 0
+        self.kept += len(pairs)
         self.enlarged = len(heights) > 2 and abs(median(heights) - 1) > _RESIZED
+        shifts = [down for pair in pairs if (down := self._down(*pair)) is not None]
+        moved = [down for down in shifts if abs(down) > _STILL]
+        self.shift = round(median(moved)) if moved else 0
         steps = [i - j for i, j in pairs if i != j]
-        if steps and (not shifts or abs(self.shift) > 2):
+        if shifts:
+            pitch = max(1.0, self._pitch())
+            self.scrolled = (round(-self.shift / pitch) or (-1 if self.shift > 0 else 1)) if moved else 0
+        elif steps:
             self.scrolled = round(median(steps))
+
+    def _down(self, i: int, j: int) -> int | None:
+        """By how many pixels a kept line went down; None where its place is not known."""
+        one, two = self.before[i].spot, self.after[j].spot
+        return two.top - one.top if one is not None and two is not None else None
+
+    def _pitch(self) -> float:
+        """Pixels from a line to the next."""
+        tops = sorted({line.spot.top for line in self.after if line.spot is not None})
+        return median(b - a for a, b in pairwise(tops)) if len(tops) > 1 else 20.0
 
     def _gap(self, old: list[int], now: list[int], lost: list[int], fresh: list[int]) -> None:
         """Pairs what stands between two kept lines; what finds no partner is lost or fresh."""
@@ -163,7 +177,7 @@ class _Group:
             lost += old[start : old.index(partner)]
             start = old.index(partner) + 1
             tail = tail_of(before, after)
-            if kept_by_value(before.text, after.text) is not None:
+            if kept(before, after) is not None:
                 self.changed.append((before, after))
             elif tail and not is_slip(before, after):
                 self.grown.append(Grown(before, after, tail))
@@ -177,18 +191,26 @@ class _Group:
         placed = before.spot is not None and after.spot is not None
         if placed and not in_place(before, after, self.shift):
             return False
-        value = kept_by_value(before.text, after.text)
+        value = kept(before, after)
         if value is not None:
             others = (self.before[k] for k in range(len(self.before)) if k != i)
-            near = (kept_by_value(other.text, after.text) for other in others if other.text != before.text)
+            near = (kept(other, after) for other in others if other.text != before.text)
             # as many words in common with another line: which of them it was before cannot be told
-            return all(kept is None or kept < value for kept in near)
+            return all(other is None or other < value for other in near)
         if placed and is_slip(before, after):
-            if 2 * self.kept >= len(self.after) and not self.scrolled:
-                return True  # the rest of the page stands
+            if 2 * self.kept >= len(self.after) and self._stands(before, after):
+                return True  # the rest of the page is known
             score = likeness(before, after)
             return all(likeness(other, after) < score for k, other in enumerate(self.before) if k != i)
         return bool(tail_of(before, after))
+
+    def _stands(self, before: Line, after: Line) -> bool:
+        """Whether the two are in one place, once the page is moved by as much as it scrolled."""
+        return (
+            before.spot is not None
+            and after.spot is not None
+            and beside(before.spot.moved(0, self.shift if self.scrolled else 0), after.spot)
+        )
 
     def _crossed(self, lost: list[int], fresh: list[int], pairs: Sequence[tuple[int, int]]) -> None:
         """Equal texts that the alignment could not keep in order: moved, unless one scrolled out and one came in."""
@@ -211,7 +233,11 @@ class _Group:
 
     def _scrolled_out(self, i: int, j: int, pairs: Sequence[tuple[int, int]]) -> bool:
         """Whether the lines between went up, so that line i left at the top and line j came in below."""
-        return any(i < one and two < j and two < one for one, two in pairs)
+        return any(i < one and two < j and self._went_up(one, two) for one, two in pairs)
+
+    def _went_up(self, i: int, j: int) -> bool:
+        down = self._down(i, j)
+        return j < i if down is None else down < -_STILL
 
     def _pieces(self, lost: list[int], fresh: list[int]) -> None:
         """Lines that the reader split or joined, and those that a wider or larger text wraps otherwise."""

@@ -125,8 +125,8 @@ def readings(scene: Scene, lines: Sequence[Line]) -> Iterator[Reading]:
         if value is None:
             continue
         words = tuple(piece for piece in pieces(line.text) if not piece[0].isdigit())
-        key: tuple[str, ...] = ("text", line.group, *words)
-        yield Reading(key, _without_percent(line.text), value, line.source, line.score, line.box, line.text)
+        known_by = ("text", line.group, *words)
+        yield Reading(known_by, _without_percent(line.text), value, line.source, line.score, line.box, line.text)
 
 
 def _without_percent(text: str) -> str:

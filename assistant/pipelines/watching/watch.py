@@ -60,6 +60,8 @@ class Watch:
         self._subtitles = Subtitles()
         self._live = Live(wanted.every)
         self._pending: list[Line] = []
+        self.summed_up: tuple[Line, ...] = ()
+        """The lines of the last summary, for whoever wants to hear them after all."""
         self._last_said: float | None = None
         self._gates: dict[str, float] = {}
         self._looks = 0
@@ -175,10 +177,10 @@ class Watch:
         self._last_said = now
         return tuple(claims)
 
-    @staticmethod
-    def _lines(lines: Sequence[Line]) -> list[Claim]:
+    def _lines(self, lines: Sequence[Line]) -> list[Claim]:
         if len(lines) <= _BURST:
             return [_claim(line) for line in lines]
+        self.summed_up = tuple(lines)
         last = lines[-1]
         text = sentence(f"{counted(len(lines), 'new line')}. The last: {cut(last.text, _LINE)}")
         return [Claim(text, last.source, last.score, last.box)]
