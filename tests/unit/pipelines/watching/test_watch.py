@@ -314,3 +314,18 @@ def test_a_window_that_moves_or_gets_another_title_says_nothing_new() -> None:
 
     heard = said(watch("read new lines in this window"), [at(0, "Chat"), at(60, "(2) Chat"), at(120, "(3) Chat")])
     assert flat(heard) == []
+
+
+def test_a_window_that_opens_is_told_by_its_title_and_not_line_by_line() -> None:
+    one = window("Chat", text("one"))
+    two = window("Chat two", text("many"), text("words", 240), text("in it", 280), box=Box(100, 100, 700, 500))
+    heard = said(watch("read new lines"), [scene(one), scene(one, two), scene(two, one), scene(one)])
+    assert heard == [[], ["New: the window Chat two, in prog."], [], []]
+
+
+def test_a_bar_stays_the_same_when_a_dialog_opens_and_a_title_changes() -> None:
+    node = UiNode("progress-bar", "", "60 percent", box=Box(20, 100, 700, 120))
+    ask = window("Sure?", role="dialog", box=Box(200, 200, 600, 400), active=False)
+    looks = [scene(window(f"{n} percent done", node), *([ask] if n > 1 else [])) for n in range(5)]
+    heard = said(watch("tell me when the download ends"), looks)
+    assert flat(heard) == ["A dialog: Sure?"]
