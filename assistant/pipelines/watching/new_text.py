@@ -15,10 +15,11 @@ from statistics import median
 from rapidfuzz.distance import LCSseq
 
 from assistant.pipelines.watching.lines import Line
-from assistant.pipelines.watching.pieces import beside, is_made_of, is_piece, joined, same_row
+from assistant.pipelines.watching.pieces import Rows, beside, is_made_of, is_piece, joined, same_row
 from assistant.pipelines.watching.slips import is_same, is_slip, kept, likeness, tail_of
 
 _PIECE = 3  # letters; a shorter piece of a line is not looked for in it
+_ABOUT = 8  # lines by which two that stand for each other may differ in their number within a gap
 _STILL = 2  # pixels by which the box of a line that stands may waver
 _RESIZED = 0.08  # share by which the height of lines differs once a text was enlarged
 
@@ -112,7 +113,11 @@ class _Group:
     shift: int = 0
     enlarged: bool = False
 
+    old_rows: Rows = field(init=False)
+    new_rows: Rows = field(init=False)
+
     def __post_init__(self) -> None:
+        self.old_rows, self.new_rows = Rows(self.before), Rows(self.after)
         codes = list(LCSseq.opcodes([line.key for line in self.before], [line.key for line in self.after]))
         pairs: list[tuple[int, int]] = []
         gaps: list[tuple[range, range]] = []
@@ -169,7 +174,8 @@ class _Group:
         start = 0
         for j in now:
             after = self.after[j]
-            partner = next((i for i in old[start:] if self._is_partner(i, j)), None)
+            near = self._near(j, old, start, now.index(j))
+            partner = next((i for i in near if self._is_partner(i, j)), None)
             if partner is None:
                 fresh.append(j)
                 continue
@@ -185,19 +191,25 @@ class _Group:
                 self.kept += 1
         lost += old[start:]
 
+    def _near(self, j: int, old: list[int], start: int, rank: int) -> list[int]:
+        """Which of the lines before may have been line `j`: those in its place; else those of about its number."""
+        spot = self.after[j].spot
+        if spot is None:
+            few = [i for n, i in enumerate(old) if n >= start and abs(n - rank) <= _ABOUT]
+            return [i for i in few if self.before[i].spot is None]
+        standing = {*self.old_rows.at(spot), *self.old_rows.at(spot.moved(0, -self.shift))}
+        return [i for i in old[start:] if i in standing]
+
     def _is_partner(self, i: int, j: int) -> bool:
         """Whether the line before is the line after with another value, a longer end or a letter misread."""
         before, after = self.before[i], self.after[j]
-        placed = before.spot is not None and after.spot is not None
-        if placed and not in_place(before, after, self.shift):
-            return False
         value = kept(before, after)
         if value is not None:
             others = (self.before[k] for k in range(len(self.before)) if k != i)
             near = (kept(other, after) for other in others if other.text != before.text)
             # as many words in common with another line: which of them it was before cannot be told
             return all(other is None or other < value for other in near)
-        if placed and is_slip(before, after):
+        if after.spot is not None and is_slip(before, after):
             if 2 * self.kept >= len(self.after) and self._stands(before, after):
                 return True  # the rest of the page is known
             score = likeness(before, after)
@@ -214,13 +226,16 @@ class _Group:
 
     def _crossed(self, lost: list[int], fresh: list[int], pairs: Sequence[tuple[int, int]]) -> None:
         """Equal texts that the alignment could not keep in order: moved, unless one scrolled out and one came in."""
+        by_key: dict[str, list[int]] = {}
+        for i in lost:
+            by_key.setdefault(self.before[i].key, []).append(i)
         for j in list(fresh):
             after = self.after[j]
-            for i in list(lost):
-                before = self.before[i]
-                if not (is_same(before, after) or (in_place(before, after) and is_slip(before, after))):
-                    continue
-                stands = in_place(before, after)
+            standing = self.old_rows.at(after.spot) if after.spot is not None else []
+            alike = [i for i in standing if i in lost and is_slip(self.before[i], after)]
+            equal = [i for i in by_key.get(after.key, []) if i in lost and is_same(self.before[i], after)]
+            for i in dict.fromkeys((*alike, *equal)):
+                stands = in_place(self.before[i], after)
                 if not stands and self._scrolled_out(i, j, pairs):
                     continue
                 lost.remove(i)
@@ -247,7 +262,7 @@ class _Group:
             after = self.after[j]
             if after.source != "text" or len(after.key) < _PIECE:
                 continue
-            near = [i for i in lost if self.enlarged or in_place(self.before[i], after, self.shift)]
+            near = lost if self.enlarged else self._near(j, lost, 0, 0)
             if not near:
                 continue
             old = [self.before[i] for i in near]
@@ -256,22 +271,22 @@ class _Group:
                 used.update(near)
                 self.kept += 1
         lost[:] = [i for i in lost if i not in used]
-        taken = {id(line) for _, line in self.replaced}
+        waiting = set(fresh)
         for i in lost:
-            partner = next(
-                (self.after[j] for j in fresh
-                 if in_place(self.before[i], self.after[j]) and id(self.after[j]) not in taken), None
-            )  # fmt: skip
+            spot = self.before[i].spot
+            partner = next((j for j in self.new_rows.at(spot) if j in waiting), None) if spot is not None else None
             if partner is not None:
-                self.replaced.append((self.before[i], partner))
-                taken.add(id(partner))
+                self.replaced.append((self.before[i], self.after[partner]))
+                waiting.discard(partner)
 
     def _rows(self, lost: list[int], fresh: list[int]) -> None:
         """Rows that say the same as before, in other pieces."""
         places = {id(line): j for j, line in enumerate(self.after)}
         for j in [*fresh, *(places[id(each.after)] for each in self.grown)]:
             shifts = (0, self.shift) if self.shift else (0,)
-            found = next(filter(None, (same_row(self.before, self.after, j, shift=shift) for shift in shifts)), None)
+            found = next(
+                filter(None, (same_row(self.old_rows, self.new_rows, j, shift=shift) for shift in shifts)), None
+            )
             if found is None:
                 continue
             old, now = found
