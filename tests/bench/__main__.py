@@ -7,7 +7,7 @@ import sys
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
-from tests.bench import album, app, likeness, programs, seeking, speech, text, video, watch_cost
+from tests.bench import album, app, camera, likeness, programs, seeking, speech, text, video, watch_cost, watching
 from tests.bench.questions import run as questions
 
 PARTS: Mapping[str, Callable[[], Iterator[dict[str, Any]]]] = {
@@ -21,6 +21,8 @@ PARTS: Mapping[str, Callable[[], Iterator[dict[str, Any]]]] = {
     "video": video.run,
     "likeness": likeness.run,
     "seeking": seeking.run,
+    "watching": watching.run,
+    "camera": camera.run,
 }
 
 

@@ -62,7 +62,7 @@ class Chosen:
             other
             for other in scene.windows
             if other is window
-            or (_is_dialog(other) and (other.window.pid == own.pid if own.pid else other.window.app == own.app))
+            or (is_dialog(other) and (other.window.pid == own.pid if own.pid else other.window.app == own.app))
         )
         return replace(scene, windows=windows, blocks=() if scene.windows_known else scene.blocks)
 
@@ -88,7 +88,7 @@ def pairs(before: Sequence[SceneWindow], after: Sequence[SceneWindow]) -> list[t
 def _is_of_program(one: SceneWindow, two: SceneWindow) -> bool:
     old, new = one.window, two.window
     same = (old.pid, old.app) == (new.pid, new.app) and bool(new.pid or new.app)
-    return same and _is_dialog(one) == _is_dialog(two)
+    return same and is_dialog(one) == is_dialog(two)
 
 
 def _is_titled(one: SceneWindow, two: SceneWindow) -> bool:
@@ -99,8 +99,29 @@ def _is_titled(one: SceneWindow, two: SceneWindow) -> bool:
 def _is_placed(one: SceneWindow, two: SceneWindow) -> bool:
     old, new = one.window, two.window
     stands = old.box.covered_by(new.box) > 0.8 and new.box.covered_by(old.box) > 0.8
-    return stands and (old.pid, old.app) == (new.pid, new.app) and _is_dialog(one) == _is_dialog(two)
+    return stands and (old.pid, old.app) == (new.pid, new.app) and is_dialog(one) == is_dialog(two)
 
 
-def _is_dialog(window: SceneWindow) -> bool:
+def is_dialog(window: SceneWindow) -> bool:
+    """Whether its tree says that it is a dialog."""
     return window.root is not None and window.root.role in DIALOGS
+
+
+class Names:
+    """What each window is known by over many looks, whatever its title and its place become."""
+
+    def __init__(self) -> None:
+        self._before: tuple[SceneWindow, ...] = ()
+        self._names: dict[int, str] = {}
+        self._count = 0
+
+    def look(self, scene: Scene) -> tuple[dict[int, str], tuple[SceneWindow, ...]]:
+        """The names by the `id` of the windows of a scene, and which of those were not there before."""
+        known = {id(new): self._names[id(old)] for old, new in pairs(self._before, scene.windows)}
+        new = tuple(window for window in scene.windows if id(window) not in known)
+        for window in new:
+            self._count += 1
+            known[id(window)] = f"window {self._count}"
+        if scene.windows:  # a look in which no program answered is none
+            self._before, self._names = scene.windows, known
+        return known, new

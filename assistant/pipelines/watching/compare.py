@@ -11,7 +11,7 @@ from assistant.pipelines.tell_element import focus_claim, focused
 from assistant.pipelines.tell_window import title_of
 from assistant.pipelines.watching.alerts import alerts_of
 from assistant.pipelines.watching.change import Change, Rank
-from assistant.pipelines.watching.chosen import pairs
+from assistant.pipelines.watching.chosen import is_dialog, pairs
 from assistant.pipelines.watching.lines import Line, lines_of
 from assistant.pipelines.watching.memory import SURE
 from assistant.pipelines.watching.new_text import News, new_text
@@ -80,30 +80,31 @@ def _windows(before: Scene, after: Scene, both: Sequence[_Pair]) -> Iterator[Cha
     active_before = next((window for window in before.windows if window.window.active), None)
     for window in after.windows:
         title = _title(window)
-        if id(window) not in known and not _is_dialog(window):
+        if id(window) not in known and not is_dialog(window):
             front = ", which is in front" if window.window.active else ""
             yield Change(Rank.WINDOW, f"New: the window {title}{front}", f"window {title}", box=window.window.box)
     for window in before.windows:
         if id(window) not in still:
-            what = "dialog" if _is_dialog(window) else "window"
-            title = cut(cleaned(window.window.title), 200) if _is_dialog(window) else _title(window)
+            what = "dialog" if is_dialog(window) else "window"
+            title = cut(cleaned(window.window.title), 200) if is_dialog(window) else _title(window)
             yield Change(Rank.WINDOW, f"Gone: the {what} {title}".rstrip(), f"window {title}")
     for pair in both:
         old, new = cleaned(pair.before.window.title), cleaned(pair.after.window.title)
         if old != new and new:
             text = f"The window {cut(old, 100)} is now called {cut(new, 200)}" if old else f"The window is now {new}"
             yield Change(Rank.WINDOW, text, f"title {pair.after.window.pid}", box=pair.after.window.box)
-        if pair.after.window.active and active_before is not None and pair.before is not active_before:
+        if pair.after.window.active and active_before is not None and _is_other(pair.before, active_before):
             yield Change(Rank.WINDOW, f"The window {_title(pair.after)} is now in front", f"front {new}",
                          box=pair.after.window.box)  # fmt: skip
 
 
+def _is_other(window: SceneWindow, active: SceneWindow) -> bool:
+    """Whether another window had the user's attention: a dialog of the same program had it for this one."""
+    return window is not active and not (is_dialog(active) and active.window.pid == window.window.pid)
+
+
 def _title(window: SceneWindow) -> str:
     return title_of(window.window, window.root)
-
-
-def _is_dialog(window: SceneWindow) -> bool:
-    return window.root is not None and window.root.role in ("dialog", "alert")
 
 
 def _alerts(before: Scene, after: Scene) -> Iterator[Change]:
@@ -149,7 +150,10 @@ def _news(before: Scene, after: Scene, both: Sequence[_Pair]) -> News:
     shared_new = {id(pair.after) for pair in both}
     old = _only(before, shared_old) if after.windows else before
     new = _only(after, shared_new) if before.windows else after
-    return new_text(lines_of(old), lines_of(new))
+    names = {id(window): str(n) for n, pair in enumerate(both) for window in (pair.before, pair.after)}
+    for window in (*before.windows, *after.windows):
+        names.setdefault(id(window), f"alone {len(names)}")
+    return new_text(lines_of(old, names), lines_of(new, names))
 
 
 def _only(scene: Scene, kept: set[int]) -> Scene:

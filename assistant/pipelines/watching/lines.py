@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from assistant.pipelines.alike import written
@@ -47,27 +47,20 @@ class Line:
         return written(self.text).key
 
 
-def lines_of(scene: Scene, *, alerts: bool = False) -> tuple[Line, ...]:
+def lines_of(scene: Scene, names: Mapping[int, str], *, alerts: bool = False) -> tuple[Line, ...]:
     """All lines in reading order, the active window's first; never what a password field holds.
 
+    `names`: what each window is known by, by its `id`: the same in two looks that are compared (`Names`).
     `alerts`: also those of messages inside a window, which `alerts_of` tells whole.
     """
     found: list[Line] = []
     for window in sorted(scene.windows, key=lambda window: not window.window.active):
-        name = group_name(window, scene)
+        name = names[id(window)]
         if window.root is not None:
             found += of_tree(window.root, window, f"{name}|tree", alerts=alerts)
         found += of_blocks(window.blocks, window, f"{name}|text")
     found += of_blocks(scene.blocks, None, "|text")
     return tuple(found)
-
-
-def group_name(window: SceneWindow, scene: Scene) -> str:
-    """What a window goes by although its title may change: its program, and its title where that has several."""
-    info = window.window
-    one = f"{info.pid} {info.app}"
-    alike = sum(f"{other.window.pid} {other.window.app}" == one for other in scene.windows)
-    return one if alike == 1 else f"{one} {info.title}"
 
 
 def of_tree(root: UiNode, window: SceneWindow | None, group: str, *, alerts: bool = False) -> Iterator[Line]:

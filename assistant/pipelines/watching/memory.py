@@ -10,9 +10,9 @@ from itertools import islice
 
 from assistant.pipelines.watching.lines import Line
 from assistant.pipelines.watching.new_text import News, in_place, new_text
-from assistant.pipelines.watching.pieces import is_piece, joined
+from assistant.pipelines.watching.pieces import beside, is_piece, joined
 from assistant.pipelines.watching.signs import is_clock
-from assistant.pipelines.watching.slips import is_same, is_slip, tail_of
+from assistant.pipelines.watching.slips import is_same, is_slip, kept, tail_of
 
 SURE = 0.8
 """The score from which a line of pixels is believed at once; below, it has to be read twice in a row."""
@@ -44,11 +44,17 @@ class Fresh:
 
 @dataclass(frozen=True, slots=True)
 class _Vanished:
-    """A line that is gone, since when, and how far its group had been scrolled by then."""
+    """A line that is gone, since when, and how far its group had been scrolled when it was seen last.
+
+    `around`: what stood before and after it, which tells its place where no box does.
+    """
 
     line: Line
     when: float
     offset: int
+    around: tuple[str, str] = ("", "")
+    alone: bool = False
+    """Whether most of what was around it stayed."""
 
 
 class Memory:
@@ -81,7 +87,7 @@ class Memory:
         self._offsets.update(news.shifts)
         told: list[Line] = []
         held: list[Line] = []
-        back = self._come_back(news, now)
+        back = self._come_back(news, lines, now)
         moved_down = news.scrolled < 0
         for line in news.new:
             if line.source == "text" and line.score < SURE and not self._confirmed(line):
@@ -91,7 +97,9 @@ class Memory:
         told, muted = self._without_churn(told, news, now)
         self._remember(told)
         for line in news.gone:
-            self._vanished[line.group, line.key] = _Vanished(line, now, self._offsets[line.group])
+            offset = self._offsets[line.group] - news.shifts.get(line.group, 0)
+            alone = news.kept > 2 * len(news.gone)
+            self._vanished[line.group, line.key] = _Vanished(line, now, offset, _around(line, self._before), alone)
             self._vanished.move_to_end((line.group, line.key))
         while len(self._vanished) > _VANISHED:
             self._vanished.popitem(last=False)
@@ -113,7 +121,7 @@ class Memory:
             before.group == line.group and (is_same(before, line) or is_slip(before, line)) for before in self._unsure
         )
 
-    def _come_back(self, news: News, now: float) -> set[int]:
+    def _come_back(self, news: News, lines: Sequence[Line], now: float) -> set[int]:
         """The new lines that stood there a moment ago."""
         known: list[Line] = []
         back: set[int] = set()
@@ -122,6 +130,8 @@ class Memory:
             if found is None:
                 continue
             stands = self._stands(found, line)
+            if line.spot is None and found.line.spot is None:
+                stands = found.around == _around(line, lines)
             if now - found.when <= _BACK and (stands or found.line.spot is None):
                 known.append(line)
             if stands:
@@ -133,8 +143,12 @@ class Memory:
             back.update(id(line) for line in known)
         return back
 
-    def _stands(self, found: _Vanished, line: Line) -> bool:
-        return in_place(found.line, line, self._offsets[line.group] - found.offset)
+    def _stands(self, found: _Vanished, line: Line, *, exactly: bool = False) -> bool:
+        """In the same place, or (`exactly`, only) in the one to which it has been scrolled since."""
+        shift = self._offsets[line.group] - found.offset
+        if exactly and found.line.spot is not None and line.spot is not None:
+            return beside(found.line.spot.moved(0, shift), line.spot)
+        return in_place(found.line, line, shift)
 
     def _vanished_like(self, line: Line) -> _Vanished | None:
         exact = self._vanished.get((line.group, line.key))
@@ -148,6 +162,8 @@ class Memory:
         for found in near:
             if is_slip(found.line, line):
                 return found
+            if found.alone and kept(found.line, line) and self._stands(found, line, exactly=True):
+                return found  # a counter that was not found in the look before
         return near[0] if is_slip(whole, line) or is_piece(line, whole) else exact
 
     def _without_churn(self, told: list[Line], news: News, now: float) -> tuple[list[Line], list[Line]]:
@@ -189,3 +205,13 @@ class Memory:
             if tail.strip():
                 told.append(replace(after or last, text=tail.strip()))
         return told
+
+
+def _around(line: Line, lines: Sequence[Line]) -> tuple[str, str]:
+    """The letters of the lines before and after one that has no box; its neighbours' numbers may change."""
+    if line.spot is not None:
+        return ("", "")
+    at = next(number for number, each in enumerate(lines) if each is line)
+    near = (lines[n].text if 0 <= n < len(lines) else "" for n in (at - 1, at + 1))
+    before, after = ("".join(sign for sign in text.casefold() if sign.isalpha()) for text in near)
+    return before, after

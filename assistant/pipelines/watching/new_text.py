@@ -9,15 +9,18 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from statistics import median
 
 from rapidfuzz.distance import LCSseq
 
 from assistant.pipelines.watching.lines import Line
-from assistant.pipelines.watching.pieces import beside, is_made_of, is_piece, joined, same_row
-from assistant.pipelines.watching.slips import is_same, is_slip, kept_by_value, likeness, tail_of
+from assistant.pipelines.watching.pieces import Rows, beside, is_made_of, is_piece, joined, same_row
+from assistant.pipelines.watching.slips import is_same, is_slip, kept, likeness, tail_of
 
 _PIECE = 3  # letters; a shorter piece of a line is not looked for in it
+_ABOUT = 8  # lines by which two that stand for each other may differ in their number within a gap
+_STILL = 2  # pixels by which the box of a line that stands may waver
 _RESIZED = 0.08  # share by which the height of lines differs once a text was enlarged
 
 
@@ -110,7 +113,11 @@ class _Group:
     shift: int = 0
     enlarged: bool = False
 
+    old_rows: Rows = field(init=False)
+    new_rows: Rows = field(init=False)
+
     def __post_init__(self) -> None:
+        self.old_rows, self.new_rows = Rows(self.before), Rows(self.after)
         codes = list(LCSseq.opcodes([line.key for line in self.before], [line.key for line in self.after]))
         pairs: list[tuple[int, int]] = []
         gaps: list[tuple[range, range]] = []
@@ -133,29 +140,42 @@ class _Group:
         self.new = [self.after[j] for j in fresh]
 
     def _same(self, pairs: Sequence[tuple[int, int]]) -> None:
-        shifts = []
         heights = []
         for i, j in pairs:
             one, two = self.before[i], self.after[j]
             if not is_same(one, two):
                 self.changed.append((one, two))  # equal letters, but another sign or separator in a number
-            self.kept += 1
-            if i != j and one.spot is not None and two.spot is not None:
-                shifts.append(two.spot.top - one.spot.top)
             if one.source == two.source == "text" and one.spot is not None and two.spot is not None:
                 heights.append(two.spot.height / max(1, one.spot.height))
-        self.shift = round(median(shifts)) if shifts else 0
+        self.kept += len(pairs)
         self.enlarged = len(heights) > 2 and abs(median(heights) - 1) > _RESIZED
+        shifts = [down for pair in pairs if (down := self._down(*pair)) is not None]
+        moved = [down for down in shifts if abs(down) > _STILL]
+        self.shift = round(median(moved)) if moved else 0
         steps = [i - j for i, j in pairs if i != j]
-        if steps and (not shifts or abs(self.shift) > 2):
+        if shifts:
+            pitch = max(1.0, self._pitch())
+            self.scrolled = (round(-self.shift / pitch) or (-1 if self.shift > 0 else 1)) if moved else 0
+        elif steps:
             self.scrolled = round(median(steps))
+
+    def _down(self, i: int, j: int) -> int | None:
+        """By how many pixels a kept line went down; None where its place is not known."""
+        one, two = self.before[i].spot, self.after[j].spot
+        return two.top - one.top if one is not None and two is not None else None
+
+    def _pitch(self) -> float:
+        """Pixels from a line to the next."""
+        tops = sorted({line.spot.top for line in self.after if line.spot is not None})
+        return median(b - a for a, b in pairwise(tops)) if len(tops) > 1 else 20.0
 
     def _gap(self, old: list[int], now: list[int], lost: list[int], fresh: list[int]) -> None:
         """Pairs what stands between two kept lines; what finds no partner is lost or fresh."""
         start = 0
         for j in now:
             after = self.after[j]
-            partner = next((i for i in old[start:] if self._is_partner(i, j)), None)
+            near = self._near(j, old, start, now.index(j))
+            partner = next((i for i in near if self._is_partner(i, j)), None)
             if partner is None:
                 fresh.append(j)
                 continue
@@ -163,7 +183,7 @@ class _Group:
             lost += old[start : old.index(partner)]
             start = old.index(partner) + 1
             tail = tail_of(before, after)
-            if kept_by_value(before.text, after.text) is not None:
+            if kept(before, after) is not None:
                 self.changed.append((before, after))
             elif tail and not is_slip(before, after):
                 self.grown.append(Grown(before, after, tail))
@@ -171,34 +191,51 @@ class _Group:
                 self.kept += 1
         lost += old[start:]
 
+    def _near(self, j: int, old: list[int], start: int, rank: int) -> list[int]:
+        """Which of the lines before may have been line `j`: those in its place; else those of about its number."""
+        spot = self.after[j].spot
+        if spot is None:
+            few = [i for n, i in enumerate(old) if n >= start and abs(n - rank) <= _ABOUT]
+            return [i for i in few if self.before[i].spot is None]
+        standing = {*self.old_rows.at(spot), *self.old_rows.at(spot.moved(0, -self.shift))}
+        return [i for i in old[start:] if i in standing]
+
     def _is_partner(self, i: int, j: int) -> bool:
         """Whether the line before is the line after with another value, a longer end or a letter misread."""
         before, after = self.before[i], self.after[j]
-        placed = before.spot is not None and after.spot is not None
-        if placed and not in_place(before, after, self.shift):
-            return False
-        value = kept_by_value(before.text, after.text)
+        value = kept(before, after)
         if value is not None:
             others = (self.before[k] for k in range(len(self.before)) if k != i)
-            near = (kept_by_value(other.text, after.text) for other in others if other.text != before.text)
+            near = (kept(other, after) for other in others if other.text != before.text)
             # as many words in common with another line: which of them it was before cannot be told
-            return all(kept is None or kept < value for kept in near)
-        if placed and is_slip(before, after):
-            if 2 * self.kept >= len(self.after) and not self.scrolled:
-                return True  # the rest of the page stands
+            return all(other is None or other < value for other in near)
+        if after.spot is not None and is_slip(before, after):
+            if 2 * self.kept >= len(self.after) and self._stands(before, after):
+                return True  # the rest of the page is known
             score = likeness(before, after)
             return all(likeness(other, after) < score for k, other in enumerate(self.before) if k != i)
         return bool(tail_of(before, after))
 
+    def _stands(self, before: Line, after: Line) -> bool:
+        """Whether the two are in one place, once the page is moved by as much as it scrolled."""
+        return (
+            before.spot is not None
+            and after.spot is not None
+            and beside(before.spot.moved(0, self.shift if self.scrolled else 0), after.spot)
+        )
+
     def _crossed(self, lost: list[int], fresh: list[int], pairs: Sequence[tuple[int, int]]) -> None:
         """Equal texts that the alignment could not keep in order: moved, unless one scrolled out and one came in."""
+        by_key: dict[str, list[int]] = {}
+        for i in lost:
+            by_key.setdefault(self.before[i].key, []).append(i)
         for j in list(fresh):
             after = self.after[j]
-            for i in list(lost):
-                before = self.before[i]
-                if not (is_same(before, after) or (in_place(before, after) and is_slip(before, after))):
-                    continue
-                stands = in_place(before, after)
+            standing = self.old_rows.at(after.spot) if after.spot is not None else []
+            alike = [i for i in standing if i in lost and is_slip(self.before[i], after)]
+            equal = [i for i in by_key.get(after.key, []) if i in lost and is_same(self.before[i], after)]
+            for i in dict.fromkeys((*alike, *equal)):
+                stands = in_place(self.before[i], after)
                 if not stands and self._scrolled_out(i, j, pairs):
                     continue
                 lost.remove(i)
@@ -211,7 +248,11 @@ class _Group:
 
     def _scrolled_out(self, i: int, j: int, pairs: Sequence[tuple[int, int]]) -> bool:
         """Whether the lines between went up, so that line i left at the top and line j came in below."""
-        return any(i < one and two < j and two < one for one, two in pairs)
+        return any(i < one and two < j and self._went_up(one, two) for one, two in pairs)
+
+    def _went_up(self, i: int, j: int) -> bool:
+        down = self._down(i, j)
+        return j < i if down is None else down < -_STILL
 
     def _pieces(self, lost: list[int], fresh: list[int]) -> None:
         """Lines that the reader split or joined, and those that a wider or larger text wraps otherwise."""
@@ -221,7 +262,7 @@ class _Group:
             after = self.after[j]
             if after.source != "text" or len(after.key) < _PIECE:
                 continue
-            near = [i for i in lost if self.enlarged or in_place(self.before[i], after, self.shift)]
+            near = lost if self.enlarged else self._near(j, lost, 0, 0)
             if not near:
                 continue
             old = [self.before[i] for i in near]
@@ -230,22 +271,22 @@ class _Group:
                 used.update(near)
                 self.kept += 1
         lost[:] = [i for i in lost if i not in used]
-        taken = {id(line) for _, line in self.replaced}
+        waiting = set(fresh)
         for i in lost:
-            partner = next(
-                (self.after[j] for j in fresh
-                 if in_place(self.before[i], self.after[j]) and id(self.after[j]) not in taken), None
-            )  # fmt: skip
+            spot = self.before[i].spot
+            partner = next((j for j in self.new_rows.at(spot) if j in waiting), None) if spot is not None else None
             if partner is not None:
-                self.replaced.append((self.before[i], partner))
-                taken.add(id(partner))
+                self.replaced.append((self.before[i], self.after[partner]))
+                waiting.discard(partner)
 
     def _rows(self, lost: list[int], fresh: list[int]) -> None:
         """Rows that say the same as before, in other pieces."""
         places = {id(line): j for j, line in enumerate(self.after)}
         for j in [*fresh, *(places[id(each.after)] for each in self.grown)]:
             shifts = (0, self.shift) if self.shift else (0,)
-            found = next(filter(None, (same_row(self.before, self.after, j, shift=shift) for shift in shifts)), None)
+            found = next(
+                filter(None, (same_row(self.old_rows, self.new_rows, j, shift=shift) for shift in shifts)), None
+            )
             if found is None:
                 continue
             old, now = found

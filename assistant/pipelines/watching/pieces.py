@@ -19,28 +19,44 @@ def beside(one: Box, two: Box) -> bool:
     return not common.is_empty and common.height >= _COMMON * min(one.height, two.height)
 
 
-def same_row(
-    before: Sequence[Line], after: Sequence[Line], j: int, *, shift: int = 0
-) -> tuple[frozenset[int], frozenset[int]] | None:
+class Rows:
+    """Finds the lines at a height without looking at all of them."""
+
+    _STEP = 48  # pixels
+
+    def __init__(self, lines: Sequence[Line]) -> None:
+        self.lines = lines
+        self._rows: dict[int, list[int]] = {}
+        for number, line in enumerate(lines):
+            if line.spot is not None:
+                for row in range(line.spot.top // self._STEP, line.spot.bottom // self._STEP + 1):
+                    self._rows.setdefault(row, []).append(number)
+
+    def at(self, box: Box) -> list[int]:
+        """The numbers of the lines that stand in the place of `box`, in their order."""
+        found = {
+            number
+            for row in range(box.top // self._STEP, box.bottom // self._STEP + 1)
+            for number in self._rows.get(row, ())
+        }
+        return [number for number in sorted(found) if beside(self.lines[number].spot or box, box)]
+
+
+def same_row(before: Rows, after: Rows, j: int, *, shift: int = 0) -> tuple[frozenset[int], frozenset[int]] | None:
     """Which lines before and which lines after make up the row of line `j` of `after`, where both say the same.
 
     `shift`: by how many pixels the lines went down. None where the rows differ, or nothing was split or joined.
     """
-    if after[j].spot is None or after[j].source != "text":
-        return None
-
-    def stands(i: int, k: int) -> bool:
-        one, two = before[i].spot, after[k].spot
-        return one is not None and two is not None and beside(one.moved(0, shift), two)
-
     now = {j}
     old: set[int] = set()
     for _ in range(2):
-        old = {i for i in range(len(before)) if any(stands(i, k) for k in now)}
-        now = {j} | {k for k in range(len(after)) if any(stands(i, k) for i in old)}
-    if not old or len(old) + len(now) < 3:
+        spots = [spot for k in now if (spot := after.lines[k].spot) is not None]
+        old = {i for spot in spots for i in before.at(spot.moved(0, -shift))}
+        spots = [spot for i in old if (spot := before.lines[i].spot) is not None]
+        now = {j} | {k for spot in spots for k in after.at(spot.moved(0, shift))}
+    if after.lines[j].source != "text" or not old or len(old) + len(now) < 3:
         return None
-    one, two = joined([before[i] for i in old]), joined([after[k] for k in now])
+    one, two = joined([before.lines[i] for i in old]), joined([after.lines[k] for k in now])
     return (frozenset(old), frozenset(now)) if one.key == two.key or is_slip(one, two) else None
 
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from assistant.pipelines.asking.words import content, coverage, near, tokens
-from assistant.pipelines.watching.lines import Line, group_name
+from assistant.pipelines.watching.lines import Line
 from assistant.pipelines.watching.signs import percent
 from assistant.pipelines.watching.slips import tokens as pieces
 from assistant.pipelines.wording import cleaned, cut
@@ -72,9 +72,9 @@ class Tracks:
 
     every: dict[tuple[str, ...], Track] = field(default_factory=dict)
 
-    def look(self, scene: Scene, lines: Sequence[Line]) -> None:
-        """Take in what the next look says."""
-        seen = {reading.key: reading for reading in readings(scene, lines)}
+    def look(self, scene: Scene, lines: Sequence[Line], names: Mapping[int, str]) -> None:
+        """Take in what the next look says. `names`: what the windows are known by."""
+        seen = {reading.key: reading for reading in readings(scene, lines, names)}
         for key, reading in seen.items():
             track = self.every.get(key)
             if track is None or track.gone:
@@ -107,7 +107,7 @@ def _is_kin(word: str, other: str) -> bool:
     return len(stem) >= 4 and other.startswith(stem)
 
 
-def readings(scene: Scene, lines: Sequence[Line]) -> Iterator[Reading]:
+def readings(scene: Scene, lines: Sequence[Line], names: Mapping[int, str]) -> Iterator[Reading]:
     """Of the bars of the trees first, then of the lines that have one percentage in them."""
     for window in scene.windows:
         count = 0
@@ -118,15 +118,15 @@ def readings(scene: Scene, lines: Sequence[Line]) -> Iterator[Reading]:
             name = cleaned(node.name)
             value = percent(node.value) if percent(node.value) is not None else percent(name)
             known = re.sub(r"\d+", "", name)
-            key = ("bar", group_name(window, scene), known or str(count))
+            key = ("bar", names[id(window)], known or str(count))
             yield Reading(key, _without_percent(name), value, "tree", 1.0, node.box)
     for line in lines:
         value = percent(line.text)
         if value is None:
             continue
         words = tuple(piece for piece in pieces(line.text) if not piece[0].isdigit())
-        key: tuple[str, ...] = ("text", line.group, *words)
-        yield Reading(key, _without_percent(line.text), value, line.source, line.score, line.box, line.text)
+        known_by = ("text", line.group, *words)
+        yield Reading(known_by, _without_percent(line.text), value, line.source, line.score, line.box, line.text)
 
 
 def _without_percent(text: str) -> str:

@@ -19,7 +19,8 @@ CERTAIN = 0.95
 """The score from which two readings that differ in more than a letter are two texts."""
 _ONE_IN = 25  # letters of which one may be misread even then
 _SURE = 0.9  # score; a short line that is read so surely twice is two lines
-_TOKEN = re.compile(r"[^\W\d_]+|\d+(?:[.,:]\d+)*")
+_TOKEN = re.compile(r"[^\W\d_](?:[^\W_]*[^\W\d_])?|\d+(?:[.,:]\d+)*")  # "mirr0r" is a word, "12ms" two tokens
+_LIKE_LETTERS = str.maketrans("01", "ol")
 _UNITS = frozenset(
     """b kb mb gb tb kib mib gib byte bytes s sec secs second seconds m min mins minute minutes h hr hrs hour hours d
     day days week weeks ms am pm k x ago few about less than a an left remaining just now eta""".split()
@@ -29,7 +30,8 @@ _UNITS = frozenset(
 @lru_cache(maxsize=8192)
 def tokens(text: str) -> tuple[str, ...]:
     """Words and numbers of a line; signs, spinners and drawn bars are neither."""
-    return tuple(_TOKEN.findall(text.casefold()))
+    found = _TOKEN.findall(text.casefold())
+    return tuple(token if token[0].isdigit() else token.translate(_LIKE_LETTERS) for token in found)
 
 
 def is_same(before: Line, after: Line) -> bool:
@@ -69,11 +71,17 @@ def _is_short_slip(before: Line, after: Line) -> bool:
     return max(len(one), len(two)) - LCSseq.similarity(one, two) <= 1
 
 
-def kept_by_value(before: str, after: str) -> int | None:
+def kept(before: Line, after: Line) -> int | None:
+    """`kept_by_value` of two lines, where those of pixels may be misread in a letter."""
+    return kept_by_value(before.text, after.text, misread="text" in (before.source, after.source))
+
+
+@lru_cache(maxsize=8192)
+def kept_by_value(before: str, after: str, *, misread: bool = False) -> int | None:
     """How much both have in common, where the rest of both is numbers with their units; None where it is not.
 
     "Downloading 3 %" and "Downloading 4 %" differ in a value. Words and numbers in common count one, those before the
-    first difference two: a row is known by how it begins.
+    first difference two: a row is known by how it begins. `misread`: a letter of a word may be.
     """
     one, two = tokens(before), tokens(after)
     kept = 0
@@ -83,18 +91,32 @@ def kept_by_value(before: str, after: str) -> int | None:
             kept += (end - i) * (1 if differ else 2)
             continue
         rest = one[i:end] + two[j:stop]
+        if misread and end - i == stop - j:
+            pairs = [(a, b) for a, b in zip(one[i:end], two[j:stop], strict=True) if not _is_word_misread(a, b)]
+            kept += (end - i - len(pairs)) * (1 if differ else 2)
+            rest = tuple(token for pair in pairs for token in pair)
         if not all(token[0].isdigit() or token in _UNITS for token in rest):
             return None
-        differ = True
+        differ = differ or bool(rest)
     if not differ or not any(token[0].isdigit() for token in (*one, *two)):
         return None
     return kept
 
 
+def _is_word_misread(one: str, two: str) -> bool:
+    return min(len(one), len(two)) >= 4 and Levenshtein.distance(one, two) <= 1 and not one[0].isdigit()
+
+
 def _opcodes(one: tuple[str, ...], two: tuple[str, ...]) -> list[tuple[str, int, int, int, int]]:
-    return [
-        (code.tag, code.src_start, code.src_end, code.dest_start, code.dest_end) for code in LCSseq.opcodes(one, two)
-    ]
+    """Begin and end in both of what is equal and, between that, of what is not."""
+    found: list[tuple[str, int, int, int, int]] = []
+    for code in LCSseq.opcodes(one, two):
+        tag = "equal" if code.tag == "equal" else "other"
+        i, j = code.src_start, code.dest_start
+        if found and tag == "other" == found[-1][0]:
+            _, i, _, j, _ = found.pop()
+        found.append((tag, i, code.src_end, j, code.dest_end))
+    return found
 
 
 def tail_of(before: Line, after: Line) -> str:

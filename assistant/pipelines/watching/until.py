@@ -194,7 +194,7 @@ class Until:
         found = control(look.scene, self._wanted.subject)
         if found is None:
             if look.first:
-                return [_note(f"No program tells of a {self._wanted.subject} here yet")], False
+                return [_note(f"I find no {self._wanted.subject} in what the programs tell")], False
             return [], False
         if not has_state(found.node, self._wanted.state):
             return [], False

@@ -7,8 +7,9 @@ from dataclasses import dataclass, replace
 
 from assistant.pipelines import gate_words
 from assistant.pipelines.asking.reply import quoted
+from assistant.pipelines.tell_window import title_of
 from assistant.pipelines.watching.alerts import alerts_of
-from assistant.pipelines.watching.chosen import Chosen, Place
+from assistant.pipelines.watching.chosen import Chosen, Names, Place, is_dialog
 from assistant.pipelines.watching.kinds import Event, Kind, Wanted
 from assistant.pipelines.watching.lines import Line, lines_of
 from assistant.pipelines.watching.live import Live
@@ -19,7 +20,7 @@ from assistant.pipelines.watching.subtitles import Subtitles
 from assistant.pipelines.watching.told_progress import ToldProgress
 from assistant.pipelines.watching.until import Look, Until
 from assistant.pipelines.wording import counted, cut, says, sentence, spoken_words
-from assistant.types import Claim, Gate, Scene, Target
+from assistant.types import Claim, Gate, Scene, SceneWindow, Target
 
 GAP = 3.0
 """Seconds between two things said; errors, messages and what ends the watch do not wait."""
@@ -52,6 +53,7 @@ class Watch:
         self.wanted = wanted
         self._gap = gap
         self._chosen = Chosen(one=wanted.window)
+        self._names = Names()
         self._memory = Memory()
         self._tracks = Tracks()
         self._alerts: dict[str, float] | None = None
@@ -60,6 +62,8 @@ class Watch:
         self._subtitles = Subtitles()
         self._live = Live(wanted.every)
         self._pending: list[Line] = []
+        self.summed_up: tuple[Line, ...] = ()
+        """The lines of the last summary, for whoever wants to hear them after all."""
         self._last_said: float | None = None
         self._gates: dict[str, float] = {}
         self._looks = 0
@@ -89,14 +93,20 @@ class Watch:
             return Seen((), self._held())
         first = self._looks == 0
         self._looks += 1
-        lines = lines_of(part)
+        names, opened = self._names.look(part)
+        lines = lines_of(part, names)
         fresh = self._memory.look(lines, now=now)
         alerts = self._new_alerts(alerts_of(part), now)
         said = " ".join(claim.text for claim in alerts)
-        fresh = replace(fresh, lines=tuple(line for line in fresh.lines if not (said and says(said, line.text))))
-        whole = (*lines, *(line for line in lines_of(part, alerts=True) if line not in set(lines)))
-        self._tracks.look(part, whole)
-        return self._tell(Look(part, whole, fresh, alerts, self._tracks, first, now))
+        # what a new window holds is no news of the others; that it opened is
+        inside = tuple(f"{names[id(window)]}|" for window in opened) if not first else ()
+        kept = (line for line in fresh.lines if not line.group.startswith(inside or "\0"))
+        fresh = replace(fresh, lines=tuple(line for line in kept if not (said and says(said, line.text))))
+        known = set(lines)
+        whole = (*lines, *(line for line in lines_of(part, names, alerts=True) if line not in known))
+        self._tracks.look(part, whole, names)
+        windows = () if first else tuple(_opened(window) for window in opened if not is_dialog(window))
+        return self._tell(Look(part, whole, fresh, (*alerts, *windows), self._tracks, first, now))
 
     def due(self, *, now: float) -> Seen:
         """What was held back, where its time has come; nothing new was seen."""
@@ -175,10 +185,10 @@ class Watch:
         self._last_said = now
         return tuple(claims)
 
-    @staticmethod
-    def _lines(lines: Sequence[Line]) -> list[Claim]:
+    def _lines(self, lines: Sequence[Line]) -> list[Claim]:
         if len(lines) <= _BURST:
             return [_claim(line) for line in lines]
+        self.summed_up = tuple(lines)
         last = lines[-1]
         text = sentence(f"{counted(len(lines), 'new line')}. The last: {cut(last.text, _LINE)}")
         return [Claim(text, last.source, last.score, last.box)]
@@ -207,6 +217,11 @@ class Watch:
         if claims:
             self._last_said = now
         return claims
+
+
+def _opened(window: SceneWindow) -> Claim:
+    text = f"New: the window {title_of(window.window, window.root)}"
+    return Claim(sentence(text), "tree", box=window.window.box, kind="title")
 
 
 def _has_text(scene: Scene) -> bool:

@@ -227,7 +227,8 @@ def test_scrolling_back_reads_nothing_twice() -> None:
 def test_a_place_that_keeps_changing_is_left_out_and_said_so() -> None:
     memory = Memory()
     memory.look(lines("News", "Read more", "Buy one now", "Contact"), now=0)
-    told, muted = [], []
+    told: list[Line] = []
+    muted: list[Line] = []
     for number, word in enumerate("cars boats shoes hats skirts bikes lamps books".split()):
         fresh = memory.look(lines("News", "Read more", f"The best {word} in {word}land", "Contact"), now=3.0 * number)
         told += fresh.lines

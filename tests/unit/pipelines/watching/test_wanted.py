@@ -22,7 +22,8 @@ until ends: say when it is done | let me know once everything is copied
 until says done: tell me when it says done | wait until it says Done
 until reaches: tell me when it reaches 80 percent | tell me when it is at 80%
 until reaches battery: let me know when the battery falls below 20 percent
-until state install button: let me know when the Install button is enabled | tell me when the install button is available
+until state install button: let me know when the Install button is enabled
+ | tell me when the install button is available
 until state install: tell me when I can press Install
 until state box accept: tell me when the box Accept is checked
 until error: warn me when an error appears | watch for errors | alert me if an error appears | warn me about errors
@@ -42,7 +43,8 @@ subtitles: read the subtitles | speak the captions of the video | Read the subti
 progress: tell me the progress | keep me posted | report the progress every minute | watch the progress bar
 progress download: tell me the progress of the download
 live: describe what changes | describe what changes every ten seconds | live description | narrate the screen
- | describe the screen continuously | keep describing the screen every half minute | tell me what changes every 5 seconds
+ | describe the screen continuously | keep describing the screen every half minute
+ | tell me what changes every 5 seconds
 stop: stop watching | stop reading the subtitles | stop reading new lines | do not watch any more | cancel the watch
 """
 ORDINARY = """
