@@ -50,7 +50,8 @@ NO_CAPTION_SEEN = N_("What else it sees cannot be told without a captioning mode
 NO_READING = N_("The text in the picture could not be read.")
 NO_FOCUS = N_("No program says which element has the focus. Describe the screen instead.")
 NOTHING = N_("Nothing could be read or recognised here.")
-_NOT_DESKTOP = frozenset((Target.FILE, Target.CLIPBOARD, Target.CAMERA))
+PICTURES = frozenset((Target.FILE, Target.CLIPBOARD, Target.CAMERA))
+"""What is no part of the desktop, so that no program can tell of it."""
 _CAPTIONS = {Length.BRIEF: 1, Length.NORMAL: 2, Length.FULL: 6}
 
 
@@ -206,7 +207,7 @@ class Describer:
         self, request: Request, scene: Scene, talk: Talk, *, lines: Sequence[TextLine] | None, cancel: CancelToken
     ) -> Iterator[Update]:
         """Captions, and what has to be said where there is nothing else. `lines`: None where they cannot be read."""
-        is_picture = request.frame.target in _NOT_DESKTOP
+        is_picture = request.frame.target in PICTURES
         size = request.frame.pixels
         is_camera = request.frame.target is Target.CAMERA
         if is_picture and lines is not None and not talk.has("text"):
@@ -231,7 +232,7 @@ class Describer:
         if request.mode == "read":
             return False
         boxes = [picture.box for window in scene.windows for picture in window.pictures]
-        if request.frame.target in _NOT_DESKTOP:
+        if request.frame.target in PICTURES:
             boxes = [request.frame.box]
         if not boxes:
             return False
@@ -245,7 +246,7 @@ def _has_tree(snapshot: TreeSnapshot | None) -> bool:
 
 def told_by_trees(request: Request) -> bool:
     """Whether programs are asked: not for a picture file, and not where a lock hides them."""
-    return request.frame.target not in _NOT_DESKTOP and not request.locked
+    return request.frame.target not in PICTURES and not request.locked
 
 
 def gate_of(request: Request, snapshot: TreeSnapshot | None) -> Gate | None:

@@ -202,7 +202,7 @@ class Asker:
         other = quote.alternatives(about_places.the(wanted), view, embedder=self._embedder.get(cancel), cancel=cancel)
         if not other:
             return reply
-        claims = (*told(f"I find no {about_places.the(wanted)} here").claims, *quote.told_as_nearest(other))
+        claims = (*told(f"I find no {about_places.the(wanted)} here").claims, *quote.told_as_nearest(other, view))
         return Reply(claims, "unknown", (other[0].thing,))
 
     def _further(self, wanted: Wanted, now: _Now, reply: Reply | None, cancel: CancelToken) -> Reply:
@@ -223,7 +223,7 @@ class Asker:
             seen = self._eyes.answer(wanted.text, view, lambda box: self._pixels(now, box), cancel=cancel)
             if seen is not None:
                 return seen
-        hints = quote.told_as_nearest(near)
+        hints = quote.told_as_nearest(near, view)
         if reply is not None:
             return replace(reply, claims=(*reply.claims, *hints))
         if now.seen.failed:

@@ -14,7 +14,7 @@ from assistant.pipelines.asking.reply import Reply, about, capital
 from assistant.pipelines.asking.view import View
 from assistant.pipelines.asking.words import alike, content, tokens
 from assistant.pipelines.wording import sentence
-from assistant.types import Claim
+from assistant.types import Claim, Target
 from models.cancel import CancelToken
 from models.errors import ModelError
 from models.protocols import Embedder
@@ -95,13 +95,14 @@ def _echoes(question: str, fact: Fact) -> bool:
     )
 
 
-def told_as_nearest(near: Sequence[Fact]) -> list[Claim]:
+def told_as_nearest(near: Sequence[Fact], view: View) -> list[Claim]:
     """What may help where nothing answers."""
     if not near:
         return []
     first = near[0].thing
+    where = "the picture" if view.scene.target is Target.CAMERA else "the screen"
     said = "; and ".join(fact.said for fact in near)
-    return [Claim(sentence(f"The nearest that the screen has: {said}"), first.source, first.score, first.box)]
+    return [Claim(sentence(f"The nearest that {where} has: {said}"), first.source, first.score, first.box)]
 
 
 def _held(asked: Sequence[str], known: Sequence[Fact]) -> list[float]:
