@@ -245,7 +245,7 @@ def _speak(sentences: Sequence[str]) -> None:
         log_qt_messages()
         from assistant.speech.command_line import speak_and_wait
     except ImportError:
-        from assistant.cli.describe import NO_QT
+        from assistant.cli.spoken import NO_QT
 
         print_problem(NO_QT)
         return

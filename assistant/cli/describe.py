@@ -5,21 +5,17 @@ from __future__ import annotations
 import argparse
 import dataclasses
 import logging
-import os
-import queue
-import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from typing import Any
 
 from assistant.cli.looking import Trees, look
 from assistant.cli.output import print_json, print_line, print_problem
-from assistant.engine.environment import low_memory_environment
-from assistant.errors import AssistantError, VoiceError
-from assistant.languages.words import _, choose_language
+from assistant.cli.spoken import DEFECT, LOOKING_FAILED, Say, begin, run_silently, run_spoken
+from assistant.errors import AssistantError
+from assistant.languages.words import _
 from assistant.pipelines.defaults import Sight
 from assistant.pipelines.describe import NO_READING, Request
 from assistant.settings import Settings
-from assistant.settings_file import default_path, load
 from assistant.types import (
     Asked,
     Description,
@@ -31,15 +27,11 @@ from assistant.types import (
     Update,
 )
 from models.cancel import CancelToken
-from models.devices import WANTED
 from models.errors import Cancelled, ModelError
 
 log = logging.getLogger(__name__)
 
-NO_QT = "Nothing can be spoken: a system package is missing. Run lookaloud doctor to see which."
-LOOKING_FAILED = 8  # exit code; see the README
 ONLY_IN_THE_APP = "That is said to the app, which does it. Here only questions are answered."
-DEFECT = "Something went wrong in LookAloud itself. Run lookaloud doctor to see what is missing."
 
 
 def run(arguments: argparse.Namespace, *, asked: Asked | None = None) -> int:
@@ -47,68 +39,23 @@ def run(arguments: argparse.Namespace, *, asked: Asked | None = None) -> int:
 
     Main thread: it speaks while a thread looks.
     """
-    loaded = load(default_path())
-    choose_language(loaded.settings.answers.language)
-    for problem in loaded.problems:
-        print_problem(problem)
-    low_memory_environment()
-    os.environ.setdefault(WANTED, loaded.settings.engine.device)
-    cancel = CancelToken()
-    sentences: queue.SimpleQueue[str | None] = queue.SimpleQueue()
-    work = _Work(arguments, loaded.settings, say=sentences.put, cancel=cancel, asked=asked)
+    settings = begin()
+    work = _Work(arguments, settings, asked)
     if arguments.silent or arguments.json:
-        return work.run()
-    try:
-        # Loads Qt, which a silent command does without; all of it before the thread starts: QtMultimedia and numpy
-        # loaded at the same time wait for each other for ever (seen on a busy machine)
-        from assistant.qt_log import log_qt_messages
-
-        log_qt_messages()
-        import assistant.speech.player  # noqa: F401  for what it loads
-        from assistant.speech.command_line import speak_and_wait
-    except ImportError:
-        print_problem(NO_QT)
-        return work.run()
-    work.look()  # the clipboard wants the main thread
-    thread = threading.Thread(target=_work_then_end, args=(work, sentences), name="describe")
-    thread.start()
-    try:
-        speak_and_wait(iter(sentences.get, None), loaded.settings.speech)
-    except VoiceError as error:
-        print_problem(error.spoken)
-    except KeyboardInterrupt:
-        cancel.cancel()
-        raise
-    finally:
-        thread.join()
-    return work.exit_code
-
-
-def _work_then_end(work: _Work, sentences: queue.SimpleQueue[str | None]) -> None:
-    try:
-        work.run()
-    finally:
-        sentences.put(None)
+        return run_silently(work.run)
+    return run_spoken(work.run, settings.speech, first=work.look)
 
 
 class _Work:
     """One description, printed as it is made and handed to `say`."""
 
-    def __init__(
-        self,
-        arguments: argparse.Namespace,
-        settings: Settings,
-        *,
-        say: Callable[[str], None],
-        cancel: CancelToken,
-        asked: Asked | None,
-    ) -> None:
+    def __init__(self, arguments: argparse.Namespace, settings: Settings, asked: Asked | None) -> None:
         self._arguments = arguments
         self._asked = asked
         self._settings = settings
         self._length = Length(arguments.length or settings.answers.length)
-        self._say = say
-        self._cancel = cancel
+        self._say: Say = lambda _: None
+        self._cancel = CancelToken()
         self._looked: tuple[Request, Trees] | Exception | None = None
         self.exit_code = 0
 
@@ -119,8 +66,9 @@ class _Work:
         except Exception as error:  # noqa: BLE001  kept for the barrier in `run`
             self._looked = error
 
-    def run(self) -> int:
-        """Describe; returns the exit code and keeps it."""
+    def run(self, say: Say, cancel: CancelToken) -> int:
+        """Describe; returns the exit code."""
+        self._say, self._cancel = say, cancel
         if self._looked is None:
             self.look()
         try:

@@ -3,23 +3,43 @@
 from __future__ import annotations
 
 import logging
+import os
 import queue
 import threading
 from collections.abc import Callable
 from typing import TypeAlias
 
-from assistant.cli.describe import DEFECT, LOOKING_FAILED, NO_QT
 from assistant.cli.output import print_problem
+from assistant.engine.environment import low_memory_environment
 from assistant.errors import AssistantError, VoiceError
-from assistant.settings import SpeechSettings
+from assistant.languages.words import choose_language
+from assistant.settings import Settings, SpeechSettings
+from assistant.settings_file import default_path, load
 from models.cancel import CancelToken
+from models.devices import WANTED
 from models.errors import Cancelled, ModelError
 
 log = logging.getLogger(__name__)
 
+NO_QT = "Nothing can be spoken: a system package is missing. Run lookaloud doctor to see which."
+LOOKING_FAILED = 8  # exit code; see the README
+DEFECT = "Something went wrong in LookAloud itself. Run lookaloud doctor to see what is missing."
+
 Say: TypeAlias = Callable[[str], None]
 Work: TypeAlias = Callable[[Say, CancelToken], int]
 """Says sentences, stops where the token is set, and returns the exit code."""
+
+
+def begin() -> Settings:
+    """What every command that looks begins with: the settings, with what is wrong in them said; the language, the
+    device and the memory that they and the machine ask for."""
+    loaded = load(default_path())
+    for problem in loaded.problems:
+        print_problem(problem)
+    choose_language(loaded.settings.answers.language)
+    low_memory_environment()
+    os.environ.setdefault(WANTED, loaded.settings.engine.device)
+    return loaded.settings
 
 
 def run_silently(work: Work) -> int:
@@ -27,8 +47,8 @@ def run_silently(work: Work) -> int:
     return work(lambda _: None, CancelToken())
 
 
-def run_spoken(work: Work, settings: SpeechSettings) -> int:
-    """Work in a thread and speak what it says; the work's exit code. Main thread.
+def run_spoken(work: Work, settings: SpeechSettings, *, first: Callable[[], None] = lambda: None) -> int:
+    """Work in a thread and speak what it says; the work's exit code. Main thread, in which `first` is called before.
 
     Where nothing can be spoken the work goes on: what it prints can be read. Raises KeyboardInterrupt, once the work
     has stopped.
@@ -54,6 +74,7 @@ def run_spoken(work: Work, settings: SpeechSettings) -> int:
         finally:
             sentences.put(None)
 
+    first()
     thread = threading.Thread(target=run, name="work")
     thread.start()
     try:

@@ -130,7 +130,7 @@ class _Telling:
         self._cancel = cancel
 
     def shots(self) -> int:
-        from assistant.cli.describe import LOOKING_FAILED
+        from assistant.cli.spoken import LOOKING_FAILED
         from assistant.pipelines.defaults import Sight
         from assistant.pipelines.wording import counted
         from assistant.video.frames import Video
@@ -162,7 +162,8 @@ class _Telling:
         return BadVideo.exit_code if damage else 0
 
     def moment(self) -> int:
-        from assistant.cli.describe import LOOKING_FAILED, answer_json, as_json
+        from assistant.cli.describe import answer_json, as_json
+        from assistant.cli.spoken import LOOKING_FAILED
         from assistant.pipelines.defaults import Sight
         from assistant.pipelines.describe import NO_READING
         from assistant.types import Failed, Final, Partial

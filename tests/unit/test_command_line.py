@@ -16,7 +16,8 @@ from PIL import Image
 
 from assistant.cli import EXIT_CODES, main
 from assistant.cli.ask import NOTHING_ASKED
-from assistant.cli.describe import DEFECT, ONLY_IN_THE_APP
+from assistant.cli.describe import ONLY_IN_THE_APP
+from assistant.cli.spoken import DEFECT
 from assistant.pipelines.describe import NO_READING
 from models.errors import RunError
 from tests.helpers.speaking import spoken
