@@ -173,9 +173,10 @@ def test_the_readmes_commands_work(tmp_path: Path) -> None:
         if not command.startswith("./lookaloud "):
             continue
         arguments = shlex.split(command.replace("picture.png", str(tmp_path / "picture.png")))[1:]
-        codes[command] = run(*arguments).returncode
+        codes[command] = run(*arguments, XDG_DATA_HOME=str(tmp_path)).returncode  # where albums are kept
     assert codes == {
         "./lookaloud describe --sample": 0,
+        "./lookaloud album resources/sample": 0,
         "./lookaloud do describe-screen": 3,
         "./lookaloud doctor": 1,  # no screen and no sound here
         "./lookaloud models list": 0,
