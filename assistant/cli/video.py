@@ -6,6 +6,7 @@ import argparse
 import dataclasses
 import math
 import os
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -29,6 +30,7 @@ ASK_NEEDS_AT = "--ask needs --at: the time of the moment that is asked about, su
 NO_QUESTION = "--ask needs a question, such as: --ask 'what does the sign say?'"
 BACKWARDS = "--to must be later than --from."
 SAME_FILE = "The descriptions cannot be written over the video itself. Choose another file for --vtt."
+QUIET = 20.0  # seconds without a word, after which it is said that the work goes on
 STOPPED = "Stopped: {} was not written."
 
 
@@ -128,6 +130,7 @@ class _Telling:
         self._length = length
         self._say = say
         self._cancel = cancel
+        self._told_at = time.monotonic()
 
     def shots(self) -> int:
         from assistant.cli.spoken import LOOKING_FAILED
@@ -143,7 +146,7 @@ class _Telling:
             self._tell(opening(video.facts))
             teller = Teller(Sight().describer, self._length)
             begin, end = arguments.begin or 0.0, arguments.end if arguments.end is not None else math.inf
-            for shot in shots(video, begin=begin, end=end, cancel=self._cancel):
+            for shot in shots(video, begin=begin, end=end, reached=self._reached, cancel=self._cancel):
                 told = teller.tell(shot, cancel=self._cancel)
                 all_told.append(told)
                 self._tell(told.text)
@@ -197,7 +200,13 @@ class _Telling:
         asked = Asked(text=arguments.ask)
         return sight.new_asker().run(request, lambda _: None, lambda _: asked, cancel=self._cancel)
 
+    def _reached(self, seconds: float) -> None:
+        """A long shot must not sound like a program that hangs."""
+        if time.monotonic() - self._told_at >= QUIET:
+            self._tell(f"Still looking, {at(seconds)} of the video.")
+
     def _tell(self, sentence: str) -> None:
+        self._told_at = time.monotonic()
         if not self._arguments.json:
             print_line(sentence)
         self._say(sentence)

@@ -83,7 +83,6 @@ def _mp4(file: BinaryIO, head: bytes, size: int) -> Container:
     if head[4:8] == b"ftyp" and head[8:12] in _STILL_BRANDS:
         return Container("picture")
     at, has_index, kind = 0, False, "video"
-    fragments = False
     while at + 8 <= size:
         file.seek(at)
         start = file.read(16)
@@ -94,17 +93,15 @@ def _mp4(file: BinaryIO, head: bytes, size: int) -> Container:
         elif length == 0:
             length = size - at
         if length < 8:
-            return Container("video", cut_off=True, has_index=has_index)
+            break  # what follows are no boxes
         if name == b"moov":
             has_index = True
             file.seek(at)
             tracks = file.read(min(length, 16 * 2**20))
             if b"vide" not in tracks and b"soun" in tracks:
                 kind = "sound"
-        fragments = fragments or name == b"moof"
         at += length
-    cut_off = at > size or (at < size and not fragments)
-    return Container("sound" if kind == "sound" else "video", cut_off=cut_off, has_index=has_index)
+    return Container("sound" if kind == "sound" else "video", cut_off=at > size, has_index=has_index)
 
 
 def _matroska(file: BinaryIO, head: bytes, size: int) -> Container:

@@ -181,7 +181,8 @@ class Video:
 
     def _note_the_end(self) -> None:
         missing = self._announced - self.read_until
-        self.ended_early = self.facts.cut_off or missing > max(_LAST_MAY_LAST, _MISSING * self._announced)
+        cut_off = self.facts.cut_off and (not self._announced or missing > 2 / self.facts.fps)
+        self.ended_early = cut_off or missing > max(_LAST_MAY_LAST, _MISSING * self._announced)
         # a last picture may be shown for long, which only the duration tells
         if not self.ended_early:
             self.read_until = max(self.read_until, self._announced)
@@ -318,6 +319,15 @@ def _name_for_the_decoder(path: Path) -> Iterator[str]:
             yield f"/proc/self/fd/{file.fileno()}"
     else:
         yield name
+
+
+def decoder_problem() -> str:
+    """Why no video can be read on this machine, as a sentence; empty where they can."""
+    try:
+        _properties()
+    except BadVideo as error:
+        return error.spoken
+    return ""
 
 
 def _properties() -> Any:

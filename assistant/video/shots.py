@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 import math
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -46,10 +46,18 @@ class Shot:
     plain: bool = False
 
 
-def shots(video: Video, *, begin: float = 0.0, end: float = math.inf, cancel: CancelToken) -> Iterator[Shot]:
+def shots(
+    video: Video,
+    *,
+    begin: float = 0.0,
+    end: float = math.inf,
+    reached: Callable[[float], None] = lambda _: None,
+    cancel: CancelToken,
+) -> Iterator[Shot]:
     """Each shot once its end is sure, a second or two after it. Raises Cancelled, BadVideo.
 
-    A video that never changes is one shot. Memory does not grow with the length.
+    A video that never changes is one shot. Memory does not grow with the length. `reached`: is told how far the video
+    was read, in seconds, some ten times a second of it.
     """
     cuts, finder, between = Cuts(), _Finder(), _Between()
     before: tuple[float, Look] | None = None
@@ -65,6 +73,7 @@ def shots(video: Video, *, begin: float = 0.0, end: float = math.inf, cancel: Ca
         finder.add(frame.time, look, frame.image)
         yield from finder.cut([between.refined(cuts.add(frame.time, look))])
         before = frame.time, look
+        reached(frame.time)
     if before is not None:
         until = max(min(end, video.read_until), before[0])
         yield from finder.cut([between.refined(cut) for cut in _repeated(cuts, before, until)])

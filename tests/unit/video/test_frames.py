@@ -243,6 +243,11 @@ def test_without_a_decoder_a_sentence_says_so(films: dict[str, Path], monkeypatc
     with pytest.raises(BadVideo) as raised:
         Video(films[".avi"])
     assert raised.value.spoken == frames.NO_DECODER
+    assert frames.decoder_problem() == frames.NO_DECODER
+
+
+def test_with_a_decoder_there_is_no_problem() -> None:
+    assert frames.decoder_problem() == ""
 
 
 def test_times_that_files_say_wrongly() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from pathlib import Path
 
 import numpy as np
@@ -16,9 +17,9 @@ from models.errors import Cancelled
 from tests.helpers.videos import Film, card, landscape, page, pan, plain, shapes, still, write, zoom
 
 
-def shots_of(film: Film, path: Path, **part: float) -> list[Shot]:
+def shots_of(film: Film, path: Path, *, begin: float = 0.0, end: float = math.inf) -> list[Shot]:
     with Video(film.write(path)) as video:
-        return list(shots(video, cancel=CancelToken(), **part))
+        return list(shots(video, begin=begin, end=end, cancel=CancelToken()))
 
 
 @pytest.mark.parametrize("suffix", [".avi", ".mp4"])
