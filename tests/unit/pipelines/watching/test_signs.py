@@ -10,7 +10,8 @@ from assistant.pipelines.watching.signs import is_alarm, is_clock, is_only_done,
 @pytest.mark.parametrize(
     ("line", "waits"),
     [("me@pc:~/src$", True), ("root@pc:/#", True), ("C:\\Users>", True), ("$", True), ("[me@pc ~]$", True),
-     ("pc%", False), ("me@pc ~ %", True), ("Progress: 40 %", False), ("Sum: 5 $", False), ("made all of it", False), ("a <b>", False)],
+     ("pc%", False), ("me@pc ~ %", True), ("Progress: 40 %", False), ("Sum: 5 $", False), ("made all of it", False),
+     ("a <b>", False)],
 )  # fmt: skip
 def test_prompts_of_shells(line: str, waits: bool) -> None:
     assert is_prompt(line) is waits
