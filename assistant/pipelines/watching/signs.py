@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from assistant.pipelines.watching.slips import tokens
+from assistant.pipelines.watching.slips import UNITS, tokens
 
 _ALARM = re.compile(
     r"\b(?:errors?|failed|fails?|failure|failing|warnings?|fatal|exception|traceback|denied|refused|rejected|crashed|"
@@ -40,7 +40,7 @@ _NOT_DONE = re.compile(
     re.IGNORECASE,
 )
 _PERCENT = re.compile(r"(?<![\d.,])(\d{1,3}(?:[.,]\d+)?)\s?(?:%|per ?cent\b)", re.IGNORECASE)
-_PROMPT = re.compile(r"(?:^|.*\S)\s?[$#❯➜»]$|^[^\s<>]{1,60}>$")
+_PROMPT = re.compile(r"(?!.*\d\s?[$%]$)(?:(?=.*[@~:/\\\]]).{0,100})?[$#%❯➜»>]")
 
 
 def is_alarm(text: str) -> bool:
@@ -67,12 +67,12 @@ def says_done(text: str) -> bool:
 def is_only_done(text: str) -> bool:
     """Whether a line says nothing else: "Done.", "Complete!", "100 % complete"."""
     rest = [word for word in tokens(_DONE.sub(" ", text)) if not word[0].isdigit()]
-    return says_done(text) and not set(rest) - {"all", "is", "it", "has", "been", "now", "well", "everything"}
+    return says_done(text) and not set(rest) - UNITS - {"all", "is", "it", "has", "been", "now", "well", "everything"}
 
 
 def is_prompt(text: str) -> bool:
     """Whether a line of a terminal is a shell's prompt that waits."""
-    return bool(_PROMPT.match(text))
+    return bool(_PROMPT.fullmatch(text))
 
 
 def percent(text: str) -> float | None:

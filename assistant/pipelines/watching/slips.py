@@ -21,10 +21,11 @@ _ONE_IN = 25  # letters of which one may be misread even then
 _SURE = 0.9  # score; a short line that is read so surely twice is two lines
 _TOKEN = re.compile(r"[^\W\d_](?:[^\W_]*[^\W\d_])?|\d+(?:[.,:]\d+)*")  # "mirr0r" is a word, "12ms" two tokens
 _LIKE_LETTERS = str.maketrans("01", "ol")
-_UNITS = frozenset(
+UNITS = frozenset(
     """b kb mb gb tb kib mib gib byte bytes s sec secs second seconds m min mins minute minutes h hr hrs hour hours d
     day days week weeks ms am pm k x ago few about less than a an left remaining just now eta""".split()
 )
+"""Words that belong to a number and change with it."""
 
 
 @lru_cache(maxsize=8192)
@@ -95,7 +96,7 @@ def kept_by_value(before: str, after: str, *, misread: bool = False) -> int | No
             pairs = [(a, b) for a, b in zip(one[i:end], two[j:stop], strict=True) if not _is_word_misread(a, b)]
             kept += (end - i - len(pairs)) * (1 if differ else 2)
             rest = tuple(token for pair in pairs for token in pair)
-        if not all(token[0].isdigit() or token in _UNITS for token in rest):
+        if not all(token[0].isdigit() or token in UNITS for token in rest):
             return None
         differ = differ or bool(rest)
     if not differ or not any(token[0].isdigit() for token in (*one, *two)):

@@ -47,7 +47,7 @@ class Until:
         self._was_there = ""
         self._missed = 0
         self._began: float | None = None
-        self._prompt = False
+        self._waiting: frozenset[str] = frozenset()  # groups of terminals in which a shell waits
 
     def look(self, look: Look) -> Outcome:
         """Claims to be said now, and whether it has come true."""
@@ -85,10 +85,10 @@ class Until:
                 claims.append(_claim(_is_gone(track), track))
         done = self._done_line(look, running)
         if look.first:
-            self._prompt = self._at_prompt(look)
+            self._waiting = frozenset(self._prompts(look))
             if claims:
                 return claims, all(track.over for track in tracks)
-            if self._prompt and self._wanted.subject in _JOBS | {""} and not tracks:
+            if self._waiting and self._wanted.subject in _JOBS | {""} and not tracks:
                 return [_note("The terminal is waiting for a command: nothing seems to run there")], False
             if not tracks:
                 return [_note("I see no progress bar and no percentage here yet")], False
@@ -98,9 +98,8 @@ class Until:
             return claims, True
         if claims and all(track.over for track in tracks):
             return claims, True
-        if not claims and self._prompt_is_back(look):
-            return self._prompt_claims(look), True
-        return claims, False
+        back = self._prompt_is_back(look) if not claims else []
+        return [*claims, *back], bool(back)
 
     def _done_line(self, look: Look, running: Sequence[Track]) -> Line | None:
         """A new line that says that what is waited for has ended, well or not."""
@@ -120,21 +119,21 @@ class Until:
         return None
 
     @staticmethod
-    def _at_prompt(look: Look) -> bool:
-        return bool(look.lines) and is_prompt(look.lines[-1].text)
+    def _prompts(look: Look) -> dict[str, Line]:
+        """The last lines of terminals in which a shell waits, by their group."""
+        last = {line.group: line for line in look.lines}
+        return {group: line for group, line in last.items() if is_prompt(line.text)}
 
-    def _prompt_is_back(self, look: Look) -> bool:
-        was, self._prompt = self._prompt, self._at_prompt(look)
-        waits = self._wanted.subject in _JOBS | {""} or (look.lines[-1:] and look.lines[-1].role == "terminal")
-        return bool(waits) and self._prompt and not was
-
-    @staticmethod
-    def _prompt_claims(look: Look) -> list[Claim]:
-        last = look.lines[-1]
-        before = look.lines[-2] if len(look.lines) > 1 else None
+    def _prompt_is_back(self, look: Look) -> list[Claim]:
+        before, now = self._waiting, self._prompts(look)
+        self._waiting = frozenset(now)
+        last = next((line for group, line in now.items() if group not in before), None)
+        if last is None or self._wanted.subject not in _JOBS | {""}:
+            return []
+        lines = [line for line in look.lines if line.group == last.group]
         text = "The terminal waits for a command again"
-        if before is not None and before.group == last.group:
-            text = f"{text}. Before that stands: {quoted(before.text)}"
+        if len(lines) > 1:
+            text = f"{text}. Before that stands: {quoted(lines[-2].text)}"
         return [Claim(sentence(text), last.source, last.score, last.box)]
 
     def _says(self, look: Look) -> Outcome:
