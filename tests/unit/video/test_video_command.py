@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from assistant.cli import video
-from assistant.cli.describe import LOOKING_FAILED
+from assistant.cli.spoken import LOOKING_FAILED
 from assistant.pipelines.describe import Describer
 from models.errors import RunError
 from tests.helpers.videos import Film, card
