@@ -21,6 +21,8 @@ Every error has `spoken`: what happened and what the user can do; `exit_code` is
 
 from __future__ import annotations
 
+from assistant.languages.words import N_, _
+
 
 class AssistantError(Exception):
     """Something went wrong that the user should hear of, in the words of `spoken`."""
@@ -45,8 +47,10 @@ class NoDisplay(CaptureError):
 
     def __init__(self, detail: str = "") -> None:
         super().__init__(
-            "There is no screen to look at: no display was found. Start LookAloud in a desktop session, "
-            "or give it a picture file.",
+            _(
+                "There is no screen to look at: no display was found. Start LookAloud in a desktop session, "
+                "or give it a picture file."
+            ),
             detail=detail,
         )
 
@@ -80,10 +84,10 @@ class MicrophoneError(AssistantError):
 
 
 class HotkeyError(AssistantError):
-    """A key cannot be had. `key`: the chord as it is written."""
+    """A key cannot be had. `key`: the chord as it is written; `problem`: a sentence with a place for it."""
 
     def __init__(self, key: str, problem: str) -> None:
-        super().__init__(f"The key {key} {problem} Choose another one in the settings.")
+        super().__init__(_(problem).format(key=key))
         self.key = key
 
 
@@ -91,21 +95,27 @@ class HotkeyTaken(HotkeyError):
     """Another program holds the key."""
 
     def __init__(self, key: str) -> None:
-        super().__init__(key, "is taken by another program.")
+        super().__init__(key, N_("The key {key} is taken by another program. Choose another one in the settings."))
 
 
 class HotkeyMissing(HotkeyError):
     """The keyboard has no such key."""
 
     def __init__(self, key: str) -> None:
-        super().__init__(key, "is not on this keyboard.")
+        super().__init__(key, N_("The key {key} is not on this keyboard. Choose another one in the settings."))
 
 
 class HotkeyTwice(HotkeyError):
     """Two chords are the same key on this keyboard."""
 
     def __init__(self, key: str) -> None:
-        super().__init__(key, "is the same as another key of LookAloud on this keyboard.")
+        super().__init__(
+            key,
+            N_(
+                "The key {key} is the same as another key of LookAloud on this keyboard. Choose another one in the "
+                "settings."
+            ),
+        )
 
 
 class SettingsError(AssistantError):

@@ -2,51 +2,65 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Mapping
 from typing import Any
 
-from assistant.pipelines.wording import counted
+from assistant.languages.words import N_, _, n_
+from assistant.pipelines.wording import with_last
 from models.manifest import Manifest, Task
 from models.registry import Listed
 from models.store.catalogue import Entry
 from models.store.speed import remembered
 
 TASKS: Mapping[Task, str] = {
-    "caption": "describes pictures",
-    "answer": "answers questions about pictures",
-    "match": "tells how well a text fits a picture",
-    "transcribe": "writes down speech",
-    "classify": "names what a picture shows",
-    "detect": "finds objects in pictures",
-    "embed": "finds sentences that are alike",
-    "label": "names icons",
-    "screen": "tells what a window is by its looks",
+    "caption": N_("describes pictures"),
+    "answer": N_("answers questions about pictures"),
+    "match": N_("tells how well a text fits a picture"),
+    "transcribe": N_("writes down speech"),
+    "classify": N_("names what a picture shows"),
+    "detect": N_("finds objects in pictures"),
+    "embed": N_("finds sentences that are alike"),
+    "label": N_("names icons"),
+    "screen": N_("tells what a window is by its looks"),
 }
 
 
 def size(count: int) -> str:
     """`310 megabytes`, `1.2 gigabytes`."""
-    return f"{count / 1e9:.1f} gigabytes" if count >= 1e9 else counted(max(1, round(count / 1e6)), "megabyte")
+    if count >= 1e9:
+        return _("{count} gigabytes").format(count=f"{count / 1e9:.1f}")
+    megabytes = max(1, round(count / 1e6))
+    return n_("{count} megabyte", "{count} megabytes", megabytes).format(count=megabytes)
 
 
 def work(tasks: tuple[Task, ...]) -> str:
     """What it does, in words."""
-    return " and ".join(TASKS[task] for task in tasks)
+    return functools.reduce(with_last, [_(TASKS[task]) for task in tasks])
+
+
+def used_from_now_on(name: str, tasks: tuple[Task, ...]) -> str:
+    """That it was chosen, and for what."""
+    return _("{name} is used from now on: it {work}.").format(name=name, work=work(tasks))
 
 
 def installed_line(each: Listed, used_for: tuple[Task, ...]) -> str:
     """One line for a model folder, also for a damaged one."""
     if each.folder is None:
-        return f"{each.path.name}: {each.error.spoken if each.error is not None else 'It cannot be read.'}"
+        return f"{each.path.name}: {each.error.spoken if each.error is not None else _('It cannot be read.')}"
     manifest = each.folder.manifest
-    used = "; in use" if used_for else ""
-    ours = "; comes with LookAloud" if each.comes_with_the_program else ""
+    used = _("; in use") if used_for else ""
+    ours = _("; comes with LookAloud") if each.comes_with_the_program else ""
     return f"{manifest.id}: {work(manifest.tasks)}; {size(manifest.bytes)}; {manifest.source.licence}{ours}{used}"
 
 
 def entry_line(entry: Entry) -> str:
     """One line for a model that can be fetched."""
-    return f"{entry.id}: {work(entry.tasks)}; {size(entry.megabytes * 10**6)} to fetch; {entry.licence}"
+    return f"{entry.id}: {work(entry.tasks)}; {_to_fetch(entry)}; {entry.licence}"
+
+
+def _to_fetch(entry: Entry) -> str:
+    return _("{size} to fetch").format(size=size(entry.megabytes * 10**6))
 
 
 def facts(each: Listed, used_for: tuple[Task, ...]) -> dict[str, Any]:
@@ -73,25 +87,36 @@ def facts(each: Listed, used_for: tuple[Task, ...]) -> dict[str, Any]:
 
 def _parity(manifest: Manifest) -> str:
     parity = manifest.export.parity
-    return f"{parity.equal} of {parity.compared} equal to PyTorch" if parity is not None else "not compared"
+    if parity is None:
+        return _("not compared")
+    return _("{count} of {all} equal to PyTorch").format(count=parity.equal, all=parity.compared)
 
 
 def described(facts: Mapping[str, Any]) -> list[str]:
     """The facts as lines to be read aloud."""
     if "error" in facts:
-        return [f"Name: {facts['name']}", f"Folder: {facts['folder']}", facts["error"]]
+        return [_("Name: {name}").format(**facts), _("Folder: {folder}").format(**facts), facts["error"]]
     seconds = facts["seconds"]
+    told = {
+        **facts,
+        "work": work(tuple(facts["tasks"])),
+        "used": ", ".join(facts["used_for"]) or _("nothing"),
+        "size": size(facts["bytes"]),
+        "languages": ", ".join(facts["languages"]) or _("not said"),
+        "speed": _("{seconds} seconds for an answer").format(seconds=f"{seconds:.1f}")
+        if seconds is not None
+        else _("not measured"),
+    }
+    lines = [
+        _("Name: {name}"), _("What it does: {work}"), _("In use for: {used}"), _("Size: {size}"),
+        _("Languages: {languages}"), _("Licence: {licence}"),
+        _("Made of: {source}, {family}, precision {precision}, {parity}"), _("Speed here: {speed}"),
+        _("Folder: {folder}"),
+    ]  # fmt: skip
+    sums = _("SHA-256 of {path}: {digest}")
     return [
-        f"Name: {facts['name']}",
-        f"What it does: {work(tuple(facts['tasks']))}",
-        f"In use for: {', '.join(facts['used_for']) or 'nothing'}",
-        f"Size: {size(facts['bytes'])}",
-        f"Languages: {', '.join(facts['languages']) or 'not said'}",
-        f"Licence: {facts['licence']}",
-        f"Made of: {facts['source']}, {facts['family']}, precision {facts['precision']}, {facts['parity']}",
-        f"Speed here: {f'{seconds:.1f} seconds for an answer' if seconds is not None else 'not measured'}",
-        f"Folder: {facts['folder']}",
-        *(f"SHA-256 of {path}: {digest}" for path, digest in facts["checksums"].items()),
+        *(line.format(**told) for line in lines),
+        *(sums.format(path=path, digest=digest) for path, digest in facts["checksums"].items()),
     ]
 
 
@@ -114,11 +139,11 @@ def entry_facts(entry: Entry) -> dict[str, Any]:
 def entry_described(entry: Entry) -> list[str]:
     """The catalogue's entry as lines to be read aloud."""
     return [
-        f"Name: {entry.id}, not installed",
-        f"Title: {entry.title}",
-        f"What it does: {work(entry.tasks)}. {entry.note}".rstrip(),
-        f"To fetch: {size(entry.megabytes * 10**6)} from {entry.repository}",
-        f"Languages: {', '.join(entry.languages)}",
-        f"Licence: {entry.licence}",
-        f"Fetch it with: lookaloud models get {entry.id}",
+        _("Name: {name}, not installed").format(name=entry.id),
+        _("Title: {title}").format(title=entry.title),
+        f"{_('What it does: {work}').format(work=work(entry.tasks))}. {entry.note}".rstrip(),
+        _("To fetch: {size} from {source}").format(size=size(entry.megabytes * 10**6), source=entry.repository),
+        _("Languages: {languages}").format(languages=", ".join(entry.languages)),
+        _("Licence: {licence}").format(licence=entry.licence),
+        _("Fetch it with: {command}").format(command=f"lookaloud models get {entry.id}"),
     ]

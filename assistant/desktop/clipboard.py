@@ -9,9 +9,10 @@ from PySide6.QtGui import QGuiApplication, QImage, QPainter
 from assistant.desktop import wayland_clipboard
 from assistant.desktop.session import session
 from assistant.errors import BadImage
+from assistant.languages.words import _
 from assistant.types import Frame, Raster, Target
 
-NO_PICTURE = "There is no picture on the clipboard. Copy a picture first, then try again."
+NO_PICTURE = _("There is no picture on the clipboard. Copy a picture first, then try again.")
 
 
 def clipboard_frame() -> Frame:

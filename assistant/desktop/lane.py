@@ -16,12 +16,13 @@ from typing import TypeVar
 from PySide6.QtCore import QObject, Signal
 
 from assistant.errors import AssistantError
+from assistant.languages.words import _
 from models.errors import Cancelled
 
 log = logging.getLogger(__name__)
 
 T = TypeVar("T")
-FAILED = "Something went wrong in LookAloud itself. Try again; if it happens again, run lookaloud doctor."
+FAILED = _("Something went wrong in LookAloud itself. Try again; if it happens again, run lookaloud doctor.")
 _Task = Callable[[], None]
 
 

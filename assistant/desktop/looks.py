@@ -14,15 +14,16 @@ from assistant.desktop.desk import Desk, Look
 from assistant.desktop.lane import Lane
 from assistant.desktop.session import session
 from assistant.errors import AssistantError, CaptureError
+from assistant.languages.words import _
 from assistant.types import Target
 from models.cancel import CancelToken
 
 TELL_AFTER = 5.0  # seconds; a look takes less than one
 STUCK_AFTER = 15.0  # seconds, where nobody is asked
 ASKED_STUCK_AFTER = 75.0  # seconds; the portal's request ends itself after 60
-ASKS = "The desktop may be asking whether LookAloud may see the screen. Answer its question first."
-SLOW = "The desktop has not given its picture yet."
-HANGS = "The desktop does not give its picture, so the wait was ended. Try again; if it happens again, log in anew."
+ASKS = _("The desktop may be asking whether LookAloud may see the screen. Answer its question first.")
+SLOW = _("The desktop has not given its picture yet.")
+HANGS = _("The desktop does not give its picture, so the wait was ended. Try again; if it happens again, log in anew.")
 
 
 class Looks(QObject):

@@ -6,8 +6,9 @@ from typing import Any
 
 from assistant.desktop.session import session
 from assistant.errors import AssistantError
+from assistant.languages.words import _
 
-CANNOT = "The pointer cannot be moved on this desktop. Use the keyboard: the answer says where to go."
+CANNOT = _("The pointer cannot be moved on this desktop. Use the keyboard: the answer says where to go.")
 
 
 def move_to(x: int, y: int) -> None:

@@ -10,12 +10,16 @@ import shutil
 import subprocess
 
 from assistant.errors import BadImage
+from assistant.languages.words import _
 
 _WAIT = 2.0  # seconds; the program that copied must answer
-_WHERE = "install the package wl-clipboard"
-CANNOT_LOOK = f"This desktop shows the clipboard only to the window in use. To describe pictures on it, {_WHERE}."
-CANNOT_COPY = (
-    f"This desktop lets only the window in use copy. Open the last answer in a window and copy it there, or {_WHERE}."
+CANNOT_LOOK = _(
+    "This desktop shows the clipboard only to the window in use. To describe pictures on it, install the package "
+    "wl-clipboard."
+)
+CANNOT_COPY = _(
+    "This desktop lets only the window in use copy. Open the last answer in a window and copy it there, or install the "
+    "package wl-clipboard."
 )
 
 
@@ -51,6 +55,6 @@ def _paste(*options: str) -> bytes:
             ["wl-paste", *options], timeout=_WAIT, check=False, stdin=subprocess.DEVNULL, capture_output=True
         ).stdout
     except subprocess.TimeoutExpired as error:
-        raise BadImage("The program that copied the picture does not answer. Copy it again.") from error
+        raise BadImage(_("The program that copied the picture does not answer. Copy it again.")) from error
     except OSError as error:
         raise BadImage(CANNOT_LOOK, detail=str(error)) from error

@@ -2,7 +2,7 @@
 
 Messages are whole sentences or phrases with named places: `_("The picture is plain {colour}.").format(colour=...)`.
 A message that is chosen in one place and said in another is marked where it stands, with `N_` or `NP_`, and
-translated where it is said. resources/locale/make.py collects all of them. docs: gettext in the standard library.
+translated where it is said. resources/locale/make.py collects all of them.
 
 The language is chosen once in a process, at its first word: by LOOKALOUD_LANGUAGE, else as gettext does it, by
 LANGUAGE, LC_ALL, LC_MESSAGES and LANG. A language without a catalogue, "C" and "POSIX" are English.

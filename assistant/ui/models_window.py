@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 )
 
 from assistant import model_words as words
+from assistant.languages.words import N_, _
 from assistant.ui.tray import app_icon
 from models.cancel import CancelToken
 from models.errors import Cancelled, ModelError
@@ -29,7 +30,7 @@ from models.store.catalogue import Entry, entries
 from models.store.install import Store
 
 _SPOKEN_EVERY_MS = 10_000  # progress that is heard; what is shown goes on between
-_STOPPED = "Stopped. What was fetched so far is kept for the next time."
+_STOPPED = N_("Stopped. What was fetched so far is kept for the next time.")
 
 
 class _Work(QThread):
@@ -49,7 +50,7 @@ class _Work(QThread):
         try:
             self.outcome = self._work(Store(progress=self.went_on.emit, tell=self.said.emit, cancel=self._cancel))
         except Cancelled:
-            self.outcome = _STOPPED
+            self.outcome = _(_STOPPED)
         except ModelError as error:
             self.outcome = error.spoken
 
@@ -64,31 +65,31 @@ class ModelsWindow(QDialog):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setWindowTitle("LookAloud: models")
+        self.setWindowTitle(_("LookAloud: models"))
         self.setWindowIcon(app_icon())
         self._work: _Work | None = None
         self._cancel = CancelToken()
         self._rows: list[Listed | Entry] = []
         self._state = ""
         self._list = QListWidget()
-        self._list.setAccessibleName("Models")
+        self._list.setAccessibleName(_("Models"))
         self._list.currentRowChanged.connect(self._show_details)
         self._details = QPlainTextEdit(readOnly=True)
-        self._details.setAccessibleName("About this model")
+        self._details.setAccessibleName(_("About this model"))
         self._details.setTabChangesFocus(True)
         self._status = QLabel()
         self._status.setWordWrap(True)
-        self._status.setAccessibleName("State")
+        self._status.setAccessibleName(_("State"))
         self._status.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByKeyboard)
         self._buttons = {
-            "get": self._button("&Fetch", self._get),
-            "use": self._button("&Use this one", self._use),
-            "verify": self._button("&Check its files", self._verify),
-            "speed": self._button("Measure its &speed", self._speed),
-            "remove": self._button("&Remove", self._remove),
-            "add": self._button("&Add from a file", self._add),
-            "stop": self._button("S&top", self._stop),
-            "close": self._button("C&lose", self.close),
+            "get": self._button(_("&Fetch"), self._get),
+            "use": self._button(_("&Use this one"), self._use),
+            "verify": self._button(_("&Check its files"), self._verify),
+            "speed": self._button(_("Measure its &speed"), self._speed),
+            "remove": self._button(_("&Remove"), self._remove),
+            "add": self._button(_("&Add from a file"), self._add),
+            "stop": self._button(_("S&top"), self._stop),
+            "close": self._button(_("C&lose"), self.close),
         }
         row, last = QHBoxLayout(), QHBoxLayout()
         for name in ("get", "use", "verify", "speed", "remove"):
@@ -128,13 +129,14 @@ class ModelsWindow(QDialog):
         for each in self._rows:
             is_installed = isinstance(each, Listed)
             line = words.installed_line(each, used(each)) if is_installed else words.entry_line(each)  # type: ignore[arg-type]
-            self._list.addItem(f"{'Installed' if is_installed else 'Not installed'}: {line}")
+            words_of_it = _("Installed: {model}") if is_installed else _("Not installed: {model}")
+            self._list.addItem(words_of_it.format(model=line))
         self._list.setCurrentRow(min(at, self._list.count() - 1))
 
     def start(self, work: Callable[[Store], str], begins: str) -> None:
         """Do one thing; what is under way already goes first."""
         if self._work is not None:
-            self.spoken.emit("Something is still being done. Press Stop first.")
+            self.spoken.emit(_("Something is still being done. Press Stop first."))
             return
         self._cancel = CancelToken()
         thread = _Work(work, self._cancel, self)
@@ -192,42 +194,44 @@ class ModelsWindow(QDialog):
 
     def _get(self) -> None:
         name = self._name()
-        self.start(lambda store: f"{store.get(name).id} is installed.", f"Fetching {name}.")
+        self.start(lambda store: _installed(store.get(name).id), _("Fetching {name}.").format(name=name))
 
     def _use(self) -> None:
         name = self._name()
-        self.start(lambda store: f"{name} is used from now on: it {words.work(store.use(name))}.", f"Choosing {name}.")
+        self.start(lambda store: words.used_from_now_on(name, store.use(name)), _("Choosing {name}.").format(name=name))
 
     def _verify(self) -> None:
         name = self._name()
         self.start(
-            lambda store: f"All files of {name} are the ones they should be, {words.size(store.verify(name))}.",
-            f"Checking {name}.",
+            lambda store: _("All files of {name} are the ones they should be, {size}.").format(
+                name=name, size=words.size(store.verify(name))
+            ),
+            _("Checking {name}.").format(name=name),
         )
 
     def _speed(self) -> None:
         name = self._name()
-        self.start(lambda store: _measured(store, name, self._cancel), f"Measuring {name}.")
+        self.start(lambda store: _measured(store, name, self._cancel), _("Measuring {name}.").format(name=name))
 
     def _remove(self) -> None:
         name = self._name()
-        asked = QMessageBox.question(self, "LookAloud", f"Remove {name} from this machine?")
+        asked = QMessageBox.question(self, "LookAloud", _("Remove {name} from this machine?").format(name=name))
         if asked == QMessageBox.StandardButton.Yes:
-            self.start(lambda store: _removed(store, name), f"Removing {name}.")
+            self.start(lambda store: _removed(store, name), _("Removing {name}.").format(name=name))
 
     def _add(self) -> None:
-        path, _ = QFileDialog.getOpenFileName(
+        path, _kind = QFileDialog.getOpenFileName(
             self,
-            "A model's manifest.json, or a .zip or .tar of a model",
+            _("A model's manifest.json, or a .zip or .tar of a model"),
             "",
-            "Models (*.json *.zip *.tar *.gz *.tgz *.xz)",
+            _("Models (*.json *.zip *.tar *.gz *.tgz *.xz)"),
         )
         if path:
             source = Path(path).parent if path.endswith(".json") else Path(path)
-            self.start(lambda store: f"{store.add(source).id} is installed.", f"Adding {source.name}.")
+            self.start(lambda store: _installed(store.add(source).id), _("Adding {name}.").format(name=source.name))
 
     def _stop(self) -> None:
-        self._say("Stopping.")
+        self._say(_("Stopping."))
         self._cancel.cancel()
 
     def _tell(self, sentence: str) -> None:
@@ -235,7 +239,7 @@ class ModelsWindow(QDialog):
 
     def _progress(self, done: int, whole: int) -> None:
         if whole:
-            self._state = f"{100 * done // whole} percent of {words.size(whole)}."
+            self._state = _("{number} percent of {size}.").format(number=100 * done // whole, size=words.size(whole))
             self._status.setText(self._state)
 
     def _say(self, sentence: str) -> None:
@@ -259,9 +263,13 @@ def _measured(store: Store, name: str, cancel: CancelToken) -> str:
     from models.store.speed import measure
 
     seconds = measure(store.registry.find(name), store.registry, cancel=cancel)
-    return f"{name}: {seconds:.1f} seconds for an answer on this machine."
+    return _("{name}: {seconds} seconds for an answer on this machine.").format(name=name, seconds=f"{seconds:.1f}")
+
+
+def _installed(name: str) -> str:
+    return _("{name} is installed.").format(name=name)
 
 
 def _removed(store: Store, name: str) -> str:
     store.remove(name)
-    return f"{name} is removed."
+    return _("{name} is removed.").format(name=name)

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from assistant.answers import Answer
+from assistant.languages.words import _
 from assistant.ui.front import bring_to_front
 from assistant.ui.tray import app_icon
 
@@ -37,7 +38,7 @@ class ResultWindow(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._wants_question = False
-        self.setWindowTitle("LookAloud: answer")
+        self.setWindowTitle(_("LookAloud: answer"))
         self.setWindowIcon(app_icon())
         self._text = QPlainTextEdit()
         self._text.setReadOnly(True)
@@ -45,24 +46,24 @@ class ResultWindow(QWidget):
             Qt.TextInteractionFlag.TextSelectableByKeyboard | Qt.TextInteractionFlag.TextSelectableByMouse
         )
         self._text.setTabChangesFocus(True)
-        self._text.setAccessibleName("Answer")
+        self._text.setAccessibleName(_("Answer"))
         self._text.setFont(QFontDatabase.systemFont(QFontDatabase.SystemFont.GeneralFont))
-        self._copy = _button("&Copy", "Copies the whole answer", self.copy_requested)
-        self._repeat = _button("&Repeat", "Speaks the answer again", self.repeat_requested)
-        self._more = _button("&More", "Describes the same picture in more detail", self.more_requested)
-        self._keep = _button("&Save...", "Saves all answers that are shown here as a text file", self.save)
+        self._copy = _button(_("&Copy"), _("Copies the whole answer"), self.copy_requested)
+        self._repeat = _button(_("&Repeat"), _("Speaks the answer again"), self.repeat_requested)
+        self._more = _button(_("&More"), _("Describes the same picture in more detail"), self.more_requested)
+        self._keep = _button(_("&Save..."), _("Saves all answers that are shown here as a text file"), self.save)
         self._question = QLineEdit()
-        self._question.setAccessibleName("Question")
-        self._question.setAccessibleDescription("About the same picture: type it and press Enter")
+        self._question.setAccessibleName(_("Question"))
+        self._question.setAccessibleDescription(_("About the same picture: type it and press Enter"))
         self._question.returnPressed.connect(self._send)
-        label = QLabel("&Question:")
+        label = QLabel(_("&Question:"))
         label.setBuddy(self._question)
-        self._ask = _button("&Ask", "Asks the question about the same picture", self._send)
+        self._ask = _button(_("&Ask"), _("Asks the question about the same picture"), self._send)
         asking = QHBoxLayout()
         for widget in (label, self._question, self._ask):
             asking.addWidget(widget)
-        close = QPushButton("C&lose")
-        close.setAccessibleName("Close")
+        close = QPushButton(_("C&lose"))
+        close.setAccessibleName(_("Close"))
         close.clicked.connect(self.close)
         row = QHBoxLayout()
         for button in (self._copy, self._repeat, self._more, self._keep, close):
@@ -87,16 +88,18 @@ class ResultWindow(QWidget):
 
     def show_talk(self, title: str, answers: Sequence[Answer]) -> None:
         """The answers on one picture, oldest first; the caret at the start of the newest."""
-        self.setWindowTitle(f"LookAloud: {title}" if title else "LookAloud: answer")
+        self.setWindowTitle(f"LookAloud: {title}" if title else _("LookAloud: answer"))
         blocks = [_block(answer) for answer in answers]
-        self._text.setPlainText("\n\n".join(blocks) or "Nothing has been described yet.")
+        self._text.setPlainText("\n\n".join(blocks) or _("Nothing has been described yet."))
         caret = QTextCursor(self._text.document())
         caret.setPosition(sum(len(block) + 2 for block in blocks[:-1]))
         self._text.setTextCursor(caret)
 
     def save(self) -> None:
         """Ask where, and write what is shown."""
-        name, _ = QFileDialog.getSaveFileName(self, "Save the answers", "LookAloud answers.txt", "Text (*.txt)")
+        name, _kind = QFileDialog.getSaveFileName(
+            self, _("Save the answers"), _("LookAloud answers.txt"), _("Text (*.txt)")
+        )
         if name:
             self.save_as(Path(name))
 
@@ -104,11 +107,11 @@ class ResultWindow(QWidget):
         """Write what is shown, whole or not at all; whether it was written."""
         file = QSaveFile(str(path))
         if not file.open(QSaveFile.OpenModeFlag.WriteOnly):
-            self.problem_found.emit(f"{path.name} cannot be written: {file.errorString()}.")
+            self.problem_found.emit(_not_written(path, file))
             return False
         file.write(f"{self.text}\n".encode())
         if not file.commit():
-            self.problem_found.emit(f"{path.name} cannot be written: {file.errorString()}.")
+            self.problem_found.emit(_not_written(path, file))
             return False
         return True
 
@@ -145,6 +148,10 @@ class ResultWindow(QWidget):
         super().showEvent(event)
         (self._question if self._wants_question else self._text).setFocus()
         self._wants_question = False
+
+
+def _not_written(path: Path, file: QSaveFile) -> str:
+    return _("{name} cannot be written: {why}.").format(name=path.name, why=file.errorString())
 
 
 def _block(answer: Answer) -> str:

@@ -26,6 +26,7 @@ from PySide6.QtWidgets import (
 from assistant.actions import Action
 from assistant.desktop.hotkeys.chord import Chord
 from assistant.errors import SettingsError
+from assistant.languages.words import _
 from assistant.settings import Settings
 from assistant.ui.tray import app_icon
 
@@ -43,25 +44,25 @@ class SettingsWindow(QDialog):
 
     def __init__(self, settings: Settings, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setWindowTitle("LookAloud: settings")
+        self.setWindowTitle(_("LookAloud: settings"))
         self.setWindowIcon(app_icon())
         self._settings = settings
         self._controls: dict[tuple[str, str], QWidget] = {}
         self._pages: dict[str, QWidget] = {}
         self._tabs = QTabWidget()
-        self._tabs.setAccessibleName("Sections")
+        self._tabs.setAccessibleName(_("Sections"))
         self._tabs.setUsesScrollButtons(True)
         for section in dataclasses.fields(settings):
             value = getattr(settings, section.name)
             if dataclasses.is_dataclass(value):
-                self._tabs.addTab(self._page(section.name, value), section.metadata["label"])
+                self._tabs.addTab(self._page(section.name, value), _(section.metadata["label"]))
         self._problem = QLabel()
         self._problem.setWordWrap(True)
-        self._problem.setAccessibleName("Problem")
+        self._problem.setAccessibleName(_("Problem"))
         self._problem.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByKeyboard)
         self._problem.setVisible(False)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel)
-        self._defaults = buttons.addButton("Restore &defaults", QDialogButtonBox.ButtonRole.ResetRole)
+        self._defaults = buttons.addButton(_("Restore &defaults"), QDialogButtonBox.ButtonRole.ResetRole)
         self._defaults.clicked.connect(lambda: self.show_values(Settings()))
         buttons.accepted.connect(self.accept_settings)
         buttons.rejected.connect(self.reject)
@@ -123,7 +124,7 @@ class SettingsWindow(QDialog):
         known = {action.slug for action in Action}
         # what a newer version wrote has no control here, and stays
         found = {slug: text for slug, text in self._settings.keys.direct.items() if slug not in known}
-        used = {layer: "the layer"}
+        used = {layer: _("the layer")}
         for action in Action:
             text = str(_get(self._controls["keys", action.slug])).strip()
             if not text:
@@ -131,8 +132,9 @@ class SettingsWindow(QDialog):
             chord = self._chord(action.slug, text)
             if chord in used:
                 self._controls["keys", action.slug].setFocus()
-                raise SettingsError(f"{chord} is used twice: for {used[chord]} and for {action.label}.")
-            used[chord] = action.label
+                words = _("{key} is used twice: for {first} and for {second}.")
+                raise SettingsError(words.format(key=chord, first=used[chord], second=_(action.label)))
+            used[chord] = _(action.label)
             found[action.slug] = str(chord)
         return found
 
@@ -151,12 +153,16 @@ class SettingsWindow(QDialog):
         for field in dataclasses.fields(value):
             if isinstance(getattr(value, field.name), Mapping):
                 for action in Action:
-                    self._add(form, section, action.slug, action.label, QLineEdit(), field.metadata.get("help", ""))
+                    self._add(
+                        form, section, action.slug, _(action.label), QLineEdit(), _(field.metadata.get("help", ""))
+                    )
                 continue
             control = _control(field)
-            self._add(form, section, field.name, field.metadata["label"], control, field.metadata.get("help", ""))
+            help = _(field.metadata.get("help", ""))
+            self._add(form, section, field.name, _(field.metadata["label"]), control, help)
         trials = {
-            "speech": ("&Try the voice", self.try_voice), "listening": ("&Try the microphone", self.try_microphone),
+            "speech": (_("&Try the voice"), self.try_voice),
+            "listening": (_("&Try the microphone"), self.try_microphone),
         }  # fmt: skip
         if section in trials:
             what, signal = trials[section]
@@ -206,14 +212,14 @@ def _control(field: dataclasses.Field[Any]) -> QWidget:
         box = QSpinBox()
         box.setRange(meta["low"], meta["high"])
         box.setSingleStep(meta["step"])
-        box.setSuffix(f" {meta['unit']}" if meta["unit"] else "")
+        box.setSuffix(f" {_(meta['unit'])}" if meta["unit"] else "")
         return box
     if "devices" in meta:
         return _cameras() if meta["devices"] == "camera" else _microphones()
     if "choices" in meta:
         combo = QComboBox()
         for value, label in meta["choices"]:
-            combo.addItem(label, value)
+            combo.addItem(_(label), value)
         combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         return combo
     return QLineEdit()
@@ -224,7 +230,7 @@ def _microphones() -> QComboBox:
     from assistant.listening.microphone import Microphone  # QtMultimedia, which other settings do without
 
     combo = QComboBox()
-    combo.addItem("The one the system uses", "")
+    combo.addItem(_("The one the system uses"), "")
     for name in Microphone.devices():
         combo.addItem(name, name)
     combo.setProperty("takes_more", True)
@@ -254,7 +260,7 @@ def _put(control: QWidget, value: Any) -> None:
         control.setEditText(control.itemText(at) if at >= 0 else value)
     elif isinstance(control, QComboBox):
         if control.property("takes_more") and control.findData(value) < 0:
-            control.addItem(f"{value}, not connected", value)
+            control.addItem(_("{name}, not connected").format(name=value), value)
         control.setCurrentIndex(max(0, control.findData(value)))
     elif isinstance(control, QLineEdit):
         control.setText(str(value))

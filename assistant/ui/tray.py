@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QMenu, QSystemTrayIcon
 import resources
 from assistant.actions import Action
 from assistant.desktop.hotkeys.help import key_name
+from assistant.languages.words import _
 
 
 def app_icon() -> QIcon:
@@ -26,10 +27,10 @@ class Tray(QObject):
         super().__init__(parent)
         self._menu = QMenu()
         for action in Action:
-            item = self._menu.addAction(f"{action.label} ({key_name(action)})")
-            item.triggered.connect(lambda _=False, action=action: self.action.emit(action))
+            item = self._menu.addAction(f"{_(action.label)} ({key_name(action)})")
+            item.triggered.connect(lambda _checked=False, action=action: self.action.emit(action))
         self._menu.addSeparator()
-        self._menu.addAction("&Quit LookAloud").triggered.connect(self.quit_requested)
+        self._menu.addAction(_("&Quit LookAloud")).triggered.connect(self.quit_requested)
         self._icon = QSystemTrayIcon(app_icon(), self)
         self._icon.setContextMenu(self._menu)
         self.set_working(False)
@@ -37,7 +38,7 @@ class Tray(QObject):
 
     def set_working(self, working: bool) -> None:
         """Say in the tool tip whether a request is under way."""
-        self._icon.setToolTip("LookAloud: working" if working else "LookAloud")
+        self._icon.setToolTip(_("LookAloud: working") if working else "LookAloud")
 
     def notify(self, sentence: str) -> None:
         """The desktop's message bubble, where it has one."""

@@ -1,12 +1,14 @@
-"""Brings the catalogues up to date: `python resources/locale/make.py`. Needs Babel, of the extra `test`.
+"""Brings the catalogues up to date: `python -m resources.locale.make`. Needs Babel, of the extra `test`.
 
-Collects the messages of the source, writes them into each `lookaloud.po`, the new ones without a translation, and
-compiles the `lookaloud.mo` beside it. What no longer stands in the source is dropped.
+Collects the messages of the source and of its tables (actions, settings), writes them into each `lookaloud.po`, the
+new ones without a translation, and compiles the `lookaloud.mo` beside it. What no longer stands in the source is
+dropped.
 """
 
 from __future__ import annotations
 
 import ast
+import dataclasses
 import gettext
 import io
 from collections.abc import Iterator
@@ -22,7 +24,7 @@ SOURCES = ("assistant",)
 SIMPLE, PLURAL, WITH_CONTEXT = ("_", "N_"), ("n_",), ("p_", "NP_")
 """The functions of assistant/languages/words.py whose arguments are messages, where they are written out."""
 
-_HEADER = """# The words of LookAloud. Made by resources/locale/make.py; only the translations are written by hand.
+_HEADER = """# The words of LookAloud. Made by resources.locale.make; only the translations are written by hand.
 msgid ""
 msgstr ""
 "Project-Id-Version: LookAloud\\n"
@@ -58,7 +60,28 @@ def collected() -> Catalog:
         for path in sorted((ROOT / folder).rglob("*.py")):
             for message, context in messages_of(path.read_text("utf-8")):
                 found.add(message, locations=[(path.relative_to(ROOT).as_posix(), 0)], context=context)
+    for message, context, where in of_tables():
+        found.add(message, locations=[(where, 0)], context=context)
     return found
+
+
+def of_tables() -> Iterator[tuple[str, str | None, str]]:
+    """Messages that stand in tables: each with its context and its file."""
+    from assistant.actions import Action
+    from assistant.settings import Settings
+
+    for action in Action:
+        yield action.label, None, "assistant/actions.py"
+    for section in dataclasses.fields(Settings):
+        if not section.metadata:
+            continue
+        yield section.metadata["label"], None, "assistant/settings.py"
+        for field in dataclasses.fields(getattr(Settings(), section.name)):
+            meta = field.metadata
+            labels = [label for _value, label in meta.get("choices", ())]
+            for text in (meta["label"], meta.get("help", ""), meta.get("unit", ""), *labels):
+                if text:
+                    yield text, None, "assistant/settings.py"
 
 
 def read(language: str) -> Catalog:

@@ -12,6 +12,7 @@ from typing import BinaryIO
 from PIL import Image, ImageOps, UnidentifiedImageError
 
 from assistant.errors import BadImage
+from assistant.languages.words import N_, _
 from assistant.printable import printable_name
 from assistant.types import Frame, Raster, Target
 
@@ -25,7 +26,7 @@ _LOOK = 1000  # pixels, the longest side at which the ground is chosen
 _FLOAT_SPAN = 1e-6  # of pictures in floats, whose range nobody gives
 _SEVERAL_OF_ONE = frozenset(("MPO", "ICO", "ICNS"))  # previews, or sizes, of the same picture
 
-_ORDINARY = "Give a picture file such as PNG or JPEG."
+_ORDINARY = N_("Give a picture file such as PNG or JPEG.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,25 +41,29 @@ def load_picture(path: Path) -> LoadedPicture:
     """Read a picture file. Raises BadImage."""
     name = printable_name(path.name or str(path))
     if path.is_dir():
-        raise BadImage(f"{name} is a folder, not a picture. {_ORDINARY}")
+        raise BadImage(f"{_('{name} is a folder, not a picture.').format(name=name)} {_(_ORDINARY)}")
     try:
         size = path.stat().st_size
         if size == 0:
-            raise BadImage(f"{name} is empty: the file has no content. Perhaps it was not saved or copied completely.")
+            words = _("{name} is empty: the file has no content. Perhaps it was not saved or copied completely.")
+            raise BadImage(words.format(name=name))
         if size > MAX_BYTES:
-            raise BadImage(f"{name} is too large: {size // 2**20} megabytes. The limit is {MAX_BYTES // 2**20}.")
+            words = _("{name} is too large: {count} megabytes. The limit is {limit}.")
+            raise BadImage(words.format(name=name, count=size // 2**20, limit=MAX_BYTES // 2**20))
         with path.open("rb") as file:
             return decode_picture(file, name=name)
     except FileNotFoundError:
-        raise BadImage(f"There is no file {name}. Check the name and the folder.") from None
+        raise BadImage(_("There is no file {name}. Check the name and the folder.").format(name=name)) from None
     except PermissionError:
-        raise BadImage(f"{name} may not be read by you. Check its permissions.") from None
+        raise BadImage(_("{name} may not be read by you. Check its permissions.").format(name=name)) from None
     except OSError as error:
-        raise BadImage(f"{name} cannot be read: {error.strerror or 'the disk reported an error'}.") from error
+        why = error.strerror or _("the disk reported an error")
+        raise BadImage(_("{name} cannot be read: {why}.").format(name=name, why=why)) from error
 
 
-def decode_picture(data: BinaryIO | bytes, *, name: str = "The picture", target: Target = Target.FILE) -> LoadedPicture:
+def decode_picture(data: BinaryIO | bytes, *, name: str = "", target: Target = Target.FILE) -> LoadedPicture:
     """Decode a picture, first frame, upright, what is transparent over white. Raises BadImage."""
+    name = name or _("The picture")
     file = io.BytesIO(data) if isinstance(data, bytes) else data
     with warnings.catch_warnings():
         # Pillow warns of large pictures and damaged metadata; the limits here decide
@@ -67,21 +72,22 @@ def decode_picture(data: BinaryIO | bytes, *, name: str = "The picture", target:
             with Image.open(file) as opened:
                 return _decoded(opened, name, target)
         except UnidentifiedImageError:
-            raise BadImage(f"{name} is not a picture that can be read. {_ORDINARY}") from None
+            raise BadImage(
+                f"{_('{name} is not a picture that can be read.').format(name=name)} {_(_ORDINARY)}"
+            ) from None
         except Image.DecompressionBombError:
             raise BadImage(_too_large(name)) from None
         except BadImage:
             raise
         except (OSError, ValueError, SyntaxError, EOFError, MemoryError, IndexError, TypeError, OverflowError) as error:
             # Pillow's decoders raise all of these for damaged files
-            raise BadImage(
-                f"{name} is damaged or incomplete and cannot be read. Try to open or download it again.",
-                detail=str(error),
-            ) from error
+            words = _("{name} is damaged or incomplete and cannot be read. Try to open or download it again.")
+            raise BadImage(words.format(name=name), detail=str(error)) from error
 
 
 def _too_large(name: str) -> str:
-    return f"{name} has too many pixels to be read safely. The limit is {MAX_PIXELS // 1_000_000} million."
+    words = _("{name} has too many pixels to be read safely. The limit is {limit} million.")
+    return words.format(name=name, limit=MAX_PIXELS // 1_000_000)
 
 
 def _decoded(opened: Image.Image, name: str, target: Target) -> LoadedPicture:
@@ -90,12 +96,12 @@ def _decoded(opened: Image.Image, name: str, target: Target) -> LoadedPicture:
     if width * height > MAX_PIXELS:
         raise BadImage(_too_large(name))
     if width < 1 or height < 1:
-        raise BadImage(f"{name} has no size. {_ORDINARY}")
+        raise BadImage(f"{_('{name} has no size.').format(name=name)} {_(_ORDINARY)}")
     count = getattr(opened, "n_frames", 1)
     if count > 1 and opened.format == "TIFF":
-        notes.append(f"The picture has {count} pages; this is the first.")
+        notes.append(_("The picture has {count} pages; this is the first.").format(count=count))
     elif count > 1 and opened.format not in _SEVERAL_OF_ONE:
-        notes.append("The picture is animated; this is its first frame.")
+        notes.append(_("The picture is animated; this is its first frame."))
     opened.seek(0)
     scale = min(1.0, MAX_SIDE / max(width, height))
     if scale < 1:
@@ -106,9 +112,8 @@ def _decoded(opened: Image.Image, name: str, target: Target) -> LoadedPicture:
         longest = max(picture.size)
         size = (max(1, round(picture.width * MAX_SIDE / longest)), max(1, round(picture.height * MAX_SIDE / longest)))
         picture = picture.resize(size, Image.Resampling.LANCZOS, reducing_gap=2.0)
-        notes.append(
-            f"The picture is very large, {width} by {height} pixels, and was scaled down; small text may be lost."
-        )
+        words = _("The picture is very large, {width} by {height} pixels, and was scaled down; small text may be lost.")
+        notes.append(words.format(width=width, height=height))
     raster = Raster(picture.width, picture.height, picture.tobytes("raw", "BGRX"))
     return LoadedPicture(Frame(raster, target, scale=scale, taken_at=time.monotonic()), tuple(notes))
 

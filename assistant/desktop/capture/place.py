@@ -6,18 +6,19 @@ from collections.abc import Sequence
 
 from assistant.desktop.stacking import Monitor
 from assistant.errors import CaptureError
+from assistant.languages.words import _
 from assistant.types import Target, WindowInfo
 from models.types import Box
 
-NO_WINDOW = "There is no active window. Switch to a window, or describe the whole screen."
-MINIMISED = "The window is minimised, so there is nothing of it on the screen. Restore it first."
-NO_FOCUS = "No program says which element has the focus. Describe the window instead."
-OFF_SCREEN = "That lies outside the screen. Move the window back onto the screen, or describe the whole screen."
-OUT_OF_VIEW = "The element with the focus is scrolled out of view. Move the focus, or describe the window instead."
-ALL_MINIMISED = "Every window is minimised, so there is nothing of them on the screen. Restore one first."
-NO_WINDOW_HERE = "There is no window under the mouse pointer. Describe the whole screen instead."
-NO_POINTER = "This desktop does not tell programs where the mouse pointer is. Describe the whole screen instead."
-WHICH_MONITOR = "This desktop does not tell programs which monitor has the focus. Describe the whole screen instead."
+NO_WINDOW = _("There is no active window. Switch to a window, or describe the whole screen.")
+MINIMISED = _("The window is minimised, so there is nothing of it on the screen. Restore it first.")
+NO_FOCUS = _("No program says which element has the focus. Describe the window instead.")
+OFF_SCREEN = _("That lies outside the screen. Move the window back onto the screen, or describe the whole screen.")
+OUT_OF_VIEW = _("The element with the focus is scrolled out of view. Move the focus, or describe the window instead.")
+ALL_MINIMISED = _("Every window is minimised, so there is nothing of them on the screen. Restore one first.")
+NO_WINDOW_HERE = _("There is no window under the mouse pointer. Describe the whole screen instead.")
+NO_POINTER = _("This desktop does not tell programs where the mouse pointer is. Describe the whole screen instead.")
+WHICH_MONITOR = _("This desktop does not tell programs which monitor has the focus. Describe the whole screen instead.")
 
 _AROUND_FOCUS = 6  # desktop units around the element, so that its border is seen
 
@@ -86,7 +87,7 @@ def _without_windows(target: Target, monitors: Sequence[Monitor], region: Box | 
 
 def _region(region: Box | None, desktop: Box | None) -> Box:
     if region is None or region.is_empty:
-        raise CaptureError("The rectangle is empty. Give one with a width and a height.")
+        raise CaptureError(_("The rectangle is empty. Give one with a width and a height."))
     return _on_screen(region, desktop)
 
 

@@ -18,16 +18,19 @@ from assistant.desktop.capture.files import load_picture
 from assistant.desktop.portal import PortalDenied, PortalMissing, request
 from assistant.desktop.stacking import Monitor
 from assistant.errors import CaptureError
+from assistant.languages.words import _
 from assistant.types import Frame, Target
 from models.types import Box
 
 _WAIT = 60.0  # seconds; the user may be asked
-DENIED = "The desktop did not allow a screenshot. Allow it in the dialog that appears, or in the privacy settings."
-MISSING = (
+DENIED = _("The desktop did not allow a screenshot. Allow it in the dialog that appears, or in the privacy settings.")
+MISSING = _(
     "This desktop offers no screenshots to programs. Install xdg-desktop-portal and the portal of your desktop. "
     "For Sway that is xdg-desktop-portal-wlr, together with xdg-desktop-portal-gtk, grim and pipewire."
 )
-NO_PART = "The desktop's picture does not fit its monitors, so no part of it can be cut out. Describe the whole screen."
+NO_PART = _(
+    "The desktop's picture does not fit its monitors, so no part of it can be cut out. Describe the whole screen."
+)
 _UNLIKE = 0.02  # share by which width and height may be scaled differently: what rounding to whole units does
 
 
@@ -54,7 +57,7 @@ class PortalCapturer:
         uri = results.get("uri")
         address = urlparse(uri.value if uri is not None else "")
         if address.scheme != "file":
-            raise CaptureError("The desktop gave no usable screenshot. Try again.", detail=str(uri))
+            raise CaptureError(_("The desktop gave no usable screenshot. Try again."), detail=str(uri))
         path = Path(unquote(address.path))
         try:
             frame = load_picture(path).frame

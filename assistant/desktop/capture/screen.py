@@ -10,6 +10,7 @@ from mss.exception import ScreenShotError
 
 from assistant.desktop.capture.place import OFF_SCREEN
 from assistant.errors import CaptureError, NoDisplay
+from assistant.languages.words import _
 from assistant.types import Frame, Raster, Target
 from models.types import Box
 
@@ -38,7 +39,7 @@ class MssCapturer:
                 shot = screen.grab({"left": seen.left, "top": seen.top, "width": seen.width, "height": seen.height})
         except (ScreenShotError, OSError) as error:
             raise CaptureError(
-                "The screen could not be captured. Try again; if it happens again, run lookaloud doctor.",
+                _("The screen could not be captured. Try again; if it happens again, run lookaloud doctor."),
                 detail=str(error),
             ) from error
         scale = shot.width / seen.width  # 2 on a Retina display, whose desktop units are points

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 
 from assistant.desktop.hotkeys.chord import Chord
 from assistant.errors import AssistantError
+from assistant.languages.words import _
 
-NO_KEYS = "Global keys are not possible here. Use the tray menu, or the command lookaloud."
+NO_KEYS = _("Global keys are not possible here. Use the tray menu, or the command lookaloud.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,9 +27,9 @@ class Bound:
         if self.layer is None:
             said.append(NO_KEYS)
         elif self.layer != wanted:
-            said.append(f"{self.layer.spoken} is used instead.")
+            said.append(_("{key} is used instead.").format(key=self.layer.spoken))
         elif before not in (None, self.layer):
-            said.append(f"The key is {self.layer.spoken} now.")
+            said.append(_("The key is {key} now.").format(key=self.layer.spoken))
         return tuple(said)
 
     def is_like(self, other: Bound | None) -> bool:

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 
 from assistant.errors import SettingsError
+from assistant.languages.words import _
 
 _MODIFIERS = ("Ctrl", "Alt", "Shift", "Super")
 _ALIASES = {
@@ -42,18 +43,19 @@ class Chord:
         modifiers = set()
         for name in names:
             if name.casefold() not in _ALIASES:
-                raise SettingsError(
-                    f"{text!r} is no key: {name or 'nothing'} is no modifier. Write it like Ctrl+Alt+Space."
-                )
+                words = _("{text} is no key: {name} is no modifier. Write it like Ctrl+Alt+Space.")
+                raise SettingsError(words.format(text=repr(text), name=name or _("nothing")))
             modifiers.add(_ALIASES[name.casefold()])
         if re.fullmatch(r"[A-Za-z0-9]", key) or re.fullmatch(r"[fF]([1-9]|1\d|2[0-4])", key):
             known = key.upper()
         elif key.casefold() in KEYS:
             known = KEYS[key.casefold()]
         else:
-            raise SettingsError(f"{text!r} is no key: {key or 'nothing'} is not known. Write it like Ctrl+Alt+Space.")
+            words = _("{text} is no key: {name} is not known. Write it like Ctrl+Alt+Space.")
+            raise SettingsError(words.format(text=repr(text), name=key or _("nothing")))
         if not modifiers and not re.fullmatch(r"F\d+|Pause|Print|Scroll_Lock|Menu|Insert", known):
-            raise SettingsError(f"{text!r} has no modifier, so it could not be typed any more. Add Ctrl, Alt or Super.")
+            words = _("{text} has no modifier, so it could not be typed any more. Add Ctrl, Alt or Super.")
+            raise SettingsError(words.format(text=repr(text)))
         return cls(tuple(name for name in _MODIFIERS if name in modifiers), known)
 
     def __str__(self) -> str:

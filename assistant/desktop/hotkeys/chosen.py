@@ -7,6 +7,7 @@ from collections.abc import Collection
 from assistant.actions import Action
 from assistant.desktop.hotkeys.chord import Chord
 from assistant.errors import SettingsError
+from assistant.languages.words import _
 from assistant.settings import DEFAULT_CHORD, KeySettings
 
 # taken in their order where the chosen chord and the default are held by other programs
@@ -20,7 +21,7 @@ def chosen_keys(settings: KeySettings) -> tuple[Chord, dict[Action, Chord], tupl
         layer = Chord.parse(settings.layer)
     except SettingsError as error:
         layer = Chord.parse(DEFAULT_CHORD)
-        problems.append(f"{error.spoken} {layer.spoken} is used instead.")
+        problems.append(f"{error.spoken} {_('{key} is used instead.').format(key=layer.spoken)}")
     direct: dict[Action, Chord] = {}
     for slug, text in settings.direct.items():
         if not text:
@@ -28,12 +29,14 @@ def chosen_keys(settings: KeySettings) -> tuple[Chord, dict[Action, Chord], tupl
         try:
             action, chord = Action.from_slug(slug), Chord.parse(text)
         except KeyError:
-            problems.append(f"In the settings, {slug} is the name of no action, so its key was left out.")
+            words = _("In the settings, {name} is the name of no action, so its key was left out.")
+            problems.append(words.format(name=slug))
         except SettingsError as error:
-            problems.append(f"{error.spoken} The key was left out.")
+            problems.append(f"{error.spoken} {_('The key was left out.')}")
         else:
             if chord == layer or chord in direct.values():
-                problems.append(f"{chord.spoken} is used twice in the settings. It was left out for {action.label}.")
+                words = _("{key} is used twice in the settings. It was left out for: {action}.")
+                problems.append(words.format(key=chord.spoken, action=_(action.label)))
             else:
                 direct[action] = chord
     return layer, direct, tuple(problems)

@@ -6,6 +6,7 @@ import enum
 
 from assistant.actions import Action
 from assistant.desktop.hotkeys.chord import Chord
+from assistant.languages.words import _
 
 
 class Way(enum.Enum):
@@ -19,31 +20,41 @@ class Way(enum.Enum):
     """No global keys: the desktop's own keys run commands."""
 
 
-_IN_SETTINGS = "To give the other actions keys, open the keyboard shortcuts in the settings of your desktop"
-_BY_COMMAND = "Bind keys of your desktop to commands: lookaloud do, then the name of an action"
-
-
 def help_sentences(layer: Chord | None, way: Way = Way.LAYER) -> list[str]:
     """One sentence on how the keys work, then one an action. `layer`: the chord that works, if any does."""
     if layer is None or way is Way.COMMANDS:
-        return [f"{_BY_COMMAND}.", *(f"{action.slug}: {action.label}." for action in Action)]
+        first = _("Bind keys of your desktop to commands: lookaloud do, then the name of an action.")
+        return [first, *(f"{action.slug}: {_(action.label)}." for action in Action)]
     if way is Way.CHORDS:
-        first = f"Press {layer.spoken} to describe the screen. {_IN_SETTINGS}. The actions are:"
-        return [first, *(f"{action.label}." for action in Action)]
-    first = f"Press {layer.spoken}, then one more key. Press {layer.spoken} twice to describe the screen."
-    return [first, *(f"{key_name(action)}: {action.label}." for action in Action)]
+        words = _(
+            "Press {key} to describe the screen. To give the other actions keys, open the keyboard shortcuts in the "
+            "settings of your desktop. The actions are:"
+        )
+        return [words.format(key=layer.spoken), *(f"{_(action.label)}." for action in Action)]
+    words = _("Press {key}, then one more key. Press {key} twice to describe the screen.")
+    return [words.format(key=layer.spoken), *(f"{key_name(action)}: {_(action.label)}." for action in Action)]
 
 
 def first_sentence(layer: Chord | None, way: Way = Way.LAYER) -> str:
     """What is said when the app starts for the first time."""
     if layer is None or way is Way.COMMANDS:
-        return "LookAloud is ready."
+        return _("LookAloud is ready.")
     if way is Way.CHORDS:
-        return f"LookAloud is ready. Press {layer.spoken} to describe the screen. {_IN_SETTINGS}."
-    return (
-        f"LookAloud is ready. Press {layer.spoken}, then {key_name(Action.DESCRIBE_SCREEN)} to describe the "
-        f"screen, {key_name(Action.DESCRIBE_WINDOW)} for the window, {key_name(Action.HELP)} to hear all keys, "
-        f"{key_name(Action.STOP)} to stop."
+        words = _(
+            "LookAloud is ready. Press {key} to describe the screen. To give the other actions keys, open the keyboard "
+            "shortcuts in the settings of your desktop."
+        )
+        return words.format(key=layer.spoken)
+    words = _(
+        "LookAloud is ready. Press {key}, then {screen} to describe the screen, {window} for the window, {help} to "
+        "hear all keys, {stop} to stop."
+    )
+    return words.format(
+        key=layer.spoken,
+        screen=key_name(Action.DESCRIBE_SCREEN),
+        window=key_name(Action.DESCRIBE_WINDOW),
+        help=key_name(Action.HELP),
+        stop=key_name(Action.STOP),
     )
 
 

@@ -22,17 +22,18 @@ from assistant.desktop.hotkeys import Bound, Callback
 from assistant.desktop.hotkeys.chord import Chord
 from assistant.desktop.portal import NAME, PATH, PortalDenied, PortalMissing, call, call_request, closed
 from assistant.errors import AssistantError, HotkeyTaken
+from assistant.languages.words import _
 
 log = logging.getLogger(__name__)
 
 _INTERFACE = "org.freedesktop.portal.GlobalShortcuts"
 _LAYER = "layer"
 _WAIT = 60.0  # seconds; the user may be asked
-MISSING = (
+MISSING = _(
     "This desktop gives programs no global keys. Bind keys of the desktop itself to commands such as "
     "lookaloud do describe-screen. The command lookaloud do help says all of them."
 )
-DENIED = (
+DENIED = _(
     "The desktop did not allow LookAloud its global keys. Start LookAloud again and allow them, or bind keys of the "
     "desktop itself to commands such as lookaloud do describe-screen."
 )

@@ -15,6 +15,7 @@ from assistant.actions import Action
 from assistant.desktop.hotkeys import Bound, Callback, LayerEvent, LayerKind
 from assistant.desktop.hotkeys.chord import Chord
 from assistant.errors import AssistantError, HotkeyError, HotkeyMissing, HotkeyTaken, HotkeyTwice
+from assistant.languages.words import _
 
 LAYER_SECONDS = 5.0
 _WM_HOTKEY, _WM_TIMER, _WM_APP, _WM_QUIT = 0x0312, 0x0113, 0x8000, 0x0012
@@ -32,7 +33,7 @@ _CHARACTERS = {
     "semicolon": (";", 0xBA), "plus": ("+", 0xBB), "comma": (",", 0xBC), "minus": ("-", 0xBD), "period": (".", 0xBE),
     "slash": ("/", 0xBF), "grave": ("`", 0xC0), "apostrophe": ("'", 0xDE),
 }  # fmt: skip
-SILENT = "The keys cannot be taken: the part that listens for them does not answer. Start LookAloud again."
+SILENT = _("The keys cannot be taken: the part that listens for them does not answer. Start LookAloud again.")
 
 
 class Message(ctypes.Structure):

@@ -26,6 +26,7 @@ from assistant.desktop.hotkeys.x11_keyboard import Keyboard
 from assistant.desktop.hotkeys.x11_raw import RawKeys, RawPress
 from assistant.desktop.x11_display import open_display
 from assistant.errors import AssistantError
+from assistant.languages.words import _
 
 log = logging.getLogger(__name__)
 
@@ -33,7 +34,7 @@ LAYER_SECONDS = 5.0  # the layer closes by itself after this long without a key
 TALK_SECONDS = 35.0  # while the key for a question is held it is not given back: the user may be speaking
 HELD_SECONDS = 2.0  # the keyboard is given back by then, though the chosen key may still be held
 _GRAB_TRIES = 20  # of 10 ms each: an open menu holds the keyboard for a moment longer than its key
-GONE = "The X server does not answer, so there are no keys. Start LookAloud again."
+GONE = _("The X server does not answer, so there are no keys. Start LookAloud again.")
 
 
 class X11Hotkeys:
@@ -107,7 +108,7 @@ class X11Hotkeys:
         timeout = max(0.0, min(ends) - time.monotonic()) if ends else None
         if self._events or self._display.pending_events():
             return
-        ready, _, _ = select.select([self._display.fileno(), self._wake_read], [], [], timeout)
+        ready, _write, _error = select.select([self._display.fileno(), self._wake_read], [], [], timeout)
         if self._wake_read in ready:
             os.read(self._wake_read, 64)
 
@@ -211,7 +212,7 @@ class X11Hotkeys:
         self._callback(LayerEvent(LayerKind.UNKNOWN_KEY, name))
 
     def _open_layer(self) -> None:
-        for _ in range(_GRAB_TRIES):
+        for _try in range(_GRAB_TRIES):
             status = self._root.grab_keyboard(False, X.GrabModeAsync, X.GrabModeAsync, X.CurrentTime)
             if status == X.GrabSuccess:
                 break

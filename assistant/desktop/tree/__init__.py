@@ -7,13 +7,14 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, Protocol
 
 from assistant.errors import TreeUnavailable
+from assistant.languages.words import _
 from assistant.types import TreeSnapshot, WindowInfo
 from models.cancel import CancelToken
 
 if TYPE_CHECKING:
     from assistant.desktop.tree.atspi import FocusInfo
 
-NOT_HERE = "The accessibility tree cannot be read on this system yet; the text in the picture is read instead."
+NOT_HERE = _("The accessibility tree cannot be read on this system yet; the text in the picture is read instead.")
 
 
 class TreeReader(Protocol):

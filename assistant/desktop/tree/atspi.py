@@ -22,6 +22,7 @@ from assistant.desktop.tree.shape import simplified
 from assistant.desktop.tree.vocabulary import clean, has
 from assistant.desktop.tree.walk import Walk
 from assistant.errors import TreeUnavailable
+from assistant.languages.words import _
 from assistant.types import TreeSnapshot, UiNode, WindowInfo, WindowTree
 from models.cancel import CancelToken
 from models.errors import Cancelled
@@ -29,7 +30,7 @@ from models.types import Box
 
 T = TypeVar("T")
 
-NO_BUS = (
+NO_BUS = _(
     "The accessibility service does not answer. Turn on assistive technologies in the desktop's settings, "
     "or install at-spi2-core."
 )
@@ -194,7 +195,7 @@ def _run(work: Coroutine[Any, Any, T], *, timeout: float, cancel: CancelToken) -
                 return await task
         except TimeoutError as error:
             raise TreeUnavailable(
-                "The programs did not answer in time; the text in the picture is read instead."
+                _("The programs did not answer in time; the text in the picture is read instead.")
             ) from error
 
     try:
@@ -216,7 +217,7 @@ def _matched(windows: Sequence[WindowInfo], tops: Sequence[_TopLevel]) -> list[t
     )
     chosen: dict[int, int] = {}
     used: set[int] = set()
-    for _, i, j in pairs:
+    for _likeness, i, j in pairs:
         if i not in chosen and j not in used:
             chosen[i] = j
             used.add(j)

@@ -117,9 +117,9 @@ class Walk:
                 except CallFailed:
                     return None
 
-        drafts = await asyncio.gather(*(visit(child) for _, child in fresh))
+        drafts = await asyncio.gather(*(visit(child) for _parent, child in fresh))
         grown = []
-        for (parent, _), draft in zip(fresh, drafts, strict=True):
+        for (parent, _child), draft in zip(fresh, drafts, strict=True):
             if draft is not None:
                 parent.children.append(draft)
                 grown.append(draft)

@@ -40,8 +40,8 @@ def test_every_message_of_the_source_is_translated(language: str) -> None:
     wanted = {(message.context, forms(message.id)) for message in messages(make.collected())}
     have = {(message.context, forms(message.id)) for message in messages(catalogue)}
     assert len(wanted) > 200
-    assert wanted - have == set(), "run resources/locale/make.py and translate what is new"
-    assert have - wanted == set(), "run resources/locale/make.py"
+    assert wanted - have == set(), "run resources.locale.make and translate what is new"
+    assert have - wanted == set(), "run resources.locale.make"
     assert not catalogue.obsolete
     assert [message.id for message in messages(catalogue) if message.fuzzy] == []
     assert [message.id for message in messages(catalogue) if not make.is_translated(message.string)] == []
@@ -73,7 +73,7 @@ def test_translations_end_as_their_messages_do(language: str) -> None:
 @pytest.mark.parametrize("language", make.languages())
 def test_what_is_compiled_is_what_is_written(language: str) -> None:
     compiled = make.content(make.po_file(language).with_suffix(".mo").read_bytes())
-    assert compiled == make.content(make.compile_catalogue(make.read(language))), "run resources/locale/make.py"
+    assert compiled == make.content(make.compile_catalogue(make.read(language))), "run resources.locale.make"
 
 
 @pytest.mark.parametrize("path", SOURCES, ids=lambda path: str(path.relative_to(ROOT)))
