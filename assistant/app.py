@@ -23,6 +23,7 @@ from assistant.desktop.lane import FAILED
 from assistant.desktop.wayland_clipboard import CANNOT_COPY
 from assistant.engine.client import EngineClient
 from assistant.errors import AssistantError, SettingsError
+from assistant.languages.words import N_, _
 from assistant.live.sessions import Sessions
 from assistant.questions import Questions
 from assistant.settings import Settings, SpeechSettings
@@ -37,11 +38,11 @@ from assistant.ui.windows import Windows
 
 log = logging.getLogger(__name__)
 
-COPIED = "Copied."
-NOTHING_TO_COPY = "There is nothing to copy yet."
-KEYBOARD_HELD = "Another program holds the keyboard, perhaps an open menu. Close it and press the key again."
-NO_SUCH_KEY = "That key does nothing here. Press H in the layer to hear the keys."
-VOICE_SAMPLE = "This is how LookAloud speaks."
+COPIED = N_("Copied.")
+NOTHING_TO_COPY = N_("There is nothing to copy yet.")
+KEYBOARD_HELD = N_("Another program holds the keyboard, perhaps an open menu. Close it and press the key again.")
+NO_SUCH_KEY = N_("That key does nothing here. Press H in the layer to hear the keys.")
+VOICE_SAMPLE = N_("This is how LookAloud speaks.")
 
 _TARGETS = {
     Action.DESCRIBE_SCREEN: Target.SCREEN,
@@ -164,7 +165,7 @@ class App(QObject):
         try:
             self._turns.stop()
         finally:
-            self.say(FAILED, Priority.NOW)
+            self.say(_(FAILED), Priority.NOW)
             self._cues.play(Cue.FAILED)
 
     @contextlib.contextmanager
@@ -255,11 +256,11 @@ class App(QObject):
             self._questions.release()
         elif event.kind is LayerKind.UNKNOWN_KEY:
             self._cues.play(Cue.CANCEL)
-            self._speech.release(first=Utterance(NO_SUCH_KEY))
-            log.info("says: %s", NO_SUCH_KEY)
+            self._speech.release(first=Utterance(_(NO_SUCH_KEY)))
+            log.info("says: %s", _(NO_SUCH_KEY))
         else:
             self._cues.play(Cue.CANCEL)
-            self._speech.release(first=Utterance(KEYBOARD_HELD) if event.kind is LayerKind.CLOSED else None)
+            self._speech.release(first=Utterance(_(KEYBOARD_HELD)) if event.kind is LayerKind.CLOSED else None)
 
     def _bind(self, hotkeys: Hotkeys) -> None:
         layer, direct, problems = chosen_keys(self.settings.keys)
@@ -267,7 +268,7 @@ class App(QObject):
         hotkeys.bind(layer_choices(layer, self._layer, direct.values()), direct)
 
     def _have_keys(self, bound: Bound) -> None:
-        wanted, _, _ = chosen_keys(self.settings.keys)
+        wanted = chosen_keys(self.settings.keys)[0]
         self._to_say += bound.sentences(wanted, self._layer)
         self._layer = bound.layer
         has_layer = self._hotkeys is None or self._hotkeys.has_layer
@@ -298,15 +299,15 @@ class App(QObject):
         answer = self._turns.answer
         self._turns.stop()
         # past `say`, which logs: what a screen says is never logged
-        self._speech.say(Utterance(answer.text if answer is not None and answer.text else NOTHING_YET))
+        self._speech.say(Utterance(answer.text if answer is not None and answer.text else _(NOTHING_YET)))
 
     def _copy(self, *, in_window: bool) -> None:
         answer = self._turns.answer
         if answer is None or not answer.text:
-            self.say(NOTHING_TO_COPY, Priority.NOW)
+            self.say(_(NOTHING_TO_COPY), Priority.NOW)
             return
         done = copy_text(answer.text, in_window=in_window)
-        self.say(COPIED if done else CANNOT_COPY, Priority.NOW)
+        self.say(_(COPIED) if done else _(CANNOT_COPY), Priority.NOW)
 
     def _carry_out(self, described: Description) -> None:
         with self._barrier():
@@ -367,7 +368,7 @@ class App(QObject):
     def _try_voice(self, speech: SpeechSettings) -> None:
         self._trying = True
         self._change_voice(speech)
-        self.say(VOICE_SAMPLE, Priority.NOW)
+        self.say(_(VOICE_SAMPLE), Priority.NOW)
 
     def _end_trying(self) -> None:
         """The settings window was left without OK."""

@@ -19,13 +19,13 @@ from assistant.app import App
 from assistant.desktop.display import has_display
 from assistant.errors import NoDisplay
 from assistant.instance import Instance
-from assistant.languages.words import choose_language
+from assistant.languages.words import N_, _
 from assistant.log_level import log_level
 from assistant.qt_log import log_qt_messages
-from assistant.settings_file import default_path, load
+from assistant.settings_file import default_path
 from assistant.types import Priority
 
-ALREADY_RUNNING = "LookAloud is already running."
+ALREADY_RUNNING = N_("LookAloud is already running.")
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -48,13 +48,11 @@ def main(argv: Sequence[str] | None = None) -> int:
     instance = Instance(arguments.do or "")
     if not instance.is_first:
         if arguments.do is None:
-            print(ALREADY_RUNNING, file=sys.stderr)
+            print(_(ALREADY_RUNNING), file=sys.stderr)
         return 0
-    path = arguments.settings or default_path()
-    choose_language(load(path).settings.answers.language)
-    app = App(path)
+    app = App(arguments.settings or default_path())
     sys.excepthook = app.tell_defect  # PySide hands it what is raised in a slot
-    instance.asked_again.connect(lambda: app.say(ALREADY_RUNNING, Priority.NOW))
+    instance.asked_again.connect(lambda: app.say(_(ALREADY_RUNNING), Priority.NOW))
     instance.asked.connect(app.act)
     with quitting_on_signals(application):
         QTimer.singleShot(0, app.start)

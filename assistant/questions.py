@@ -7,6 +7,7 @@ import time
 from PySide6.QtCore import QObject, Signal
 
 from assistant.errors import AssistantError
+from assistant.languages.words import N_, _
 from assistant.listening.microphone import Microphone
 from assistant.settings import ListeningSettings
 from assistant.types import Asked
@@ -16,14 +17,14 @@ _TAP = 0.4  # seconds; a key that is up again within them was tapped, not held
 
 
 _SOFT, _LOUD = 0.02, 0.5  # of full scale: -34 and -6 dB
-WELL = "I hear you well."
-TOO_SOFT = "I hear you, but softly. Come closer, or turn the microphone up in the sound settings."
-TOO_LOUD = "I hear you, but too loudly. Turn the microphone down in the sound settings."
+WELL = N_("I hear you well.")
+TOO_SOFT = N_("I hear you, but softly. Come closer, or turn the microphone up in the sound settings.")
+TOO_LOUD = N_("I hear you, but too loudly. Turn the microphone down in the sound settings.")
 
 
 def how_loud(level: float) -> str:
     """What to say of a voice by its loudest moment, 0..1 of full scale."""
-    return TOO_SOFT if level < _SOFT else TOO_LOUD if level > _LOUD else WELL
+    return _(TOO_SOFT) if level < _SOFT else _(TOO_LOUD) if level > _LOUD else _(WELL)
 
 
 class Questions(QObject):

@@ -7,19 +7,20 @@ from typing import Protocol
 
 from assistant.actions import Action
 from assistant.desktop import pointer
+from assistant.languages.words import N_, _
 from assistant.settings import Settings
 from assistant.types import Description, Priority
 from models.types import Box
 
-CANNOT_PRESS = "Pressing is turned off. Turn it on in the settings under Answers, or press Tab to get there."
-CONFIRM = "Say or type yes, and I press it."
-NOTHING_TO_CONFIRM = "There is nothing to confirm."
-MOVED = "The mouse pointer is there now."
-PRESSED = "Pressed."
-NOT_PRESSED = "Not pressed."
+CANNOT_PRESS = N_("Pressing is turned off. Turn it on in the settings under Answers, or press Tab to get there.")
+CONFIRM = N_("Say or type yes, and I press it.")
+NOTHING_TO_CONFIRM = N_("There is nothing to confirm.")
+MOVED = N_("The mouse pointer is there now.")
+PRESSED = N_("Pressed.")
+NOT_PRESSED = N_("Not pressed.")
 _RATE, _VOLUME = 40, 20  # words a minute, percent
 _RATES, _VOLUMES = (80, 600), (10, 100)
-_SAID = {"slower": "Slower.", "faster": "Faster.", "louder": "Louder.", "quieter": "Quieter."}
+_SAID = {"slower": N_("Slower."), "faster": N_("Faster."), "louder": N_("Louder."), "quieter": N_("Quieter.")}
 
 
 class Host(Protocol):
@@ -56,21 +57,21 @@ class SpokenCommands:
                 self._change_voice(command)
             case "go" if described.place is not None:
                 pointer.move_to(*_middle(described.place))
-                self._host.say(MOVED)
+                self._host.say(_(MOVED))
             case "click" if described.place is not None:
                 if self._host.settings.answers.clicks:
                     self._to_press = described.place
-                    self._host.say(CONFIRM)
+                    self._host.say(_(CONFIRM))
                 else:
-                    self._host.say(CANNOT_PRESS)
+                    self._host.say(_(CANNOT_PRESS))
             case "yes":
                 if to_press is None:
-                    self._host.say(NOTHING_TO_CONFIRM, Priority.NOW)
+                    self._host.say(_(NOTHING_TO_CONFIRM), Priority.NOW)
                 else:
                     pointer.click_at(*_middle(to_press))
-                    self._host.say(PRESSED, Priority.NOW)
+                    self._host.say(_(PRESSED), Priority.NOW)
             case "no":
-                self._host.say(NOT_PRESSED if to_press is not None else NOTHING_TO_CONFIRM, Priority.NOW)
+                self._host.say(_(NOT_PRESSED) if to_press is not None else _(NOTHING_TO_CONFIRM), Priority.NOW)
 
     def _change_voice(self, command: str) -> None:
         settings = self._host.settings
@@ -82,7 +83,7 @@ class SpokenCommands:
             volume = speech.volume + (_VOLUME if command == "louder" else -_VOLUME)
             speech = replace(speech, volume=min(max(volume, _VOLUMES[0]), _VOLUMES[1]))
         self._host.change_settings(replace(settings, speech=speech))
-        self._host.say(_SAID[command], Priority.NOW)
+        self._host.say(_(_SAID[command]), Priority.NOW)
 
 
 def _middle(box: Box) -> tuple[int, int]:

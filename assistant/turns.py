@@ -25,6 +25,7 @@ from assistant.desktop.session import session
 from assistant.engine.client import EngineClient
 from assistant.engine.protocol import Again, Describe, FrameHead
 from assistant.errors import AssistantError, BadImage, TreeUnavailable
+from assistant.languages.words import N_, _
 from assistant.speech.cues import Cue, CuePlayer
 from assistant.speech.queue import SpeechQueue
 from assistant.types import (
@@ -47,11 +48,11 @@ log = logging.getLogger(__name__)
 
 STUCK_AFTER = TREE_WAIT + 1.0  # seconds; the tree reader bounds itself to TREE_WAIT
 _OLD = 3.0  # seconds; a younger picture is not compared
-ASKED_AGAIN = "The part that looks at pictures had to be started again. One moment."
-NO_MORE = "That was everything."
-NO_LESS = "That is already the shortest answer."
-NOTHING_YET = "Nothing has been described yet."
-NO_PICTURE = "There is no picture to say more or less of. Press the key for the screen or the window first."
+ASKED_AGAIN = N_("The part that looks at pictures had to be started again. One moment.")
+NO_MORE = N_("That was everything.")
+NO_LESS = N_("That is already the shortest answer.")
+NOTHING_YET = N_("Nothing has been described yet.")
+NO_PICTURE = N_("There is no picture to say more or less of. Press the key for the screen or the window first.")
 
 _LENGTHS = list(Length)
 _KEPT = 200  # answers of one conversation
@@ -101,7 +102,7 @@ class Turns(QObject):
         self._speaks_after = QTimer(self, interval=700, singleShot=True)  # ms until ticks say that work goes on
         self._speaks_after.timeout.connect(self._cues.start_working)
         engine.updated.connect(self._take)
-        engine.replaced.connect(lambda: self._say(ASKED_AGAIN))
+        engine.replaced.connect(lambda: self._say(_(ASKED_AGAIN)))
 
     @property
     def busy(self) -> bool:
@@ -204,7 +205,7 @@ class Turns(QObject):
             index = min(index, len(_LENGTHS) - 1)
         if not 0 <= index < len(_LENGTHS):
             self.stop()
-            self._say(NO_MORE if step > 0 else NO_LESS)
+            self._say(_(NO_MORE) if step > 0 else _(NO_LESS))
             return
         picture.length, picture.whole = _LENGTHS[index], False
         turn = self._begin(picture.title, picture.mode, picture.length, picture.turn)
@@ -214,7 +215,7 @@ class Turns(QObject):
 
     def _again_before_the_picture(self, turn: Turn | None, step: int) -> None:
         if turn is None:
-            self._say(NO_PICTURE)
+            self._say(_(NO_PICTURE))
             return
         index = min(max(_LENGTHS.index(turn.length) + step, 0), len(_LENGTHS) - 1)
         self._turn = replace(turn, length=_LENGTHS[index])

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from assistant.album.facts import Facts, read_facts
+from assistant.languages.words import _
 from models.cancel import CancelToken
 
 if TYPE_CHECKING:
@@ -88,7 +89,7 @@ class Pictures:
             text,
             said.gate.code if said.gate is not None else "",
             fingerprint(to_rgb(loaded.frame.pixels)),
-            all(claim.text != NO_READING for claim in said.claims),
+            all(claim.text != _(NO_READING) for claim in said.claims),
         )
 
     def _say(self, frame: Frame, *, notes: tuple[str, ...], mode: str, cancel: CancelToken) -> Description:

@@ -12,7 +12,6 @@ from typing import TypeAlias
 from assistant.cli.output import print_problem
 from assistant.engine.environment import low_memory_environment
 from assistant.errors import AssistantError, VoiceError
-from assistant.languages.words import choose_language
 from assistant.settings import Settings, SpeechSettings
 from assistant.settings_file import default_path, load
 from models.cancel import CancelToken
@@ -31,12 +30,11 @@ Work: TypeAlias = Callable[[Say, CancelToken], int]
 
 
 def begin() -> Settings:
-    """What every command that looks begins with: the settings, with what is wrong in them said; the language, the
-    device and the memory that they and the machine ask for."""
+    """What every command that looks begins with: the settings, with what is wrong in them said; the device and
+    the memory that they and the machine ask for."""
     loaded = load(default_path())
     for problem in loaded.problems:
         print_problem(problem)
-    choose_language(loaded.settings.answers.language)
     low_memory_environment()
     os.environ.setdefault(WANTED, loaded.settings.engine.device)
     return loaded.settings

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from assistant.cli.output import print_json, print_line, print_problem
 from assistant.errors import BadVideo
+from assistant.languages.words import _
 from assistant.printable import printable_name
 from assistant.video.times import at, parse_time
 
@@ -177,7 +178,7 @@ class _Telling:
                 case Partial():
                     self._tell(update.text)
                 case Final():
-                    if any(claim.text == NO_READING for claim in update.description.claims):
+                    if any(claim.text == _(NO_READING) for claim in update.description.claims):
                         code = LOOKING_FAILED
                     if arguments.json:
                         whole = (as_json if arguments.ask is None else answer_json)(update.description)

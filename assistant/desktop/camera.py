@@ -30,14 +30,15 @@ from PySide6.QtMultimedia import (
 )
 
 from assistant.errors import CameraError
+from assistant.languages.words import N_, _
 from assistant.printable import printable_name
 from assistant.types import Frame, Raster, Target
 
-NO_CAMERA = "There is no camera. Connect one, or choose another one in the settings."
-GONE = "The camera was disconnected. Connect it again, then press the key again."
-BUSY = "The camera cannot be opened: perhaps another program uses it. Close that program, then try again."
-NO_PICTURE = "The camera gives no picture. Perhaps another program uses it, or a switch or a lid turns it off."
-OVER = "The camera's pictures have ended. Check its connection, then press the key again."
+NO_CAMERA = N_("There is no camera. Connect one, or choose another one in the settings.")
+GONE = N_("The camera was disconnected. Connect it again, then press the key again.")
+BUSY = N_("The camera cannot be opened: perhaps another program uses it. Close that program, then try again.")
+NO_PICTURE = N_("The camera gives no picture. Perhaps another program uses it, or a switch or a lid turns it off.")
+OVER = N_("The camera's pictures have ended. Check its connection, then press the key again.")
 
 FIRST_WITHIN = 6.0  # seconds; a USB camera takes up to 2 for its first picture, a network one more
 NEXT_WITHIN = 3.0  # seconds; the slowest rate of cameras in the dark is 5 a second
@@ -75,7 +76,7 @@ class Camera(QObject):
         self._opened_at = 0.0
         self._has_picture = False
         self._patience = QTimer(self, singleShot=True)
-        self._patience.timeout.connect(lambda: self._fail(NO_PICTURE if not self._has_picture else OVER))
+        self._patience.timeout.connect(lambda: self._fail(_(NO_PICTURE) if not self._has_picture else _(OVER)))
 
     @property
     def is_open(self) -> bool:
@@ -170,16 +171,16 @@ class Camera(QObject):
 
     def _check_device(self, device: QCameraDevice) -> None:
         if device.id() not in [each.id() for each in QMediaDevices.videoInputs()]:
-            self._fail(GONE)
+            self._fail(_(GONE))
 
     def _camera_failed(self, error: QCamera.Error, text: str) -> None:
         if error is not QCamera.Error.NoError:
             gone = self._has_picture and self._camera is not None
-            self._fail(GONE if gone else BUSY, detail=text)
+            self._fail(_(GONE) if gone else _(BUSY), detail=text)
 
     def _player_failed(self, error: QMediaPlayer.Error, text: str) -> None:
         if error is not QMediaPlayer.Error.NoError:
-            self._fail(OVER if self._has_picture else _cannot_open(self.source), detail=text)
+            self._fail(_(OVER) if self._has_picture else _cannot_open(self.source), detail=text)
 
     def _fail(self, spoken: str, *, detail: str = "") -> None:
         done = self._done
@@ -225,7 +226,7 @@ def _cannot_open(source: str) -> str:
     """Names the file or the machine, not the whole address: that may hold a password."""
     url = _as_url(source)
     name = printable_name((url.host() or url.fileName()) if url is not None else source)
-    return f"{name} cannot be opened as a camera. Check the address in the settings."
+    return _("{name} cannot be opened as a camera. Check the address in the settings.").format(name=name)
 
 
 def _as_url(source: str) -> QUrl | None:
@@ -239,19 +240,23 @@ def _as_url(source: str) -> QUrl | None:
     if path.is_file():
         return QUrl.fromLocalFile(str(path.absolute()))
     if os.sep in source:
-        raise CameraError(f"There is no file {printable_name(source)}. Choose another camera in the settings.")
+        raise CameraError(
+            _("There is no file {name}. Choose another camera in the settings.").format(name=printable_name(source))
+        )
     return None
 
 
 def _device(source: str) -> QCameraDevice:
     found = QMediaDevices.videoInputs()
     if not found:
-        raise CameraError(NO_CAMERA)
+        raise CameraError(_(NO_CAMERA))
     if not source:
         return QMediaDevices.defaultVideoInput()
     for device in found:
         if source.casefold() in device.description().casefold():
             return device
     raise CameraError(
-        f"There is no camera called {printable_name(source)}. Connect it, or choose another one in the settings."
+        _("There is no camera called {name}. Connect it, or choose another one in the settings.").format(
+            name=printable_name(source)
+        )
     )

@@ -30,14 +30,15 @@ from assistant.engine.protocol import (
     Working,
     pack,
 )
+from assistant.languages.words import N_, _
 from assistant.types import Asked, Failed, TreeSnapshot
 from models.devices import WANTED
 
 log = logging.getLogger(__name__)
 
 SILENCE_LIMIT_MS = 20_000  # an engine at work sends something every second; this long without is a hang
-GAVE_UP = "The part that looks at pictures failed twice. Try again; if it happens again, run lookaloud doctor."
-CANNOT_START = "The part that looks at pictures cannot be started. Run lookaloud doctor."
+GAVE_UP = N_("The part that looks at pictures failed twice. Try again; if it happens again, run lookaloud doctor.")
+CANNOT_START = N_("The part that looks at pictures cannot be started. Run lookaloud doctor.")
 
 
 def _engine_command() -> list[str]:
@@ -311,7 +312,7 @@ class EngineClient(QObject):
             process.deleteLater()
         asked, self._asked = self._asked, None
         if asked is not None:
-            self.updated.emit(Failed(asked.command.turn, CANNOT_START, 8))
+            self.updated.emit(Failed(asked.command.turn, _(CANNOT_START), 8))
 
     def _hung(self) -> None:
         log.warning("the engine sent nothing for %d ms while at work", self._silence.interval())
@@ -330,7 +331,7 @@ class EngineClient(QObject):
         self._silence.stop()
         if asked.tries >= 2:
             self._asked = None
-            self.updated.emit(Failed(asked.command.turn, GAVE_UP, 8))
+            self.updated.emit(Failed(asked.command.turn, _(GAVE_UP), 8))
             return
         asked.tries += 1
         asked.sent = False

@@ -35,6 +35,7 @@ from assistant.engine.protocol import (
     read_command,
 )
 from assistant.errors import AssistantError
+from assistant.languages.words import N_, _
 from assistant.log_level import log_level
 from assistant.pipelines.describe import Describer, Request
 from assistant.types import Asked, Failed, Frame, Length, Mode, Target, TreeSnapshot, Update
@@ -47,8 +48,8 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 
-NOTHING_KEPT = "The last picture is no longer kept. Press the key for the screen or the window again."
-FAILED = "Something went wrong while looking at the picture. Try again."
+NOTHING_KEPT = N_("The last picture is no longer kept. Press the key for the screen or the window again.")
+FAILED = N_("Something went wrong while looking at the picture. Try again.")
 _ALIVE_EVERY = 1.0  # seconds; the client gives up after many of these
 _LONGEST_RUN = 120.0  # seconds that one run of a graph, or opening a model, may take before it counts as a hang
 
@@ -190,7 +191,7 @@ class Server:
                 request = replace(self._kept[1], turn=number, mode=job.mode, length=job.length)
             job.turn.check()
             if request is None:
-                yield Failed(number, NOTHING_KEPT)
+                yield Failed(number, _(NOTHING_KEPT))
                 return
             if job.mode == "ask":
                 yield from self._answer(request, job.turn)
@@ -203,7 +204,7 @@ class Server:
             yield Failed(number, error.spoken, getattr(error, "exit_code", 1))
         except Exception:  # the barrier: a defect must not end the engine in silence
             log.exception("turn %d failed", number)
-            yield Failed(number, FAILED, 8)
+            yield Failed(number, _(FAILED), 8)
 
     def _answer(self, request: Request, turn: _Turn) -> Iterator[Update]:
         if self._asker is None:

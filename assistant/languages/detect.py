@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from typing import Final
 
@@ -83,7 +83,7 @@ def _of_words(text: str, expected: str) -> str:
     words = _WORD.findall(text.casefold())
     if len(words) < _FEWEST:
         return ""
-    scores: Counter[str] = Counter()
+    scores: defaultdict[str, float] = defaultdict(float)
     for word in words:
         known = [code for code, common in WORDS.items() if word in common]
         for code in known:
@@ -98,7 +98,7 @@ def _of_words(text: str, expected: str) -> str:
             scores[code] += _LETTER / len(found)
     if not scores:
         return ""
-    (best, score), *rest = scores.most_common(3)
+    (best, score), *rest = sorted(scores.items(), key=lambda each: -each[1])[:3]
     second = next((other for code, other in rest if {code, best} != _SIBLINGS), 0.0)
     if score < _LEAST or score < _SHARE * len(words) or score < max(_CLEARLY * second, second + _AHEAD):
         return ""

@@ -4,8 +4,8 @@ Messages are whole sentences or phrases with named places: `_("The picture is pl
 A message that is chosen in one place and said in another is marked where it stands, with `N_` or `NP_`, and
 translated where it is said. resources/locale/make.py collects all of them.
 
-The language is chosen once in a process, at its first word: by LOOKALOUD_LANGUAGE, else as gettext does it, by
-LANGUAGE, LC_ALL, LC_MESSAGES and LANG. A language without a catalogue, "C" and "POSIX" are English.
+The language is chosen once in a process, at its first word: by LOOKALOUD_LANGUAGE, by the settings, or as gettext
+does it, by LANGUAGE, LC_ALL, LC_MESSAGES and LANG. A language without a catalogue, "C" and "POSIX" are English.
 """
 
 from __future__ import annotations
@@ -14,9 +14,13 @@ import functools
 import gettext
 import os
 import threading
+import tomllib
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Final, ParamSpec, TypeVar
+
+import platformdirs
 
 import resources
 
@@ -38,14 +42,6 @@ class _Here(threading.local):
 
 
 _here = _Here()
-
-
-def choose_language(code: str) -> None:
-    """What the settings say, for this process and those that it starts; empty: the environment's. Before the first word
-    is said, and not where the environment names LOOKALOUD_LANGUAGE itself."""
-    if code and VARIABLE not in os.environ:
-        os.environ[VARIABLE] = code
-        _chosen.cache_clear()
 
 
 def language() -> str:
@@ -138,7 +134,18 @@ def _is_plain(environment: Mapping[str, str]) -> bool:
 
 @functools.cache
 def _chosen() -> str:
-    return wanted(os.environ)
+    return wanted(os.environ if os.environ.get(VARIABLE) else {**os.environ, VARIABLE: _of_settings()})
+
+
+def _of_settings() -> str:
+    """What the settings say; empty where they say nothing. Read here: the first words come before all else."""
+    path = Path(platformdirs.user_config_dir("lookaloud", appauthor=False)) / "settings.toml"
+    try:
+        section = tomllib.loads(path.read_text("utf-8")).get("answers", {})
+    except (OSError, ValueError):  # who loads the settings says what is wrong with them
+        return ""
+    code = section.get("language", "") if isinstance(section, dict) else ""
+    return code if isinstance(code, str) else ""
 
 
 @functools.cache

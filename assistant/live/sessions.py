@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject
 
 from assistant.desktop.camera import Camera
 from assistant.engine.client import EngineClient
+from assistant.languages.words import _
 from assistant.live.seeking import Seeking
 from assistant.live.watching import NO_LONGER, NOTHING_WATCHED, Watching
 from assistant.settings import Settings
@@ -72,7 +73,7 @@ class Sessions(QObject):
 
     def end_watch(self) -> None:
         """The user said: stop watching."""
-        self._say(NO_LONGER if self._watching.is_on else NOTHING_WATCHED)
+        self._say(_(NO_LONGER if self._watching.is_on else NOTHING_WATCHED))
         self._watching.stop()
 
     def seek(self, about: str) -> None:
@@ -116,7 +117,7 @@ class Sessions(QObject):
     def _toggle(self, about: str, target: Target, *, live: bool) -> None:
         if self._watching.is_on and self._is_live == live:
             self._watching.stop()
-            self._say(NO_LONGER)
+            self._say(_(NO_LONGER))
             return
         self._is_live = live
         every = self.settings.watch.live if live else self.settings.watch.every

@@ -23,15 +23,16 @@ from assistant.desktop.session import session
 from assistant.engine.client import EngineClient
 from assistant.engine.protocol import Describe, FrameHead
 from assistant.errors import AssistantError, CaptureError
+from assistant.languages.words import N_, _
 from assistant.types import Failed, Final, Frame, Length, Partial, Raster, Target, TreeSnapshot, Update, WindowInfo
 from models.cancel import CancelToken
 from models.types import Box
 
 log = logging.getLogger(__name__)
 
-NOT_HERE = "Watching is not possible here: this desktop asks before every picture of the screen."
-NO_LONGER = "I no longer watch."
-NOTHING_WATCHED = "Nothing is being watched."
+NOT_HERE = N_("Watching is not possible here: this desktop asks before every picture of the screen.")
+NO_LONGER = N_("I no longer watch.")
+NOTHING_WATCHED = N_("Nothing is being watched.")
 
 _GLANCE_MS = 1000
 _BLIND_LOOK = 10.0  # seconds between looks at a window that is covered: only its tree can be seen
@@ -100,7 +101,7 @@ class Watching(QObject):
         between two looks. What was watched before is not any more."""
         self.stop()
         if session() == "wayland":
-            self.said.emit(NOT_HERE)
+            self.said.emit(_(NOT_HERE))
             self.ended.emit()
             return
         self._session += 1
@@ -217,7 +218,7 @@ class Watching(QObject):
             case Partial():
                 self.said.emit(update.text)
             case Failed():
-                self.said.emit(f"{update.spoken} {NO_LONGER}")
+                self.said.emit(f"{update.spoken} {_(NO_LONGER)}")
                 self._over()
             case Final():
                 self._turn = 0

@@ -7,6 +7,7 @@ from collections.abc import Callable, Generator
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from assistant.languages.words import N_, _
 from assistant.pipelines.describe import Request
 from assistant.pipelines.protocols import Reader
 from assistant.pipelines.talk import Talk
@@ -17,7 +18,7 @@ from models.types import TextLine
 if TYPE_CHECKING:
     from models.types import RgbImage
 
-DOUBTFUL = "Some words are hard to read and may be wrong."
+DOUBTFUL = N_("Some words are hard to read and may be wrong.")
 
 
 class FromCamera:
@@ -53,7 +54,7 @@ class FromCamera:
             reading = read(shots, self._reader(), cancel=cancel, found=(first.shot, first.page))
             if reading.lines:  # what has no words is no page
                 image, lines = reading.picture, reading.lines
-                notes = (*notes, DOUBTFUL) if any(reading.doubtful) else notes
+                notes = (*notes, _(DOUBTFUL)) if any(reading.doubtful) else notes
         seen = Frame(to_raster(image), Target.CAMERA, taken_at=frame.taken_at)
         return replace(request, frame=seen, lines=lines, notes=(*request.notes, *notes))
 

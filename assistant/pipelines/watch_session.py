@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from assistant.languages.words import N_, _
 from assistant.pipelines.describe import LAST_WAIT, Request, gate_of, read_text
 from assistant.pipelines.protocols import Reader, Trees
 from assistant.pipelines.scene import build
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 
-COVERED = "The window is covered, so what is new in it cannot be seen. I go on when it can."
+COVERED = N_("The window is covered, so what is new in it cannot be seen. I go on when it can.")
 _TEXTS = frozenset(
     "text paragraph label heading list-item cell link document terminal text-field status-bar progress-bar".split()
 )
@@ -73,7 +74,7 @@ class WatchSession:
             if scene is None:
                 if not session.is_covered:
                     session.is_covered = True
-                    yield from talk.note(COVERED)
+                    yield from talk.note(_(COVERED))
                 yield talk.final()
                 return
             session.is_covered = False

@@ -7,6 +7,7 @@ import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from assistant.languages.words import _
 from assistant.pipelines.alike import Likeness, compare, written
 from assistant.pipelines.describe import NO_READING, Describer, Request
 from assistant.pipelines.tell_text import UNREADABLE
@@ -65,7 +66,7 @@ class Teller:
         frame = Frame(shot.picture, Target.FILE, taken_at=time.monotonic())
         description = self._described(Request(turn=shot.number, frame=frame, length=self._length), cancel)
         found = tuple(claim for claim in description.claims if claim.source not in ("gate", "tree"))
-        failed = any(claim.text == NO_READING for claim in description.claims)
+        failed = any(claim.text == _(NO_READING) for claim in description.claims)
         words = self._words(found, description.gate, shot)
         if failed:
             words = NOT_READ if words == NOTHING else f"{words} {_begun(NOT_READ)}"
@@ -86,9 +87,9 @@ class Teller:
         new = [part for claim in texts if (part := self._new_part(claim.text))]
         parts = _text_words(new, texts, shot)
         parts += [
-            OTHER_SCRIPT if claim.text == UNREADABLE else claim.text
+            OTHER_SCRIPT if claim.text == _(UNREADABLE) else claim.text
             for claim in found
-            if claim.source == "text" and claim.kind == "note" and (new or claim.text == UNREADABLE)
+            if claim.source == "text" and claim.kind == "note" and (new or claim.text == _(UNREADABLE))
         ]
         others = [claim for claim in found if claim.source != "text"]
         parts += [sentence(claim.text) for claim in others if claim.text not in {old.text for old in self._before}]

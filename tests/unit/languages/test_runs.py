@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import re
 
 import hypothesis
 import hypothesis.strategies as some
@@ -67,7 +68,7 @@ def test_our_own_words_are_spoken_by_our_own_voice(code: str) -> None:
     for message in make.read("de" if code == "en" else code):
         texts = message.id if code == "en" else message.string
         for text in texts if isinstance(texts, tuple | list) else [texts]:
-            told = runs(str(text).replace("{", "").replace("}", ""), code)
+            told = runs(re.sub(r"\{\w+\}", "7", str(text)), code)
             if "{caption}" not in str(text):  # whose words are a model's
                 assert all(run.language == code for run in told), text
 
