@@ -192,9 +192,49 @@ def tiles(pick: np.random.Generator) -> NDArray[np.float32]:
     return _coloured(np.where(joint, level * 1.25, level) + 3 * _noise_map(pick, 200, 300), pick.uniform(0.8, 1.0, 3))
 
 
+def stripes(pick: np.random.Generator) -> NDArray[np.float32]:
+    """A tablecloth with stripes, of two widths, perhaps crossed."""
+    angle, step = pick.uniform(0, np.pi), pick.uniform(30, 150)
+    y, x = np.mgrid[:HEIGHT, :WIDTH].astype(np.float32)
+    u, v = x * math.cos(angle) + y * math.sin(angle), y * math.cos(angle) - x * math.sin(angle)
+    band = (np.mod(u, step) < step * pick.uniform(0.2, 0.6)).astype(np.float32)
+    if pick.random() < 0.5:
+        band = (band + (np.mod(v, step) < 0.4 * step)) / 2
+    one, other = pick.uniform(30, 110, 3), pick.uniform(60, 190, 3)
+    image = one * (1 - band[..., None]) + other * band[..., None]
+    return np.asarray(image + 3 * _noise_map(pick, 240, 420)[..., None], np.float32)
+
+
+def parquet(pick: np.random.Generator) -> NDArray[np.float32]:
+    """Square fields of narrow strips, turned by turns."""
+    size, strips = int(pick.integers(110, 220)), int(pick.integers(4, 7))
+    image = np.empty((HEIGHT, WIDTH, 3), np.float32)
+    base = pick.uniform(80, 150)
+    for row, y in enumerate(range(0, HEIGHT, size)):
+        for column, x in enumerate(range(0, WIDTH, size)):
+            field = np.empty((size, size), np.float32)
+            for strip in range(strips):
+                first, last = strip * size // strips, (strip + 1) * size // strips
+                field[:, first:last] = base * pick.uniform(0.8, 1.2)
+                field[:, first : first + 2] = 0.6 * base
+            field = field.T if (row + column) % 2 else field
+            field = field[: HEIGHT - y, : WIDTH - x]
+            image[y : y + size, x : x + size] = _coloured(field, (1.0, 0.76, 0.5))
+    return image + 4 * _noise_map(pick, 200, 350)[..., None]
+
+
+def marble(pick: np.random.Generator) -> NDArray[np.float32]:
+    """Veins on a stone that may be light."""
+    veins = np.abs(_noise_map(pick, 6, 9) + 0.4 * _noise_map(pick, 24, 40))
+    level = pick.uniform(70, 175) - 45 * np.exp(-12 * veins)
+    return _coloured(level + 4 * _noise_map(pick, 120, 200), pick.uniform(0.9, 1.0, 3))
+
+
 TUNING: tuple[Callable[[np.random.Generator], NDArray[np.float32]], ...] = (plain, wood, cloth)
 """Grounds that thresholds were set on."""
-UNSEEN: tuple[Callable[[np.random.Generator], NDArray[np.float32]], ...] = (planks, granite, tiles)
+LATER: tuple[Callable[[np.random.Generator], NDArray[np.float32]], ...] = (planks, granite, tiles)
+"""Grounds that were kept for a first measurement, which showed that joints of tiles were taken for edges of pages."""
+UNSEEN: tuple[Callable[[np.random.Generator], NDArray[np.float32]], ...] = (stripes, parquet, marble)
 """Grounds that were kept for measuring."""
 
 

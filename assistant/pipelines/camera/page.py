@@ -124,6 +124,8 @@ def _outline(small: RgbImage, fine: RgbImage) -> tuple[Outline, float] | None:
         # paper is light in every channel; a coloured table is dark in one
         base = smooth.min(axis=2) if lighter else cv2.cvtColor(smooth, cv2.COLOR_RGB2GRAY)
         filled: Any = cv2.morphologyEx(base, cv2.MORPH_CLOSE if lighter else cv2.MORPH_OPEN, kernel)
+        # lines that are thin the other way, such as the joints of tiles, are no areas either
+        filled = cv2.morphologyEx(filled, cv2.MORPH_OPEN if lighter else cv2.MORPH_CLOSE, kernel)
         for outline in outlines(filled, edge_lines(filled), lighter=lighter):
             sure = confidence_of(outline, filled, fine, lighter=lighter, scale=scale)
             if sure is not None:

@@ -24,6 +24,7 @@ _LONGEST = 640  # pixels of the page's longer side in which marks are counted
 _MARK = 14  # levels by which a mark differs from its ground; noise of 4 levels leaves 8
 _NOISE = 4.0  # times the median of what noise leaves, for the same
 _PRINT = 0.15  # of the page's level: letters of 6 pixels still differ by 0.3, the relief of a door by 0.1
+_OTHER_PAPER, _OFFSET = 1.7, 20.0  # times as light, above so many levels; shadows across pages make 1.4
 _SMALL_MARK = 0.2  # of the page's smaller side: what is larger in both directions is no writing
 
 
@@ -47,8 +48,10 @@ _DEMANDS = {
 }
 _DARK = _Demand(mean=0.9, least=0.75, plain=0.5, marks=20)
 """Between a page and the frame's side, the table is a dark outline too; so three sides must be edges."""
-_CUT_PLAIN = 0.75
-"""Where a corner lies outside: photographs of buildings have such outlines by chance, with 0.3 to 0.7."""
+_STRICT_PLAIN = 0.75
+"""Where a corner lies outside, or the page is little: photographs have such outlines by chance, with 0.3 to 0.7."""
+_LITTLE = 0.15
+"""Share of the frame."""
 
 
 def confidence(
@@ -59,6 +62,7 @@ def confidence(
     `filled`: the channel in which the outline was found, without its writing; `picture`: the same with finer pixels,
     `scale` times as large.
     """
+    import cv2
     import numpy as np
 
     sides = sum(outline.real)
@@ -70,7 +74,8 @@ def confidence(
     high, wide = filled.shape
     outside = (outline.corners < -2).any() or (outline.corners > np.array((wide + 2, high + 2))).any()
     plain = _plain(outline, filled)
-    if plain < max(demand.plain, _CUT_PLAIN if outside else 0):
+    strict = outside or cv2.contourArea(outline.corners.astype(np.float32)) < _LITTLE * high * wide
+    if plain < max(demand.plain, _STRICT_PLAIN if strict else 0):
         return None
     if _marks(outline.corners * scale, picture, lighter=lighter) < demand.marks:
         return None
@@ -90,6 +95,21 @@ def _plain(outline: Outline, filled: NDArray[np.uint8]) -> float:
     change = np.maximum(np.abs(flat[2:-2, 4:] - flat[2:-2, :-4]), np.abs(flat[4:, 2:-2] - flat[:-4, 2:-2]))
     inner = seen[2:-2, 2:-2]
     return float((change[inner] < _STEP).mean()) if inner.any() else 0.0
+
+
+def _leaves_its_paper(filled: NDArray[np.uint8], strokes: NDArray[np.uint8]) -> bool:
+    """Whether the writing stands on something lighter or darker than what the edges enclose: a page on a tile."""
+    import numpy as np
+
+    height, width = filled.shape
+    rim = np.ones(filled.shape, bool)
+    y, x = max(1, height // 20), max(1, width // 20)
+    rim[y:-y, x:-x] = False
+    written = strokes > max(_MARK, float(np.percentile(strokes, 95)) / 2)
+    if not written.any():
+        return True
+    around, under = _OFFSET + float(np.median(filled[rim])), _OFFSET + float(np.median(filled[written]))
+    return not 1 / _OTHER_PAPER < around / under < _OTHER_PAPER
 
 
 def _marks(corners: NDArray[np.float64], picture: RgbImage, *, lighter: bool) -> int:
@@ -114,6 +134,8 @@ def _marks(corners: NDArray[np.float64], picture: RgbImage, *, lighter: bool) ->
     if not strokes.size:
         return 0
     # most of a page is blank, so that the median is what noise leaves
+    if _leaves_its_paper(filled, strokes):
+        return 0
     least = max(_MARK, _NOISE * float(np.median(strokes)))
     _, labels, stats, _ = cv2.connectedComponentsWithStats((strokes > least / 2).astype(np.uint8), connectivity=8)
     smaller = np.minimum(stats[:, cv2.CC_STAT_WIDTH], stats[:, cv2.CC_STAT_HEIGHT])
