@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from assistant.languages.detect import language_of, script
@@ -23,7 +23,7 @@ _QUOTING = (
     N_("The focus is on {element}"), N_("The focus is on the row {row}"), N_("The menu is open: {items}"),
     N_("Marked as wrong: {element}"),
 )  # fmt: skip
-_LISTING = (
+_LISTING: tuple[Callable[[int], str], ...] = (
     lambda count: n_("Link: {names}", "Links: {names}", count),
     lambda count: n_("Picture: {names}", "Pictures: {names}", count),
     lambda count: n_("Button: {names}", "Buttons: {names}", count),
