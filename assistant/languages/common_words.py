@@ -16,7 +16,7 @@ WORDS: Final[Mapping[str, frozenset[str]]] = {
             have has had having can could will would shall should may might must not no nor yes you your yours he him
             his she her they them their we us our i me my who whom which what when where why how all any some each
             every both few more most other another such only own same so too very just also as because while until
-            again once out up down off new one two please cannot now get use used using more name file open close""",
+            again once out up down off new one two please cannot now get use used using more""",
         "de": """der die das den dem des ein eine einen einem einer eines und oder aber wenn dann weil dass daß ob als
             wie auch nur noch schon sehr mehr nicht kein keine keinen keiner ist sind war waren wird werden wurde wurden
             worden sein seine seiner ihr ihre ihren ihrer ihnen ich du er sie es wir mich mir dich dir uns euch sich
@@ -29,7 +29,7 @@ WORDS: Final[Mapping[str, frozenset[str]]] = {
             eran fue fueron ser sido estar hay ha han había he hemos tiene tienen puede pueden pudo debe deben se su
             sus mi mis tu tus nuestro nuestra me te le les nos yo él ella ellos usted ustedes este esta esto estos
             estas ese esa eso esos esas muy más menos también ya aún todo toda todos todas otro otra ningún ninguna
-            aquí ahora hoy así solo sólo desea quiere archivo""",
+            aquí ahora hoy así solo sólo desea quiere archivo dos""",
         "fr": """le la les un une des du de et ou mais si ne pas plus que qui quoi dont où quand comment pourquoi
             est sont était étaient été être avoir a ont avait fait faire peut peuvent doit doivent ce cet cette ces
             ça se sa son ses leur leurs mon ma mes ton ta tes notre nos votre vos je tu il elle on nous vous ils
@@ -41,7 +41,7 @@ WORDS: Final[Mapping[str, frozenset[str]]] = {
             chi cui come quando dove perché è sono era erano stato stata stati essere ha hanno aveva può possono deve
             devono si suo sua suoi mio mia tuo tua nostro vostro io tu lui lei noi voi loro mi ti ci vi questo questa
             questi queste quello quella più meno anche ancora già tutto tutti tutte altro altri ogni nessun nessuna
-            qui ora oggi così solo molto vuoi file impossibile""",
+            qui ora oggi così solo molto vuoi impossibile""",
         "pt": """o os as um uma uns umas e ou mas se não sim nem de do da dos das a ao à aos às em no na nos nas num
             numa com sem por pelo pela para sobre entre até desde que quem qual como quando onde porque é são está estão
             era foi foram ser sido estar há tem têm pode podem deve devem seu sua seus suas meu minha teu nosso nossa eu

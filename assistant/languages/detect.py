@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Sequence
 from typing import Final
 
@@ -83,11 +83,11 @@ def _of_words(text: str, expected: str) -> str:
     words = _WORD.findall(text.casefold())
     if len(words) < _FEWEST:
         return ""
-    scores: defaultdict[str, float] = defaultdict(float)
+    scores: dict[str, float] = {}
     for word in words:
         known = [code for code, common in WORDS.items() if word in common]
         for code in known:
-            scores[code] += _SHARED.get(len(known), 0.3)
+            scores[code] = scores.get(code, 0.0) + _SHARED.get(len(known), 0.3)
         found: set[str] = set()
         for letter in set(word):
             if letter in LETTERS:
@@ -95,13 +95,13 @@ def _of_words(text: str, expected: str) -> str:
             elif _VIETNAMESE.match(letter):
                 found.add("vi")
         for code in found:
-            scores[code] += _LETTER / len(found)
+            scores[code] = scores.get(code, 0.0) + _LETTER / len(found)
     if not scores:
         return ""
-    (best, score), *rest = sorted(scores.items(), key=lambda each: -each[1])[:3]
+    (best, score), *rest = sorted(scores.items(), key=lambda pair: -pair[1])
     second = next((other for code, other in rest if {code, best} != _SIBLINGS), 0.0)
     if score < _LEAST or score < _SHARE * len(words) or score < max(_CLEARLY * second, second + _AHEAD):
         return ""
-    if expected and best != expected and score < scores[expected] + _OTHERS:
+    if expected and best != expected and score < scores.get(expected, 0.0) + _OTHERS:
         return ""
     return best

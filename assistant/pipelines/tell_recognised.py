@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from assistant.languages.words import N_, _, p_
+from assistant.languages.words import N_, _
+from assistant.pipelines.looks_words import icon_name, kind_name, part_name
 from assistant.pipelines.wording import LIST_LIMIT, joined, sentence
 from assistant.types import Claim, Icon, Length, SceneWindow
 from models.protocols import Found
@@ -33,7 +34,7 @@ def likeness_claims(window: SceneWindow) -> Iterator[Claim]:
             if parts
             else _("By its looks, this is probably {kind}.")
         )
-        text = words.format(kind=p_("window by its looks", kind.label), parts=_all(parts))
+        text = words.format(kind=kind_name(kind.label), parts=_all(parts))
         yield Claim(text, "caption", _least(told), box)
     elif parts:
         text = _("By its looks, it has probably {parts}.").format(parts=_all(parts))
@@ -66,13 +67,8 @@ def icon_at(window: SceneWindow, x: float, y: float) -> Claim | None:
     return Claim(text, "icon", icon.score, icon.box)
 
 
-def icon_name(label: str) -> str:
-    """A label of the built-in model of icons in the user's language; of other models as it is."""
-    return p_("icon", label)
-
-
 def _all(parts: Sequence[Found]) -> str:
-    return joined([p_("part by its looks", each.label) for each in parts])
+    return joined([part_name(each.label) for each in parts])
 
 
 def _least(told: Sequence[Found]) -> float:

@@ -1,8 +1,8 @@
 """Brings the catalogues up to date: `python -m resources.locale.make`. Needs Babel, of the extra `test`.
 
-Collects the messages of the source and of its tables (actions, settings), writes them into each `lookaloud.po`, the
-new ones without a translation, and compiles the `lookaloud.mo` beside it. What no longer stands in the source is
-dropped.
+Collects the messages of the source and of its tables (actions, settings, icons), writes them into each
+`lookaloud.po`, the new ones without a translation, and compiles the `lookaloud.mo` beside it. What no longer stands in
+the source is dropped.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ import ast
 import dataclasses
 import gettext
 import io
+import json
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -82,6 +83,10 @@ def of_tables() -> Iterator[tuple[str, str | None, str]]:
             for text in (meta["label"], meta.get("help", ""), meta.get("unit", ""), *labels):
                 if text:
                     yield text, None, "assistant/settings.py"
+    icons = "resources/models/icons/labels.json"
+    for label in json.loads((ROOT / icons).read_text("utf-8")):
+        if label:
+            yield label, "icon", icons
 
 
 def read(language: str) -> Catalog:

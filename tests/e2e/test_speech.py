@@ -20,7 +20,7 @@ from tests.helpers.app import ROOT
 from tests.helpers.desktop import Desktop, wait_for
 from tests.helpers.desktop import desktop as desktop_alone
 from tests.helpers.events import wait
-from tests.helpers.hearing import correlation, first_sound, load, read_wave, was_heard
+from tests.helpers.hearing import correlation, first_sound, last_sound, load, read_wave, was_heard
 
 FIRST = "The train to Leeds leaves at half past two."
 SECOND = "There are seven letters in the box."
@@ -171,6 +171,23 @@ def test_speech_dispatcher_speaks(desktop: Desktop, dispatcher: subprocess.Popen
     heard = load(recording)
     assert first_sound(heard) is not None
     assert len(heard) / 16000 > 3  # two sentences take their time; a lost END would end the program at once
+    assert dispatcher.poll() is None
+
+
+def test_speech_dispatcher_speaks_all_of_an_utterance_in_two_languages(
+    desktop: Desktop, dispatcher: subprocess.Popen[bytes], tmp_path: Path
+) -> None:
+    parts = ("Möchten Sie die alten Briefe wirklich löschen?", "The letters are in the folder on the desktop.")
+    lengths = []
+    for number, text in enumerate((*parts, "\n".join(parts))):
+        with desktop.recording(tmp_path / f"heard{number}.raw") as recording:
+            result = speak(desktop, text, voice="screen-reader")
+        assert (result.returncode, result.stdout) == (0, ""), result.stderr
+        heard = load(recording)
+        lengths.append(last_sound(heard) - (first_sound(heard) or 0.0))
+    german, english, both = lengths
+    assert min(german, english) > 1.5
+    assert german + english - 0.3 < both < german + english + 1.0
     assert dispatcher.poll() is None
 
 

@@ -35,7 +35,7 @@ def chosen_keys(settings: KeySettings) -> tuple[Chord, dict[Action, Chord], tupl
             problems.append(f"{error.spoken} {_('The key was left out.')}")
         else:
             if chord == layer or chord in direct.values():
-                words = _("{key} is used twice in the settings. It was left out for: {action}.")
+                words = _("{key} is used twice in the settings. It was left out for {action}.")
                 problems.append(words.format(key=chord.spoken, action=_(action.label)))
             else:
                 direct[action] = chord

@@ -8,9 +8,23 @@ from assistant.languages.words import speaking
 from assistant.pipelines.narrate import body, opening
 from assistant.pipelines.tell_element import element, field, focus_claim
 from assistant.pipelines.tell_group import button_row, list_text, tab_row, table_text
+from assistant.pipelines.tell_recognised import icon_claims, likeness_claims
 from assistant.pipelines.tell_text import block_claims
+from assistant.pipelines.tell_tree import content_claims
 from assistant.pipelines.wording import cut, joined
-from assistant.types import Block, Length, Scene, SceneWindow, Target, TreeSnapshot, UiNode, WindowInfo, WindowTree
+from assistant.types import (
+    Block,
+    Icon,
+    Length,
+    Scene,
+    SceneWindow,
+    Target,
+    TreeSnapshot,
+    UiNode,
+    WindowInfo,
+    WindowTree,
+)
+from models.protocols import Found
 from models.types import Box, TextLine
 
 
@@ -135,6 +149,29 @@ def test_text_of_a_picture_is_told_in_german() -> None:
     with speaking("de"):
         (claim,) = block_claims([table], Length.NORMAL)
     assert claim.text == "Tabelle mit 2 Zeilen: Wien, leer, 9:00; Graz, 2, 9:30."
+
+
+def test_what_models_recognise_is_told_in_german() -> None:
+    box = Box(0, 0, 400, 200)
+    likeness = (Found("a file manager", 0.9), Found("a toolbar", 0.9), Found("a list on the left", 0.9),
+                Found("it is loading", 0.9))  # fmt: skip
+    icons = (Icon("settings", 0.9, box, "button"), Icon("search", 0.9, box, "button"), Icon("odd", 0.9, box, "button"))
+    window = SceneWindow(WindowInfo("", box), likeness=likeness, icons=icons)
+    with speaking("de"):
+        told = [*likeness_claims(window), *icon_claims(window, Length.NORMAL)]
+    assert [claim.text for claim in told] == [
+        "Dem Aussehen nach ist dies wahrscheinlich ein Dateimanager, mit diesen Teilen: "
+        "eine Symbolleiste und links eine Liste.",
+        "Es lädt wahrscheinlich noch.",
+        "Ohne Namen, nach ihren Symbolen wahrscheinlich: Einstellungen, Suche und odd.",
+    ]
+
+
+def test_progress_is_told_in_spanish() -> None:
+    root = node("window", children=(node("progress-bar", "Copia", "40 percent"), node("progress-bar", "", "3")))
+    with speaking("es"):
+        told = [claim.text for claim in content_claims(root, Length.FULL)]
+    assert told == ["Progreso Copia: 40 por ciento.", "Progreso: 3."]
 
 
 def test_field_is_english_for_english_questions() -> None:
