@@ -218,6 +218,7 @@ class _Hand:
         self._leads = False
         self._turn = (0.0, 0.0)
         self._pace = 1.0
+        self._last = (0, 0)  # the way it was turned last, across and down
         self._swept = 0.0
         self._path = [(-1, 0, 2.9), (0, -1, 1.7), (1, 0, 5.9), (0, 1, 3.4), (-1, 0, 5.9), (0, -1, 1.7), (1, 0, 2.9)]
         self.speed = (0.0, 0.0)
@@ -232,8 +233,9 @@ class _Hand:
             self._leads = True
             across = -1 if "left" in words else 1 if "right" in words else 0
             down = -1 if "up" in words else 1 if "down" in words else 0
-            if across * self._turn[0] < 0 or down * self._turn[1] < 0:  # who went too far turns back more slowly
+            if across * self._last[0] < 0 or down * self._last[1] < 0:  # who went too far turns back more slowly
                 self._pace = max(0.3, 0.6 * self._pace)
+            self._last = (across or self._last[0], down or self._last[1])
             pace = self._pace * (_SLOW if "little" in words else _FAST)
             self._turn = (across * pace, down * pace)
         if self._tones and guidance.rate:
