@@ -57,8 +57,9 @@ class SeekSession:
         if search is None or search.number != request.session:
             sought = parse(request.about, bare=True)
             assert sought is not None, request.about
-            search = self._search = _Search(request.session, Seeker(sought, **self._parts), Guide(sought))  # type: ignore[arg-type]
-            limits = "" if search.seeker.detects else sought.limits
+            seeker = Seeker(sought, **self._parts)  # type: ignore[arg-type]
+            search = self._search = _Search(request.session, seeker, Guide(sought, detects=seeker.detects))
+            limits = "" if seeker.detects else sought.limits
             yield from talk.note(f"I look for {sought.the}. {limits}".strip())
         frame = request.frame
         sighting = search.seeker.see(to_rgb(frame.pixels), cancel=cancel)

@@ -43,7 +43,8 @@ HELP = (
     "how many links are there, is there a search field, what is the total, when is it, who sent it, read the second "
     "paragraph, what changed, what colour is it, what is in the picture. Then: and the one below, read it, more, "
     "shorter, "
-    "go there. To the program: stop, repeat, copy that, slower, faster."
+    "go there. To the program: stop, repeat, copy that, slower, faster, tell me when the download ends, "
+    "find my cup with the camera."
 )
 _SURE = 0.5
 """The least confidence of what was heard that is answered without asking back."""
