@@ -335,7 +335,8 @@ class Turns(QObject):
                 self._speaks_after.stop()
                 self._cues.stop_working()
                 self.answer = replace(answer, text=f"{answer.text}\n{update.text}".lstrip())
-                self._speech.say(Utterance(update.text, turn=turn.number))
+                spoken = "en" if turn.mode == "ask" else ""  # questions are asked and answered in English
+                self._speech.say(Utterance(update.text, turn=turn.number, language=spoken))
                 self.grew.emit(self.answer, update.text)
             case Final() if update.description.outcome == "guidance":
                 self._speaks_after.start()
