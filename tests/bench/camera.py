@@ -27,7 +27,7 @@ from models.types import TextLine
 from tests.helpers.camera_scenes import HEIGHT, UNSEEN, WIDTH, Scene, empty_scene, mapped, page_scene
 from tests.helpers.camera_shots import KINDS, one_sharp, shots
 
-SEED = 500_000
+SEED = 700_000
 _BEZEL = ((30, 30), (1350, 30), (1350, 830), (30, 830))
 _DIAGONAL = float(np.hypot(WIDTH, HEIGHT))
 

@@ -7,7 +7,7 @@ and on a dozen photographs of pages; each says its unit.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from assistant.pipelines.camera.quads import Outline
 
@@ -97,7 +97,7 @@ def _plain(outline: Outline, filled: NDArray[np.uint8]) -> float:
     return float((change[inner] < _STEP).mean()) if inner.any() else 0.0
 
 
-def _leaves_its_paper(filled: NDArray[np.uint8], strokes: NDArray[np.uint8]) -> bool:
+def _leaves_its_paper(filled: Any, strokes: Any) -> bool:
     """Whether the writing stands on something lighter or darker than what the edges enclose: a page on a tile."""
     import numpy as np
 
