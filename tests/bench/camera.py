@@ -24,7 +24,8 @@ from assistant.pipelines.camera.read_page import read
 from models.cancel import CancelToken
 from models.text.reader import TextReader
 from models.types import TextLine
-from tests.helpers.camera_scenes import HEIGHT, UNSEEN, WIDTH, Scene, empty_scene, mapped, page_scene
+from tests.helpers.camera_grounds import HEIGHT, UNSEEN, WIDTH
+from tests.helpers.camera_scenes import Scene, empty_scene, mapped, page_scene
 from tests.helpers.camera_shots import KINDS, one_sharp, shots
 
 SEED = 700_000
