@@ -24,10 +24,11 @@ from assistant.pipelines.camera.read_page import read
 from models.cancel import CancelToken
 from models.text.reader import TextReader
 from models.types import TextLine
-from tests.helpers.camera_scenes import HEIGHT, UNSEEN, WIDTH, Scene, empty_scene, mapped, page_scene
+from tests.helpers.camera_grounds import HEIGHT, UNSEEN, WIDTH
+from tests.helpers.camera_scenes import Scene, empty_scene, mapped, page_scene
 from tests.helpers.camera_shots import KINDS, one_sharp, shots
 
-SEED = 500_000
+SEED = 700_000
 _BEZEL = ((30, 30), (1350, 30), (1350, 830), (30, 830))
 _DIAGONAL = float(np.hypot(WIDTH, HEIGHT))
 

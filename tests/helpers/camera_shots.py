@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 import cv2
 import numpy as np
 
-from tests.helpers.camera_scenes import HEIGHT, WIDTH, empty_scene, motion, page_scene, sensed
+from tests.helpers.camera_grounds import HEIGHT, WIDTH
+from tests.helpers.camera_scenes import empty_scene, motion, page_scene, sensed
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

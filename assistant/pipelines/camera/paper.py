@@ -97,7 +97,7 @@ def _plain(outline: Outline, filled: NDArray[np.uint8]) -> float:
     return float((change[inner] < _STEP).mean()) if inner.any() else 0.0
 
 
-def _leaves_its_paper(filled: NDArray[Any], strokes: NDArray[Any]) -> bool:
+def _leaves_its_paper(filled: Any, strokes: Any) -> bool:
     """Whether the writing stands on something lighter or darker than what the edges enclose: a page on a tile."""
     import numpy as np
 

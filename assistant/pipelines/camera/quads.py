@@ -24,7 +24,7 @@ _UNSUPPORTED = 1.6  # times its length is a side's part taken off that is no edg
 _FAR = 0.3  # of the frame's size: a corner farther outside is not believed
 _LEAST_ANGLE = 0.62  # sine of 38 degrees: a page tilted by 45 degrees keeps 50 and more at its corners
 _SMALLEST = 0.02  # share of the frame
-_KEPT = 16  # outlines that are looked at closely
+_KEPT = 48  # outlines that are looked at closely: striped and tiled grounds have many longer ones
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +65,7 @@ def outlines(channel: NDArray[np.uint8], lines: Lines, *, lighter: bool) -> list
         rows = (high, 1) if view[0] == "t" else (1, high)
         columns = (wide, 1) if view[1] == "l" else (1, wide)
         total = total - 1e6 * bad.reshape(*rows, *columns)
-    count = min(total.size, 40 * _KEPT)
+    count = min(total.size, 20 * _KEPT)
     best = np.argpartition(-total.ravel(), count - 1)[:count]
     best = best[np.argsort(-total.ravel()[best])]
     found: list[Outline] = []

@@ -27,8 +27,8 @@ _READABLE = 0.5  # share of the lines' width; upright pages have 0.9 and more, t
 _COVERED = 0.5  # share of the writing that the lines must cover; upright pages have 0.77 and more
 _MORE = 1.3  # times as many characters that the whole frame must give to be taken instead of the page
 _BETTER = 12  # characters that another way up must have to be believed: two words
-_DOUBTFUL = 0.86  # score of a line; lines of sharp pages have 0.95 and more
-_SURE = 0.94  # mean score from which the second shot is not asked; sharp pages have 0.985 and more
+_DOUBTFUL = 0.95  # score of a line; of 290 lines of pages, wrong ones had 0.96 to 1, right ones mostly 0.98 and more
+_SURE = 0.985  # mean score from which the second shot is not asked; pages well in view have 0.987 and more
 _SAME_LINE, _SAME_TEXT = 0.5, 0.97  # alikeness from which lines of two shots are one line, and say the same
 
 

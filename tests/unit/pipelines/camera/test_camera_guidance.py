@@ -10,7 +10,7 @@ from PIL import Image
 
 from assistant.pipelines.camera.best import best_of, ranked
 from assistant.pipelines.camera.quality import assess, guidance
-from tests.helpers.camera_scenes import TUNING
+from tests.helpers.camera_grounds import TUNING
 from tests.helpers.camera_shots import one_sharp, shots
 
 SAMPLE = Path(__file__).parents[4] / "resources" / "sample" / "sample.png"

@@ -11,7 +11,8 @@ import pytest
 from assistant.pipelines.camera.page import Page, direction, find_page
 from assistant.pipelines.camera.straighten import Map, evened, straighten
 from models.types import Box
-from tests.helpers.camera_scenes import HEIGHT, TUNING, WIDTH, Scene, empty_scene, page_scene
+from tests.helpers.camera_grounds import HEIGHT, TUNING, WIDTH
+from tests.helpers.camera_scenes import Scene, empty_scene, page_scene
 
 DIAGONAL = math.hypot(WIDTH, HEIGHT)
 WHOLE = ((100.0, 100.0), (900.0, 100.0), (900.0, 600.0), (100.0, 600.0))
