@@ -70,7 +70,7 @@ def _quiet(recording: Path, seconds: float) -> bool:
 def test_the_screen_is_described_aloud(app: RunningApp, tmp_path: Path) -> None:
     with app.desktop.recording(tmp_path / "heard.raw") as recording:
         app.layer("s")
-        wait_for(lambda: recording.stat().st_size > 16000 * 2 * 4 and _quiet(recording, 1.5), timeout=90, why="silence")
+        wait_for(lambda: recording.stat().st_size > 16000 * 2 * 4 and _quiet(recording, 4.0), timeout=90, why="silence")
     text = app.answer(containing="harvest")
     heard = load(recording)
     lines = text.splitlines()
