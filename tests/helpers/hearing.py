@@ -7,6 +7,7 @@ that was spoken lie there one behind the other; pieces of any other sentence lie
 
 from __future__ import annotations
 
+import time
 import wave
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,7 +17,6 @@ import numpy as np
 from assistant.settings import SpeechSettings
 from assistant.speech.sentences import pieces
 from assistant.speech.voices.espeak import _library
-from tests.helpers.desktop import wait_for
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -99,4 +99,8 @@ def read_wave(path: Path) -> Samples:
 
 def heard(recording: Path, sentence: str, *, timeout: float = 60) -> None:
     """Wait until `sentence` is heard in a recording that still grows; AssertionError where it is not."""
-    wait_for(lambda: was_heard(load(recording), sentence), timeout=timeout, why=sentence)
+    end = time.monotonic() + timeout
+    while not was_heard(load(recording), sentence):
+        if time.monotonic() > end:
+            raise AssertionError(f"not heard within {timeout} s: {sentence}")
+        time.sleep(1.0)  # listening without a pause takes the processor from the program that is to speak
