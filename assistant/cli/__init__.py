@@ -9,7 +9,7 @@ from pathlib import Path
 
 from assistant import __version__
 from assistant.actions import Action
-from assistant.cli.album import add_parser as add_album
+from assistant.cli.album_parser import add_parser as add_album
 from assistant.cli.compare import add_parser as add_compare
 from assistant.cli.match import add_parser as add_match
 from assistant.cli.output import stop_printing, take_any_text

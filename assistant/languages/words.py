@@ -14,13 +14,10 @@ import functools
 import gettext
 import os
 import threading
-import tomllib
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Final, ParamSpec, TypeVar
-
-import platformdirs
 
 import resources
 
@@ -139,6 +136,10 @@ def _chosen() -> str:
 
 def _of_settings() -> str:
     """What the settings say; empty where they say nothing. Read here: the first words come before all else."""
+    import tomllib
+
+    import platformdirs
+
     path = Path(platformdirs.user_config_dir("lookaloud", appauthor=False)) / "settings.toml"
     try:
         section = tomllib.loads(path.read_text("utf-8")).get("answers", {})
