@@ -6,9 +6,7 @@ line or `-->` would end the cue).
 
 from __future__ import annotations
 
-import os
 import re
-import tempfile
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,6 +14,7 @@ from pathlib import Path
 from assistant.errors import AssistantError
 from assistant.printable import printable, printable_name
 from assistant.video.times import stamp
+from assistant.whole_files import whole_file
 
 _ESCAPES = (("&", "&amp;"), ("<", "&lt;"), (">", "&gt;"))
 _CUE = re.compile(r"((?:\d{2,}:)?\d{2}:\d{2}\.\d{3})[ \t]+-->[ \t]+((?:\d{2,}:)?\d{2}:\d{2}\.\d{3})(?:[ \t].*)?")
@@ -62,17 +61,8 @@ def parsed(text: str) -> list[Cue]:
 def save(path: Path, text: str) -> None:
     """Write the file whole or not at all. Raises AssistantError."""
     try:
-        handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.stem[:40]}-", suffix=".vtt")
-        try:
-            with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
-                file.write(text)
-                file.flush()
-                os.fsync(file.fileno())
-            Path(name).chmod(0o666 & ~_umask())
-            os.replace(name, path)
-        except BaseException:
-            Path(name).unlink(missing_ok=True)
-            raise
+        with whole_file(path) as file:
+            file.write(text.encode())
     except OSError as error:
         raise AssistantError(not_writable(path, error)) from error
 
@@ -81,12 +71,6 @@ def not_writable(path: Path, error: OSError | None = None) -> str:
     """What to say where nothing can be written to `path`."""
     why = error.strerror if error is not None and error.strerror else "its folder is not there"
     return f"{printable_name(path.name or str(path))} cannot be written: {why}. Choose another place."
-
-
-def _umask() -> int:
-    mask = os.umask(0o022)
-    os.umask(mask)
-    return mask
 
 
 def _seconds(text: str) -> float:
