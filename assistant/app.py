@@ -165,7 +165,7 @@ class App(QObject):
         try:
             self._turns.stop()
         finally:
-            self.say(_(FAILED), Priority.NOW)
+            self.say(FAILED, Priority.NOW)
             self._cues.play(Cue.FAILED)
 
     @contextlib.contextmanager
@@ -307,7 +307,7 @@ class App(QObject):
             self.say(_(NOTHING_TO_COPY), Priority.NOW)
             return
         done = copy_text(answer.text, in_window=in_window)
-        self.say(_(COPIED) if done else _(CANNOT_COPY), Priority.NOW)
+        self.say(_(COPIED) if done else CANNOT_COPY, Priority.NOW)
 
     def _carry_out(self, described: Description) -> None:
         with self._barrier():

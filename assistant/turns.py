@@ -142,9 +142,7 @@ class Turns(QObject):
             return
         turn = self._begin("Question", "ask", Length.NORMAL, picture.turn, cue=None)
         self._speaks_after.stop()
-        self._engine.ask(Again(turn.number, picture.turn, "ask", turn.length))
-        if picture.has_trees:
-            self._engine.offer_tree(turn.number, picture.trees)
+        self._ask_again_of(picture, turn)
 
     def put_question(self, asked: Asked) -> None:
         """The question of the turn that `begin_question` began; dropped where another turn took its place."""
@@ -165,9 +163,7 @@ class Turns(QObject):
             self.put_question(asked)
             return
         turn = self._begin("Question", "ask", Length.NORMAL, picture.turn)
-        self._engine.ask(Again(turn.number, picture.turn, "ask", turn.length))
-        if picture.has_trees:
-            self._engine.offer_tree(turn.number, picture.trees)
+        self._ask_again_of(picture, turn)
         before = picture.marks
         if before is None or time.monotonic() - before.taken_at < _OLD:
             self.put_question(asked)
@@ -209,6 +205,10 @@ class Turns(QObject):
             return
         picture.length, picture.whole = _LENGTHS[index], False
         turn = self._begin(picture.title, picture.mode, picture.length, picture.turn)
+        self._ask_again_of(picture, turn)
+
+    def _ask_again_of(self, picture: Kept, turn: Turn) -> None:
+        """The engine is asked about a frame that it has."""
         self._engine.ask(Again(turn.number, picture.turn, turn.mode, turn.length))
         if picture.has_trees:
             self._engine.offer_tree(turn.number, picture.trees)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import dataclasses
-import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -14,7 +13,6 @@ from assistant.printable import printable_name
 if TYPE_CHECKING:
     from assistant.cli.spoken import Say, Work
     from assistant.pipelines.matching.compare import Compared
-    from assistant.settings import Settings
     from models.cancel import CancelToken
 
 
@@ -30,28 +28,9 @@ def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
 
 def run(arguments: argparse.Namespace) -> int:
     """Compare what `arguments` name; returns the exit code. Main thread. Raises KeyboardInterrupt."""
-    return told(_work(arguments), ready_to_look(), silent=arguments.silent or arguments.json)
+    from assistant.cli import spoken
 
-
-def ready_to_look() -> Settings:
-    """The settings, with what the models go by put in order."""
-    from assistant.engine.environment import low_memory_environment
-    from assistant.settings_file import default_path, load
-    from models.devices import WANTED
-
-    loaded = load(default_path())
-    for each in loaded.problems:
-        print_problem(each)
-    low_memory_environment()
-    os.environ.setdefault(WANTED, loaded.settings.engine.device)
-    return loaded.settings
-
-
-def told(work: Work, settings: Settings, *, silent: bool) -> int:
-    """The work's exit code; spoken unless `silent`."""
-    from assistant.cli.spoken import run_silently, run_spoken
-
-    return run_silently(work) if silent else run_spoken(work, settings.speech)
+    return spoken.run(_work(arguments), spoken.begin().speech, silent=arguments.silent or arguments.json)
 
 
 def _work(arguments: argparse.Namespace) -> Work:

@@ -5,12 +5,13 @@ from __future__ import annotations
 import argparse
 import dataclasses
 import logging
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from assistant.cli.looking import Trees, look
 from assistant.cli.output import print_json, print_line, print_problem
-from assistant.cli.spoken import DEFECT, LOOKING_FAILED, Say, begin, run_silently, run_spoken
+from assistant.cli.spoken import DEFECT, LOOKING_FAILED, Say, begin
+from assistant.cli.spoken import run as spoken
 from assistant.errors import AssistantError
 from assistant.languages.words import _
 from assistant.pipelines.defaults import Sight
@@ -18,6 +19,7 @@ from assistant.pipelines.describe import NO_READING, Request
 from assistant.settings import Settings
 from assistant.types import (
     Asked,
+    Claim,
     Description,
     Failed,
     Final,
@@ -41,9 +43,7 @@ def run(arguments: argparse.Namespace, *, asked: Asked | None = None) -> int:
     """
     settings = begin()
     work = _Work(arguments, settings, asked)
-    if arguments.silent or arguments.json:
-        return run_silently(work.run)
-    return run_spoken(work.run, settings.speech, first=work.look)
+    return spoken(work.run, settings.speech, silent=arguments.silent or arguments.json, first=work.look)
 
 
 class _Work:
@@ -135,18 +135,23 @@ def as_json(description: Description) -> dict[str, Any]:
     """The object that `--json` prints: gate, claims, text, times (seconds)."""
     return {
         "gate": description.gate.code if description.gate is not None else None,
-        "claims": [
-            {
-                "text": claim.text,
-                "source": claim.source,
-                "confidence": round(claim.confidence, 3),
-                "box": list(dataclasses.astuple(claim.box)) if claim.box is not None else None,
-            }
-            for claim in description.claims
-        ],
+        "claims": claims_json(description.claims),
         "text": description.text,
         "times": {name: round(seconds, 3) for name, seconds in description.times.items()},
     }
+
+
+def claims_json(claims: Iterable[Claim]) -> list[dict[str, Any]]:
+    """Each with its text, source, confidence and box."""
+    return [
+        {
+            "text": claim.text,
+            "source": claim.source,
+            "confidence": round(claim.confidence, 3),
+            "box": list(dataclasses.astuple(claim.box)) if claim.box is not None else None,
+        }
+        for claim in claims
+    ]
 
 
 def answer_json(description: Description) -> dict[str, Any]:

@@ -8,7 +8,6 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from assistant.cli.compare import ready_to_look, told
 from assistant.cli.output import print_json, print_line, print_problem
 from assistant.printable import printable_name
 
@@ -42,7 +41,9 @@ def run(arguments: argparse.Namespace) -> int:
     if problem:
         print_problem(problem)
         return 2
-    return told(_work(arguments), ready_to_look(), silent=arguments.silent or arguments.json)
+    from assistant.cli import spoken
+
+    return spoken.run(_work(arguments), spoken.begin().speech, silent=arguments.silent or arguments.json)
 
 
 def _problem_with(arguments: argparse.Namespace) -> str:

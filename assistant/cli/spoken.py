@@ -40,6 +40,11 @@ def begin() -> Settings:
     return loaded.settings
 
 
+def run(work: Work, settings: SpeechSettings, *, silent: bool, first: Callable[[], None] = lambda: None) -> int:
+    """The work's exit code; spoken unless `silent`. As `run_spoken`."""
+    return run_silently(work) if silent else run_spoken(work, settings, first=first)
+
+
 def run_silently(work: Work) -> int:
     """Work in this thread; nothing is spoken."""
     return work(lambda _: None, CancelToken())

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import argparse
-import dataclasses
 import math
-import os
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -64,21 +62,11 @@ def run(arguments: argparse.Namespace) -> int:
     if problem:
         print_problem(problem)
         return 2
-    from assistant.cli.spoken import run_silently, run_spoken
-    from assistant.engine.environment import low_memory_environment
-    from assistant.settings_file import default_path, load
-    from models.devices import WANTED
+    from assistant.cli import spoken
 
-    loaded = load(default_path())
-    for each in loaded.problems:
-        print_problem(each)
-    low_memory_environment()
-    os.environ.setdefault(WANTED, loaded.settings.engine.device)
-    work = _work(arguments, loaded.settings)
+    settings = spoken.begin()
     try:
-        if arguments.silent or arguments.json:
-            return run_silently(work)
-        return run_spoken(work, loaded.settings.speech)
+        return spoken.run(_work(arguments, settings), settings.speech, silent=arguments.silent or arguments.json)
     except KeyboardInterrupt:
         if arguments.vtt is not None:
             print_problem(STOPPED.format(printable_name(arguments.vtt.name)))
@@ -243,6 +231,8 @@ class _Telling:
 
 
 def _shot_json(told: Told) -> dict[str, Any]:
+    from assistant.cli.describe import claims_json
+
     return {
         "number": told.shot.number,
         "begin": round(told.shot.begin, 3),
@@ -250,13 +240,5 @@ def _shot_json(told: Told) -> dict[str, Any]:
         "best": round(told.shot.best, 3),
         "gate": told.gate.code if told.gate is not None else None,
         "text": told.text,
-        "claims": [
-            {
-                "text": claim.text,
-                "source": claim.source,
-                "confidence": round(claim.confidence, 3),
-                "box": list(dataclasses.astuple(claim.box)) if claim.box is not None else None,
-            }
-            for claim in told.claims
-        ],
+        "claims": claims_json(told.claims),
     }

@@ -95,12 +95,11 @@ class Desk:
 
     def trees(self, look: Look, *, cancel: CancelToken) -> TreeSnapshot:
         """The trees of the windows that `look` shows, within TREE_WAIT seconds. Raises TreeUnavailable, Cancelled."""
-        # as `window` looks: also a window that is hidden
-        alone = len(look.windows or ()) == 1 and look.frame.target is Target.WINDOW
-        windows = look.windows if alone else shown_windows(look)
-        snapshot = open_tree_reader().read(windows, timeout=TREE_WAIT, cancel=cancel)
-        hidden = tuple(window for window in look.windows or () if window.visible <= 0 or window.minimised)
-        return replace(snapshot, hidden=hidden)
+        return _trees(look, shown_windows(look), cancel)
+
+    def tree(self, look: Look, *, cancel: CancelToken) -> TreeSnapshot:
+        """As `trees`, of a look of `window`: also where nothing of the window can be seen."""
+        return _trees(look, look.windows, cancel)
 
     @staticmethod
     def _focus_box(windows: tuple[WindowInfo, ...] | None) -> Box | None:
@@ -112,6 +111,12 @@ class Desk:
         if focus is None:
             raise CaptureError(NO_FOCUS)
         return focus.box if windows is not None else None
+
+
+def _trees(look: Look, windows: tuple[WindowInfo, ...] | None, cancel: CancelToken) -> TreeSnapshot:
+    snapshot = open_tree_reader().read(windows, timeout=TREE_WAIT, cancel=cancel)
+    hidden = tuple(window for window in look.windows or () if window.visible <= 0 or window.minimised)
+    return replace(snapshot, hidden=hidden)
 
 
 def shown_windows(look: Look) -> tuple[WindowInfo, ...] | None:

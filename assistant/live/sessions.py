@@ -40,12 +40,10 @@ class Sessions(QObject):
         super().__init__(parent)
         self.settings = settings
         self._speech = speech
-        self._cues = cues
         self._say = say
         self._watching = Watching(
             engine, busy=lambda: turns.busy or speech.speaking or self._seeking.is_on, parent=self
         )
-        self._turns = turns
         self._seeking = Seeking(engine, camera, parent=self)
         self._is_live = False
         self._watching.said.connect(lambda text: speech.say(Utterance(text)))
@@ -110,9 +108,6 @@ class Sessions(QObject):
         words, self._then, self._introduces = self._then, "", False
         if words and self._seeking.is_on:
             self._speech.say(Utterance(words, Priority.NOW))
-
-    def _is_busy(self) -> bool:
-        return self._turns.busy or self._speech.speaking or self._seeking.is_on
 
     def _toggle(self, about: str, target: Target, *, live: bool) -> None:
         if self._watching.is_on and self._is_live == live:

@@ -168,11 +168,12 @@ class Watching(QObject):
         """In the lane: what there is to see now."""
         if self._target is Target.WINDOW and not self._number:
             self._number = _watched(desk.windows())
-        look = desk.window(self._number) if self._target is Target.WINDOW else desk.look(self._target)
+        is_window = self._target is Target.WINDOW
+        look = desk.window(self._number) if is_window else desk.look(self._target)
         if look is None:
             return _Seen(None, None, None)
         try:
-            trees = desk.trees(look, cancel=CancelToken())
+            trees = (desk.tree if is_window else desk.trees)(look, cancel=CancelToken())
         except AssistantError as error:
             log.info("watching without a tree: %s", error)
             trees = None

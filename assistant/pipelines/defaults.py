@@ -26,6 +26,7 @@ from models.protocols import (
 if TYPE_CHECKING:
     from assistant.pipelines.asking.asker import Asker
     from assistant.pipelines.from_camera import FromCamera
+    from assistant.pipelines.matching.sources import Sources
     from assistant.pipelines.seek_session import SeekSession
     from assistant.pipelines.watch_session import WatchSession
     from models.manifest import Task
@@ -88,6 +89,18 @@ class Sight:
             matcher=lambda: _installed("match", Matcher, devices),
             recogniser=lambda: _installed("classify", Recogniser, devices),
             reader=self._reader,
+        )
+
+    def new_sources(self) -> Sources:
+        """What tells of picture files when they are compared or matched with words."""
+        from assistant.pipelines.matching.sources import Sources
+
+        devices = self._devices
+        return Sources(
+            self._reader,
+            classifier=lambda: _installed("classify", Recogniser, devices),
+            detector=lambda: _installed("detect", Recogniser, devices),
+            matcher=lambda: _installed("match", Matcher, devices),
         )
 
     def new_asker(self) -> Asker:

@@ -6,7 +6,6 @@ Any other is read from its pixels, and of those only what has changed since the 
 
 from __future__ import annotations
 
-import logging
 import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -24,8 +23,6 @@ from models.types import Box, TextLine
 if TYPE_CHECKING:
     from assistant.pipelines.watching.watch import Watch
 
-log = logging.getLogger(__name__)
-
 COVERED = N_("The window is covered, so what is new in it cannot be seen. I go on when it can.")
 _TEXTS = frozenset(
     "text paragraph label heading list-item cell link document terminal text-field status-bar progress-bar".split()
@@ -34,7 +31,7 @@ _TEXTS = frozenset(
 
 @dataclass(slots=True)
 class _Session:
-    """`lines`: what was read at the last look, in the pixels of a frame of `size`; None: watched by its tree."""
+    """`lines`: what was read at the last look, in the pixels of a frame of `size`."""
 
     number: int
     watch: Watch

@@ -30,8 +30,6 @@ from assistant.languages.words import _
 from assistant.settings import Settings
 from assistant.ui.tray import app_icon
 
-SYSTEM_CAMERA = "The one the system uses"
-
 
 class SettingsWindow(QDialog):
     """OK hands the settings on; what is wrong keeps the window open and says why. GUI thread."""
@@ -243,7 +241,7 @@ def _cameras() -> QComboBox:
 
     combo = QComboBox()
     combo.setEditable(True)
-    combo.addItem(SYSTEM_CAMERA, "")
+    combo.addItem(_("The one the system uses"), "")
     for name in cameras():
         combo.addItem(name, name)
     return combo

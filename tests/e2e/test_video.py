@@ -6,6 +6,7 @@ import json
 import os
 import signal
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -15,9 +16,9 @@ from assistant.video.vtt import Cue, parsed
 from tests.helpers.app import ROOT
 from tests.helpers.desktop import Desktop, wait_for
 from tests.helpers.hearing import correlation, load, was_heard
-from tests.helpers.video_command import command
 from tests.helpers.videos import Film, card, plain, still
 
+COMMAND = [sys.executable, "-m", "assistant", "video"]
 SENTENCES = [
     "bread.mp4: a video of 9 seconds, 640 by 360 pixels.",
     "Shot 1, at the start: a title says: Bread at Home.",
@@ -38,7 +39,7 @@ def _bread(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def video(desktop: Desktop, *arguments: str) -> subprocess.CompletedProcess[str]:
     """`lookaloud video ARGUMENTS` to its end."""
     return subprocess.run(
-        command(*arguments), env=desktop.env, cwd=ROOT, capture_output=True, text=True, timeout=110, check=False
+        [*COMMAND, *arguments], env=desktop.env, cwd=ROOT, capture_output=True, text=True, timeout=110, check=False
     )
 
 
@@ -150,7 +151,7 @@ def test_ctrl_c_stops_at_once_and_leaves_no_half_file(desktop: Desktop, tmp_path
         film.scene(card(f"Chapter {number}", ("black", "white")[number % 2], ("white", "black")[number % 2]), 2)
     path, out = film.write(tmp_path / "long.avi"), tmp_path / "long.vtt"
     process = subprocess.Popen(
-        command(str(path), "--vtt", str(out), *how), env=desktop.env, cwd=ROOT, stdout=subprocess.PIPE,
+        [*COMMAND, str(path), "--vtt", str(out), *how], env=desktop.env, cwd=ROOT, stdout=subprocess.PIPE,
         stderr=subprocess.PIPE, text=True,
     )  # fmt: skip
     assert process.stdout is not None
@@ -171,7 +172,7 @@ def test_the_first_words_come_before_the_video_is_read(desktop: Desktop, tmp_pat
         film.scene(card(f"Chapter {number}", ("black", "white")[number % 2], ("white", "black")[number % 2]), 2)
     path = film.write(tmp_path / "long.avi")
     process = subprocess.Popen(
-        command(str(path)), env=desktop.env, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+        [*COMMAND, str(path)], env=desktop.env, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
     )
     try:
         wait_for(

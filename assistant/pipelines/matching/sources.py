@@ -78,13 +78,6 @@ class Sources:
 
 def installed_sources() -> Sources:
     """With the models that are installed for classify, detect and match."""
-    from assistant.pipelines.defaults import _installed, _reader
-    from models.devices import Devices, wanted
+    from assistant.pipelines.defaults import Sight
 
-    devices = Devices(use=wanted())
-    return Sources(
-        _reader,
-        classifier=lambda: _installed("classify", Recogniser, devices),
-        detector=lambda: _installed("detect", Recogniser, devices),
-        matcher=lambda: _installed("match", Matcher, devices),
-    )
+    return Sight().new_sources()
