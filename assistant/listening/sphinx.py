@@ -93,7 +93,7 @@ class SphinxTranscriber:
         sentences = [(sentence, 1.0) for sentence in plain_sentences()]
         if names:
             sentences += ((sentence, 0.5) for sentence in named_sentences(names))
-        for word in {word for sentence, _ in sentences for word in sentence.split()}:
+        for word in sorted({word for sentence, _ in sentences for word in sentence.split()}):  # always the same order
             self._add(decoder, word)
         with _in_memory(arpa(sentences)) as path:
             decoder.add_lm(_SEARCH, NGramModel(decoder.config, decoder.logmath, path))
