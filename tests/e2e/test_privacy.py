@@ -1,0 +1,147 @@
+"""Nothing is sent and nothing is kept: the app and its engine at work, watched from outside and from inside."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from tests.helpers.app import ROOT, RunningApp, running_app
+from tests.helpers.asking import ask_aloud, type_question
+from tests.helpers.desktop import Desktop, wait_for
+from tests.helpers.hearing import heard
+from tests.helpers.speaking import spoken
+from tests.helpers.traced import HOOK, Deeds, can_trace, internet_sockets, of_hook, of_strace, strace
+
+MARKER = "Quartz falcon"
+SECRET = "sekrit99"
+QUESTION = "what does the dialog ask"
+WINDOW = """
+import sys
+from PySide6.QtGui import QPixmap
+from PySide6.QtWidgets import QApplication, QFormLayout, QLabel, QLineEdit, QWidget
+app = QApplication(sys.argv)
+window = QWidget(windowTitle="Ledger")
+layout = QFormLayout(window)
+layout.addRow(QLabel(sys.argv[1]))
+layout.addRow("Password", QLineEdit(sys.argv[2], echoMode=QLineEdit.EchoMode.Password))
+picture = QLabel(accessibleName="Cup")
+picture.setPixmap(QPixmap(sys.argv[3]).scaledToWidth(400))
+layout.addRow(picture)
+window.show()
+app.exec()
+"""
+MAY_BE_WRITTEN = (
+    ".config/lookaloud/settings.toml",  # what the user sets
+    "/cache/fontconfig",  # which fonts there are
+    "/cache/mesa_shader_cache",  # programs of the graphics driver
+    "/cache/qtshadercache",
+    "/cache/qtpipelinecache",
+    "/pulse/cookie",  # a number of the sound server's
+    "/lookaloud-",  # the socket that a second start talks to
+)
+MOST_BYTES = 20_000  # on the disk, together; a frame of the desktop has 8,294,400, a second of speech 32,000
+
+
+@dataclass
+class Session:
+    """What was seen of one session of the app."""
+
+    answers: list[str]
+    log: str
+    trace: Deeds | None
+    audit: Deeds
+    internet: list[str]
+    folder: Path
+
+
+@pytest.fixture(scope="module", name="session")
+def _session(desktop: Desktop, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Session]:
+    """Described, read, asked by voice and by typing, all spoken, with everything logged that can be."""
+    ours = tmp_path_factory.mktemp("watched")
+    (ours / "sitecustomize.py").write_text(HOOK)
+    temporary = desktop.folder / "temporary"
+    temporary.mkdir()
+    photo = str(ROOT / "tests" / "data" / "photos" / "coffee.jpg")
+    desktop.start(sys.executable, "-c", WINDOW, MARKER, SECRET, photo)
+    desktop.wait_for_window("Ledger")
+    under = strace(ours / "trace") if can_trace() else []
+    environment = {
+        "PYTHONPATH": f"{ours}:{ROOT}", "AUDIT_LOG": str(ours / "audit"), "LOOKALOUD_LOG": "1", "TMPDIR": str(temporary)
+    }  # fmt: skip
+    internet: list[str] = []
+    answers: list[str] = []
+
+    def told(app: RunningApp, containing: str) -> None:
+        answers.append(app.answer(containing=containing, timeout=90))
+        for pid in (app.process.pid, *app.children()):
+            internet.extend(internet_sockets(pid))
+
+    with desktop.recording(ours / "heard.raw") as recording:
+        with running_app(desktop, under=under, **environment) as app:
+            for key in "st":
+                app.layer(key)
+                heard(recording, f"{MARKER}.", timeout=90)
+                told(app, MARKER)
+            app.layer("p")
+            told(app, "")
+            ask_aloud(app, spoken(QUESTION, rate=165))
+            told(app, QUESTION)
+            type_question(app, "what is the password")
+            told(app, "not read out")
+            assert len(app.children()) == 1
+        wait_for(lambda: not Path(f"/proc/{app.process.pid}").exists(), why="the end of the app")
+    log = app.log()
+    trace = of_strace(ours / "trace") if under else None
+    yield Session(answers, log, trace, of_hook(ours / "audit"), internet, desktop.folder)
+
+
+def test_the_session_was_a_real_one(session: Session) -> None:
+    assert MARKER in session.answers[0]
+    assert MARKER in session.answers[1]
+    assert QUESTION in session.answers[3]
+    assert "not read out" in session.answers[4]
+    assert session.audit.families["AF_UNIX"]  # the accessibility bus: the hook was there
+    assert not any(SECRET in answer for answer in session.answers)
+
+
+def test_no_socket_of_the_internet_is_opened(session: Session) -> None:
+    assert session.internet == []
+    assert set(session.audit.families) <= {"AF_UNIX"}
+
+
+def test_no_call_to_the_kernel_opens_the_network(session: Session) -> None:
+    if session.trace is None:
+        pytest.skip("strace may not be used here")
+    print(session.trace.families)
+    assert session.trace.families["AF_UNIX"]
+    assert set(session.trace.families) <= {"AF_UNIX", "AF_NETLINK"}
+
+
+def test_what_was_on_the_screen_is_in_no_file_and_no_log(session: Session) -> None:
+    words = [form for word in (MARKER, MARKER.split()[1], SECRET) for form in (word.encode(), word.encode("utf-16-le"))]
+    for path in session.folder.rglob("*"):
+        if path.is_file():
+            content = path.read_bytes().lower()
+            assert not [word for word in words if word.lower() in content], path
+    assert "assistant.app: ready" in session.log
+
+
+def reviewed(files: set[str]) -> set[str]:
+    """Those that are none of the files that may be written."""
+    return {name for name in files if not any(part in name for part in MAY_BE_WRITTEN)}
+
+
+def test_python_writes_no_file_but_the_settings(session: Session) -> None:
+    assert {name for name in reviewed(session.audit.files) if not name.endswith(".pyc") and ".pyc." not in name} == set()
+
+
+def test_nothing_as_large_as_a_picture_or_a_sound_is_written(session: Session) -> None:
+    if session.trace is None:
+        pytest.skip("strace may not be used here")
+    print(session.trace.files, session.trace.written)
+    assert reviewed(session.trace.files) == set()
+    assert sum(size for name, size in session.trace.written.items() if name in session.trace.files) < MOST_BYTES
