@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
 from dataclasses import dataclass
 from fnmatch import fnmatch
 from pathlib import Path
@@ -42,8 +41,9 @@ MAY_BE_WRITTEN = (
     "home/.cache/mesa_shader_cache/*",  # programs for the graphics driver
     "home/.config/pulse/cookie",  # a number of the sound server's
     "run/lookaloud-*",  # the socket that a second start talks to
-    "temporary/????????", "temporary/tmp????????", "temporary/cc*",  # Python looks for folders, and by gcc for libraries
-)  # fmt: skip
+    *("temporary", "temporary/#*", "temporary/????????"),  # Python looks whether it could write there
+    *("temporary/tmp????????", "temporary/cc*"),  # and, by gcc, where libraries are
+)
 """Files of the desktop's folder."""
 MOST_BYTES = 20_000  # on the disk, together; a frame of the desktop has 8,294,400, a second of speech 32,000
 
@@ -69,7 +69,7 @@ class Session:
 
 
 @pytest.fixture(scope="module", name="session")
-def _session(desktop: Desktop, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Session]:
+def _session(desktop: Desktop, tmp_path_factory: pytest.TempPathFactory) -> Session:
     """Described, read, asked by voice and by typing, all spoken, with everything logged that can be."""
     ours = tmp_path_factory.mktemp("watched")
     (ours / "sitecustomize.py").write_text(HOOK)
@@ -107,7 +107,7 @@ def _session(desktop: Desktop, tmp_path_factory: pytest.TempPathFactory) -> Iter
         wait_for(lambda: not Path(f"/proc/{app.process.pid}").exists(), why="the end of the app")
     log = app.log()
     trace = of_strace(ours / "trace") if under else None
-    yield Session(answers, log, trace, of_hook(ours / "audit"), internet, desktop.folder, ours)
+    return Session(answers, log, trace, of_hook(ours / "audit"), internet, desktop.folder, ours)
 
 
 def test_the_session_was_a_real_one(session: Session) -> None:
@@ -152,4 +152,4 @@ def test_nothing_as_large_as_a_picture_or_a_sound_is_written(session: Session) -
     assert str(session.folder / "log") in written
     ours = str(session.ours)
     assert sum(written[name] for name in session.trace.files if not name.startswith(ours)) < MOST_BYTES
-    assert [path for path in (session.folder / "temporary").iterdir()] == []
+    assert list((session.folder / "temporary").iterdir()) == []

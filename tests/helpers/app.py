@@ -58,7 +58,7 @@ class RunningApp:
 def running_app(
     desktop: Desktop, settings: str = "first_run_done = true\n", *, under: Sequence[str] = (), **environment: str
 ) -> Iterator[RunningApp]:
-    """Start the app with a settings file; it ends with the block. `under`: a command that runs it as its own process."""
+    """Start the app with a settings file; it ends with the block. `under`: a command that runs it in its place."""
     path = Path(desktop.env["XDG_CONFIG_HOME"]) / "lookaloud" / "settings.toml"
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(settings)

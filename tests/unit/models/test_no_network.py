@@ -1,4 +1,4 @@
-"""What runs models opens no network by itself: neither ONNX Runtime's reports to its maker, nor what RapidOCR imports."""
+"""What runs models opens no network by itself: neither ONNX Runtime's reports to its maker, nor RapidOCR's."""
 
 from __future__ import annotations
 
