@@ -137,6 +137,7 @@ class X11Windows:
             on = self._property(window, "_NET_WM_DESKTOP")
             states = self._property(window, "_NET_WM_STATE")
             kinds = self._property(window, "_NET_WM_WINDOW_TYPE")
+            edges = self._property(window, "_NET_FRAME_EXTENTS")
             attributes = window.get_attributes()
             title = self._title(window)
             pid = self._property(window, "_NET_WM_PID")
@@ -150,14 +151,16 @@ class X11Windows:
         hidden = states is not None and self._atom("_NET_WM_STATE_HIDDEN") in list(states)
         # python-xlib asks the server from the other side: this is the window seen from the root
         left, top = corner.x, corner.y
+        box = Box(left, top, left + place.width, top + place.height)
         return WindowInfo(
             title,
-            Box(left, top, left + place.width, top + place.height),
+            box,
             app=kind[1] if kind else "",
             pid=int(pid[0]) if pid is not None and len(pid) else 0,
             active=active,
             minimised=bool(hidden) or attributes.map_state != X.IsViewable,
             number=number,
+            outer=_with_edges(box, edges),
         )
 
     def _title(self, window: Any) -> str:
@@ -166,6 +169,14 @@ class X11Windows:
             value = window.get_wm_name() or ""
         text = value.decode("utf-8", "replace") if isinstance(value, bytes) else str(value)
         return " ".join("".join(c if c.isprintable() else " " for c in text).split())[:500]
+
+
+def _with_edges(box: Box, edges: Any) -> Box | None:
+    """A window with its decoration, of which the manager tells the left, right, top and bottom width."""
+    if edges is None or len(edges) != 4:
+        return None
+    left, right, top, bottom = (int(width) for width in edges)
+    return Box(box.left - left, box.top - top, box.right + right, box.bottom + bottom)
 
 
 def activate(number: int) -> None:

@@ -47,6 +47,7 @@ class FrameHead(msgspec.Struct, frozen=True):
     windows_known: bool = True
     shots: int = 1
     mirrored: bool = False
+    private: int = 0
 
     @classmethod
     def of(cls, frame: Frame) -> FrameHead:
@@ -61,6 +62,7 @@ class FrameHead(msgspec.Struct, frozen=True):
             windows_known=frame.windows_known,
             shots=frame.shots,
             mirrored=frame.mirrored,
+            private=frame.private,
         )
 
     def with_pixels(self, data: bytes) -> Frame:
@@ -75,6 +77,7 @@ class FrameHead(msgspec.Struct, frozen=True):
             windows_known=self.windows_known,
             shots=self.shots,
             mirrored=self.mirrored,
+            private=self.private,
         )
 
 
