@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
+from assistant.pipelines.attributed import attributed, names_us
 from assistant.types import Claim, Description, Final, Gate, Partial
 from models.types import Box
 
@@ -71,6 +73,8 @@ class Talk:
         return Final(self.turn, Description(text, tuple(self.claims), self.gate, dict(self._times)))
 
     def _say(self, claim: Claim) -> Partial:
+        if claim.source != "gate" and names_us(claim.text):
+            claim = replace(claim, text=attributed(claim.text))
         self.claims.append(claim)
         self._times.setdefault("first_words", self.seconds)
         return Partial(self.turn, claim.text, (claim,))
