@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import subprocess
 import sys
 from dataclasses import dataclass
 from fnmatch import fnmatch
@@ -20,6 +21,7 @@ MARKER = "Quartz falcon"
 SECRET = "sekrit99"
 QUESTION = "what does the dialog ask"
 WINDOW = """
+import subprocess
 import sys
 from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import QApplication, QFormLayout, QLabel, QLineEdit, QWidget
@@ -153,3 +155,23 @@ def test_nothing_as_large_as_a_picture_or_a_sound_is_written(session: Session) -
     ours = str(session.ours)
     assert sum(written[name] for name in session.trace.files if not name.startswith(ours)) < MOST_BYTES
     assert list((session.folder / "temporary").iterdir()) == []
+
+
+PRIVATE = "This window is marked private. LookAloud does not look at it."
+
+
+def test_a_window_that_the_settings_name_is_not_looked_at(session: Session, desktop: Desktop) -> None:
+    desktop.run(["xdotool", "search", "--onlyvisible", "--name", "Ledger", "windowactivate", "--sync"])
+    settings = 'first_run_done = true\n[privacy]\nwindows = "password safe, ledger"\n'
+    with running_app(desktop, settings) as app:
+        for key in "wftn":
+            app.layer(key)
+            if key != "n":
+                assert app.answer(containing=PRIVATE) == PRIVATE
+        app.layer("s")
+        assert MARKER not in app.answer(containing="A window that is marked private is left out.")
+        command = [sys.executable, "-m", "assistant", "describe", "--window", "--silent"]
+        done = subprocess.run(command, cwd=ROOT, env=desktop.env, capture_output=True, text=True, check=False)
+        assert done.returncode == 4
+        assert PRIVATE in done.stdout + done.stderr
+        assert MARKER not in done.stdout
