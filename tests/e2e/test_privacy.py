@@ -59,6 +59,8 @@ class Session:
     trace: Deeds | None
     audit: Deeds
     internet: list[str]
+    core_limits: list[str]
+    """Of core files, of the app and its engine."""
     folder: Path
     ours: Path
     """Where the test keeps what it saw."""
@@ -106,10 +108,12 @@ def _session(desktop: Desktop, tmp_path_factory: pytest.TempPathFactory) -> Sess
             type_question(app, "what is the password")
             told(app, "not read out")
             assert len(app.children()) == 1
+            limits = [Path(f"/proc/{pid}/limits").read_text() for pid in (app.process.pid, *app.children())]
         wait_for(lambda: not Path(f"/proc/{app.process.pid}").exists(), why="the end of the app")
+    cores = [line.split()[4] for each in limits for line in each.splitlines() if line.startswith("Max core file")]
     log = app.log()
     trace = of_strace(ours / "trace") if under else None
-    return Session(answers, log, trace, of_hook(ours / "audit"), internet, desktop.folder, ours)
+    return Session(answers, log, trace, of_hook(ours / "audit"), internet, cores, desktop.folder, ours)
 
 
 def test_the_session_was_a_real_one(session: Session) -> None:
@@ -140,6 +144,10 @@ def test_what_was_on_the_screen_is_in_no_file_and_no_log(session: Session) -> No
             content = path.read_bytes().lower()
             assert not [word for word in words if word.lower() in content], path
     assert "assistant.app: ready" in session.log
+
+
+def test_a_crash_would_leave_no_core_file(session: Session) -> None:
+    assert session.core_limits == ["0", "0"]
 
 
 def test_python_writes_no_file_but_those_expected(session: Session) -> None:
