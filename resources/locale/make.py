@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 HERE = Path(__file__).parent
 ROOT = HERE.parents[1]
-SOURCES = ("assistant",)
+SOURCES = ("assistant", "models")
 SIMPLE, PLURAL, WITH_CONTEXT = ("_", "N_"), ("n_",), ("p_", "NP_")
 """The functions of assistant/languages/words.py whose arguments are messages, where they are written out."""
 

@@ -15,7 +15,7 @@ from assistant.languages.words import NAMES
 from resources.locale import make
 
 ROOT = Path(__file__).parents[3]
-SOURCES = sorted((ROOT / "assistant").rglob("*.py"))
+SOURCES = sorted(path for folder in make.SOURCES for path in (ROOT / folder).rglob("*.py"))
 
 
 def messages(catalogue: Catalog) -> Iterator[Message]:
