@@ -71,6 +71,13 @@ def test_translations_end_as_their_messages_do(language: str) -> None:
 
 
 @pytest.mark.parametrize("language", make.languages())
+def test_no_translation_stands_there_twice(language: str) -> None:
+    for message in messages(make.read(language)):
+        for text in forms(message.string):
+            assert not text or text[: len(text) // 2] * 2 != text, message.id
+
+
+@pytest.mark.parametrize("language", make.languages())
 def test_what_is_compiled_is_what_is_written(language: str) -> None:
     compiled = make.content(make.po_file(language).with_suffix(".mo").read_bytes())
     assert compiled == make.content(make.compile_catalogue(make.read(language))), "run resources.locale.make"
