@@ -15,7 +15,7 @@ from assistant.cli.match import add_parser as add_match
 from assistant.cli.output import stop_printing, take_any_text
 from assistant.cli.parser import Parser, parse
 from assistant.cli.video import add_parser as add_video
-from assistant.languages.words import N_, _
+from assistant.languages.words import N_, NP_, _
 from assistant.types import Length
 from models.types import Box
 
@@ -114,7 +114,7 @@ def _parser() -> argparse.ArgumentParser:
         epilog=EXIT_CODES,
     )
     parser.add_argument("--version", action="version", version=f"LookAloud {__version__}")
-    commands = parser.add_subparsers(dest="command", metavar=N_("command"))
+    commands = parser.add_subparsers(dest="command", metavar=NP_("argument", "command"))
     describe = commands.add_parser(
         "describe",
         help=N_("describe the screen, a window, or a picture file"),
@@ -133,13 +133,17 @@ def _parser() -> argparse.ArgumentParser:
         description=N_("Answer a question about the screen, a window, or a picture file."),
     )
     ask.add_argument(
-        "question", metavar=N_("QUESTION"), nargs="?", default="", help=N_("such as: what buttons are there?")
+        "question",
+        metavar=NP_("argument", "QUESTION"),
+        nargs="?",
+        default="",
+        help=N_("such as: what buttons are there?"),
     )
     ask.add_argument("--audio", type=Path, metavar="WAV", help=N_("the question as a sound file (16-bit PCM)"))
     _add_look(ask)
     do = commands.add_parser("do", help=N_("what a key of the app does, for keys of the desktop itself"))
     slugs = [action.slug for action in Action]
-    do.add_argument("action", metavar=N_("ACTION"), choices=slugs, help=N_("one of: %(choices)s"))
+    do.add_argument("action", metavar=NP_("argument", "ACTION"), choices=slugs, help=N_("one of: %(choices)s"))
     add_album(commands)
     add_video(commands)
     add_compare(commands)
@@ -150,7 +154,7 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _add_models(parser: argparse.ArgumentParser) -> None:
-    parts = parser.add_subparsers(dest="part", metavar=N_("part"), required=True)
+    parts = parser.add_subparsers(dest="part", metavar=NP_("argument", "part"), required=True)
     listed = parts.add_parser("list", help=N_("what is installed, and what can be fetched"))
     info = parts.add_parser("info", help=N_("all about one model, installed or not"))
     add = parts.add_parser("add", help=N_("install a model folder, or a .zip or .tar of one"))
@@ -160,17 +164,17 @@ def _add_models(parser: argparse.ArgumentParser) -> None:
     use = parts.add_parser("use", help=N_("use this model where there are several"))
     speed = parts.add_parser("speed", help=N_("measure a model on this machine"))
     for each in (info, remove, use, speed):
-        each.add_argument("name", metavar=N_("NAME"))
-    verify.add_argument("name", metavar=N_("NAME"), nargs="?")
-    add.add_argument("source", metavar=N_("FOLDER-OR-FILE"), type=Path)
-    get.add_argument("name", metavar=N_("NAME"), help=N_("a name of the list, or OWNER/NAME on the hub"))
+        each.add_argument("name", metavar=NP_("argument", "NAME"))
+    verify.add_argument("name", metavar=NP_("argument", "NAME"), nargs="?")
+    add.add_argument("source", metavar=NP_("argument", "FOLDER-OR-FILE"), type=Path)
+    get.add_argument("name", metavar=NP_("argument", "NAME"), help=N_("a name of the list, or OWNER/NAME on the hub"))
     for each in (listed, info):
         each.add_argument("--json", action="store_true", help=N_("print JSON"))
 
 
 def _add_look(parser: argparse.ArgumentParser) -> None:
     what = parser.add_mutually_exclusive_group()
-    what.add_argument("file", nargs="?", metavar=N_("FILE"), help=N_("a picture file"))
+    what.add_argument("file", nargs="?", metavar=NP_("argument", "FILE"), help=N_("a picture file"))
     what.add_argument("--sample", action="store_true", help=N_("the sample screenshot that comes with LookAloud"))
     what.add_argument("--screen", action="store_true", help=N_("all monitors (this is what happens without an option)"))
     what.add_argument("--monitor", action="store_true", help=N_("the monitor with the focus"))
@@ -182,11 +186,11 @@ def _add_look(parser: argparse.ArgumentParser) -> None:
         "--camera",
         nargs="?",
         const="",
-        metavar=N_("SOURCE"),
+        metavar=NP_("argument", "SOURCE"),
         help=N_("the camera, or a video file or address in its place"),
     )
     what.add_argument(
-        "--region", type=region, metavar=N_("LEFT,TOP,WIDTH,HEIGHT"), help=N_("a rectangle of the desktop")
+        "--region", type=region, metavar=NP_("argument", "LEFT,TOP,WIDTH,HEIGHT"), help=N_("a rectangle of the desktop")
     )
     parser.add_argument(
         "--length", choices=[str(x) for x in Length], help=N_("how much is said (default: the settings')")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from assistant.languages.words import N_
+from assistant.languages.words import N_, NP_
 
 
 def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -18,7 +18,7 @@ def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
             "describes only what is new, and goes on where this one was stopped."
         ),
     )
-    parser.add_argument("folder", metavar=N_("DIR"), type=Path, help=N_("the folder"))
+    parser.add_argument("folder", metavar=NP_("argument", "DIR"), type=Path, help=N_("the folder"))
     parser.add_argument("--again", action="store_true", help=N_("describe all pictures anew"))
     parser.add_argument(
         "--place",
@@ -27,12 +27,16 @@ def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
     )
     asking = parser.add_mutually_exclusive_group()
     asking.add_argument(
-        "--find", metavar=N_("WORDS"), help=N_("list the pictures that have all the words; describe nothing")
+        "--find",
+        metavar=NP_("argument", "WORDS"),
+        help=N_("list the pictures that have all the words; describe nothing"),
     )
     asking.add_argument("--duplicates", action="store_true", help=N_("list pictures that look alike; describe nothing"))
     asking.add_argument("--window", action="store_true", help=N_("browse the pictures in a window; describe nothing"))
-    parser.add_argument("--csv", type=Path, metavar=N_("FILE"), help=N_("then write a table"))
-    parser.add_argument("--json", type=Path, metavar=N_("FILE"), help=N_("then write JSON"))
-    parser.add_argument("--html", type=Path, metavar=N_("FILE"), help=N_("then write a page with alternative texts"))
+    parser.add_argument("--csv", type=Path, metavar=NP_("argument", "FILE"), help=N_("then write a table"))
+    parser.add_argument("--json", type=Path, metavar=NP_("argument", "FILE"), help=N_("then write JSON"))
+    parser.add_argument(
+        "--html", type=Path, metavar=NP_("argument", "FILE"), help=N_("then write a page with alternative texts")
+    )
     parser.add_argument("--xmp", action="store_true", help=N_("then write a sidecar NAME.xmp beside each picture"))
     parser.add_argument("--silent", action="store_true", help=N_("print, speak nothing"))

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from assistant.cli.output import print_json, print_line, print_problem
-from assistant.languages.words import N_, _
+from assistant.languages.words import N_, NP_, _
 from assistant.printable import printable_name
 
 if TYPE_CHECKING:
@@ -24,8 +24,8 @@ def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
         help=N_("say whether two pictures show the same, and where they differ"),
         description=N_("Say whether two pictures show the same, and where they differ."),
     )
-    parser.add_argument("first", metavar=N_("FIRST"), type=Path, help=N_("a picture file"))
-    parser.add_argument("second", metavar=N_("SECOND"), type=Path, help=N_("another one"))
+    parser.add_argument("first", metavar=NP_("argument", "FIRST"), type=Path, help=N_("a picture file"))
+    parser.add_argument("second", metavar=NP_("argument", "SECOND"), type=Path, help=N_("another one"))
     parser.add_argument("--json", action="store_true", help=N_("print one JSON object and speak nothing"))
     parser.add_argument("--silent", action="store_true", help=N_("print, speak nothing"))
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from assistant.cli.output import print_json, print_line, print_problem
-from assistant.languages.words import N_, _, n_
+from assistant.languages.words import N_, NP_, _, n_
 from assistant.printable import printable_name
 
 if TYPE_CHECKING:
@@ -33,12 +33,18 @@ def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
         description=N_("Say which label fits a picture, or which of several pictures shows something."),
     )
     parser.add_argument(
-        "pictures", metavar=N_("PICTURE"), nargs="+", type=Path, help=N_("a picture file, or a folder of them")
+        "pictures",
+        metavar=NP_("argument", "PICTURE"),
+        nargs="+",
+        type=Path,
+        help=N_("a picture file, or a folder of them"),
     )
     parser.add_argument(
-        "--labels", metavar=N_("LABELS"), help=N_("words with commas between them, such as: cat, dog, receipt")
+        "--labels",
+        metavar=NP_("argument", "LABELS"),
+        help=N_("words with commas between them, such as: cat, dog, receipt"),
     )
-    parser.add_argument("--which", metavar=N_("WHAT"), help=N_("what is looked for, such as: the cat"))
+    parser.add_argument("--which", metavar=NP_("argument", "WHAT"), help=N_("what is looked for, such as: the cat"))
     parser.add_argument("--json", action="store_true", help=N_("print one JSON object and speak nothing"))
     parser.add_argument("--silent", action="store_true", help=N_("print, speak nothing"))
 

@@ -1,7 +1,8 @@
 """argparse in the user's language. Nothing is translated before it is printed: most commands print neither help nor a
 wrong use, and need not wait for their catalogue.
 
-So messages are given to a `Parser` as they are, marked with `N_`.
+So messages are given to a `Parser` as they are, marked with `N_`, and the names of what is typed in a place, such as
+FILE, with `NP_("argument", ...)`: names of subcommands are told from them by that.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any, Final
 
-from assistant.languages.words import N_, _
+from assistant.languages.words import N_, _, p_
 
 ITS_OWN: Final = (
     N_("usage:"),
@@ -46,7 +47,10 @@ def parse(parser: argparse.ArgumentParser, argv: Sequence[str] | None) -> argpar
 
 
 class _Formatter(argparse.HelpFormatter):
-    """Text of one line is filled, text of several is left as it is."""
+    """Text of one line is filled, text of several is left as it is. One that is given no usage prints nothing:
+    argparse checks new options with it."""
+
+    _prints = False
 
     def start_section(self, heading: str | None) -> None:
         super().start_section(_(heading) if heading else heading)
@@ -57,14 +61,16 @@ class _Formatter(argparse.HelpFormatter):
     def add_usage(
         self, usage: str | None, actions: Iterable[argparse.Action], groups: Iterable[Any], prefix: str | None = None
     ) -> None:
-        super().add_usage(usage, actions, groups, f"{_('usage:')} " if prefix is None else prefix)
+        if prefix is None:
+            self._prints, prefix = True, f"{_('usage:')} "
+        super().add_usage(usage, actions, groups, prefix)
 
     def _get_help_string(self, action: argparse.Action) -> str | None:
         return _(action.help) if action.help else action.help
 
     def _metavar_formatter(self, action: argparse.Action, default_metavar: str) -> Callable[[int], tuple[str, ...]]:
         named = super()._metavar_formatter(action, default_metavar)
-        return lambda count: tuple(_(name) for name in named(count))
+        return (lambda count: tuple(p_("argument", name) for name in named(count))) if self._prints else named
 
     def _fill_text(self, text: str, width: int, indent: str) -> str:
         return text if "\n" in text else super()._fill_text(text, width, indent)
@@ -81,7 +87,7 @@ def _translated() -> Iterator[None]:
 
     def name(argument: argparse.Action | None) -> str | None:
         said: str | None = before["_get_action_name"](argument)
-        return _(said) if said else said
+        return p_("argument", said) if said else said
 
     try:
         vars(argparse).update({"_": message, "_get_action_name": name})

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from assistant.cli.output import print_json, print_line, print_problem
 from assistant.errors import BadVideo
-from assistant.languages.words import N_, _, n_
+from assistant.languages.words import N_, NP_, _, n_
 from assistant.printable import printable_name
 from assistant.video.times import at, parse_time
 
@@ -40,12 +40,18 @@ def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
         help=N_("describe the shots of a video file, or one moment of it"),
         description=N_("Describe the shots of a video file, or one moment of it."),
     )
-    parser.add_argument("file", metavar=N_("FILE"), type=Path, help=N_("a video file"))
-    parser.add_argument("--vtt", type=Path, metavar=N_("OUT"), help=N_("write the descriptions as WebVTT as well"))
-    parser.add_argument("--at", type=moment, metavar=N_("TIME"), help=N_("one moment only, such as 65 or 1:05"))
-    parser.add_argument("--ask", metavar=N_("QUESTION"), help=N_("with --at: answer a question about the moment"))
-    parser.add_argument("--from", dest="begin", type=moment, metavar=N_("TIME"), help=N_("begin here"))
-    parser.add_argument("--to", dest="end", type=moment, metavar=N_("TIME"), help=N_("end here"))
+    parser.add_argument("file", metavar=NP_("argument", "FILE"), type=Path, help=N_("a video file"))
+    parser.add_argument(
+        "--vtt", type=Path, metavar=NP_("argument", "OUT"), help=N_("write the descriptions as WebVTT as well")
+    )
+    parser.add_argument(
+        "--at", type=moment, metavar=NP_("argument", "TIME"), help=N_("one moment only, such as 65 or 1:05")
+    )
+    parser.add_argument(
+        "--ask", metavar=NP_("argument", "QUESTION"), help=N_("with --at: answer a question about the moment")
+    )
+    parser.add_argument("--from", dest="begin", type=moment, metavar=NP_("argument", "TIME"), help=N_("begin here"))
+    parser.add_argument("--to", dest="end", type=moment, metavar=NP_("argument", "TIME"), help=N_("end here"))
     parser.add_argument("--length", choices=["brief", "normal", "full"], help=N_("how much is said of a shot"))
     parser.add_argument("--json", action="store_true", help=N_("print one JSON object and speak nothing"))
     parser.add_argument("--silent", action="store_true", help=N_("print, speak nothing"))

@@ -63,8 +63,8 @@ def test_an_english_caption_needs_no_mark_in_english() -> None:
     )
 
 
-ENGLISH_EXAMPLES = r"what buttons are there\?|what does the sign say\?|the cat\b"
-"""What is typed in English in any language, such as questions: the command line prints it, nothing speaks it."""
+ENGLISH_EXAMPLES = r"--\w+|what buttons are there\?|what does the sign say\?|the cat\b"
+"""What is typed in English in any language, options and questions: the command line prints it, nothing speaks it."""
 
 
 @pytest.mark.parametrize("code", ["en", "de", "es"])
