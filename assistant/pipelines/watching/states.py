@@ -63,8 +63,8 @@ def _differences(old: UiNode, new: UiNode, key: str) -> Iterator[Change]:
         if "mixed" in came:
             yield change_to("check", _("partly checked"))
         elif ({"checked", "pressed"} & (came | went)) or ("mixed" in went and new.role == "check-box"):
-            if state := _checked(new.role, is_on=bool({"checked", "pressed"} & new.states)):
-                yield change_to("check", state)
+            state = _checked(new.role, is_on=bool({"checked", "pressed"} & new.states))
+            yield from (change_to("check", state),) if state else ()
     if new.role in _SELECTED and "selected" in came and not {"checked", "pressed"} & came:
         yield change_to("select", selected(new.role))
     if "disabled" in came:
