@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from assistant.languages.words import N_, NP_, _, p_
+from assistant.pipelines.colour_words import something
 from assistant.pipelines.seeking.sighting import Sighting
-from assistant.pipelines.seeking.wanted import THING, Sought, something
+from assistant.pipelines.seeking.wanted import THING, Sought
 from assistant.pipelines.wording import capital, cut
 
 EVERY = 1.5  # seconds between words

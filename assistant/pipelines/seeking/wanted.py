@@ -8,6 +8,7 @@ from typing import Literal
 
 from assistant.languages.words import N_, _
 from assistant.pipelines.asking.words import alike, folded, question_words
+from assistant.pipelines.colour_words import something
 from assistant.pipelines.seeking.everyday import POORLY, classes, detected, is_word
 
 _QUOTED = re.compile(r"“([^”]+)”|\"([^\"]+)\"|(?<!\w)'([^']+)'(?!\w)|‘([^’]+)’")
@@ -133,11 +134,6 @@ class Sought:
             text = _(_COLOURED_BY_SIGHT if self.labels else _COLOURED_UNKNOWN)
             return text.format(thing=something(self.colour))
         return _(_BY_SIGHT if self.labels else _UNKNOWN)
-
-
-def something(colour: str) -> str:
-    """`something red`; `colour` as `asking.colours.NAMES` has it."""
-    return _("something {colour}").format(colour=_(colour))
 
 
 def parse(text: str, *, bare: bool = False) -> Sought | None:
