@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
-from assistant.languages.words import N_, _
+from assistant.languages.words import NP_, _, p_
 
 COLOURS = (
-    N_("black"), N_("grey"), N_("white"), N_("red"), N_("orange"), N_("brown"), N_("yellow"), N_("green"), N_("cyan"),
-    N_("blue"), N_("purple"), N_("pink"),
+    NP_("colour", "black"), NP_("colour", "grey"), NP_("colour", "white"), NP_("colour", "red"),
+    NP_("colour", "orange"), NP_("colour", "brown"), NP_("colour", "yellow"), NP_("colour", "green"),
+    NP_("colour", "cyan"), NP_("colour", "blue"), NP_("colour", "purple"), NP_("colour", "pink"),
 )  # fmt: skip
 """All that `asking.colours` names."""
 
 
+def named(colour: str) -> str:
+    """`red` in the user's language; `colour`: one of COLOURS."""
+    return p_("colour", colour)
+
+
 def something(colour: str) -> str:
-    """`something red`; `colour`: one of COLOURS."""
-    return _("something {colour}").format(colour=_(colour))
+    """`something red`."""
+    return _("something {colour}").format(colour=named(colour))

@@ -6,7 +6,6 @@ from collections.abc import Iterable, Sequence
 
 from assistant.pipelines.asking.roles import PRESSED
 from assistant.pipelines.asking.view import Thing, View, is_dialog
-from assistant.pipelines.spot import spot
 from assistant.pipelines.tell_element import BUTTONS, FIELDS, noun
 from assistant.pipelines.wording import cleaned, cut
 from assistant.types import SceneWindow
@@ -30,6 +29,23 @@ def place(thing: Thing, view: View) -> str:
     area = _area(thing.window, view)
     near = beside(thing, view)
     return f"{spot(thing.box, whole)}{f' of {area}' if area else ''}{f', {near}' if near else ''}"
+
+
+def spot(box: Box, whole: Box) -> str:
+    """The part of `whole` that holds the middle of `box`."""
+    x, y = box.centre
+    column = _third(x - whole.left, whole.width)
+    row = _third(y - whole.top, whole.height)
+    if box.width > 0.7 * whole.width:
+        column = 1
+    if row == 1:
+        return ("half way down the left side", "in the middle", "half way down the right side")[column]
+    side = "top" if row == 0 else "bottom"
+    return (f"at the {side} left", f"at the {side}, in the middle", f"at the {side} right")[column]
+
+
+def _third(at: float, size: int) -> int:
+    return 0 if at < size / 3 else 2 if at > 2 * size / 3 else 1
 
 
 def _area(window: SceneWindow | None, view: View) -> str:

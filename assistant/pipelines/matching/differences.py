@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from assistant.languages.words import N_, _
-from assistant.pipelines.colour_words import something
+from assistant.pipelines.colour_words import named, something
 from assistant.pipelines.matching.changes import Changes, Region
 from assistant.pipelines.matching.compare import Difference
 from assistant.pipelines.matching.texts import quoted, unique
@@ -208,7 +208,7 @@ class _Teller:
             return self._difference(place, text.format(place=where, first=shown[0], second=shown[1]), surest)
         one, two = region.colours
         if one and two and one != two:
-            return self._difference(place, text.format(place=where, first=_(one), second=_(two)))
+            return self._difference(place, text.format(place=where, first=named(one), second=named(two)))
         return self._difference(place, _("{place}, they differ").format(place=where))
 
     def _difference(self, place: _Place, text: str, name: Found | None = None) -> Difference:

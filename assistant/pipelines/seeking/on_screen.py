@@ -8,15 +8,15 @@ from typing import TYPE_CHECKING
 
 from assistant.languages.words import N_, _
 from assistant.pipelines.asking import about_places, roles
-from assistant.pipelines.asking.place import NO_PLACE
+from assistant.pipelines.asking.place import NO_PLACE, spot
 from assistant.pipelines.asking.roles import Sort
 from assistant.pipelines.asking.view import Thing, View
 from assistant.pipelines.asking.wanted import Wanted
+from assistant.pipelines.colour_words import named
 from assistant.pipelines.seeking.by_colour import TELLING, share_of
 from assistant.pipelines.seeking.guide import name
 from assistant.pipelines.seeking.sighting import By, Sighting
 from assistant.pipelines.seeking.wanted import Sought
-from assistant.pipelines.spot import spot
 from assistant.pipelines.tell_element import noun
 from assistant.pipelines.wording import capital, cleaned, sentence
 from assistant.types import Frame, Scene, Source
@@ -146,7 +146,7 @@ def _told(thing: Thing, sought: Sought, view: View) -> str:
     where = place(thing, view)
     name = cleaned(thing.name)
     what = _("the {colour} {role} {name}") if name else _("the {colour} {role}")
-    what = what.format(colour=_(sought.colour), role=noun(thing.role), name=name)
+    what = what.format(colour=named(sought.colour), role=noun(thing.role), name=name)
     if where in (NO_PLACE, _(NO_PLACE)):
         text = _("{element} is there; where it lies this desktop does not tell").format(element=what)
     else:

@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from assistant.languages.words import _, n_
+from assistant.pipelines.asking.place import spot
 from assistant.pipelines.asking.reply import quoted
-from assistant.pipelines.spot import spot
 from assistant.pipelines.tell_element import focus_claim, focused
 from assistant.pipelines.tell_window import title_of
 from assistant.pipelines.watching.alerts import alerts_of
