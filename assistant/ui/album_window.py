@@ -251,10 +251,10 @@ class AlbumWindow(QDialog):
         if entry is None:
             self._text.clear()
             return
-        there = os.path.lexists(self._index.root / entry.path)
-        self._text.setPlainText(
-            "\n".join((words.whole(entry), *(() if there else (_("The file is no longer there."),))))
-        )
+        lines = [words.whole(entry)]
+        if not os.path.lexists(self._index.root / entry.path):
+            lines.append(_("The file is no longer there."))
+        self._text.setPlainText("\n".join(lines))
 
     def _say(self, sentence: str) -> None:
         self._status.setText(sentence)
