@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
-from assistant.languages.words import N_, _
+from assistant.languages.words import N_, _, p_
 from assistant.pipelines.asking.words import alike, folded, question_words
 from assistant.pipelines.colour_words import something
 from assistant.pipelines.seeking.everyday import POORLY, classes, detected, is_word
@@ -99,7 +99,8 @@ class Sought:
         """`the red folder`, `your keys`, `the text “Save”`."""
         if not self.noun and self.quoted:
             return _("the text “{text}”").format(text=self.quoted)
-        return (_("your {thing}") if self.owned else _("the {thing}")).format(thing=self.said)
+        own, other = p_("what is sought", "your {thing}"), p_("what is sought", "the {thing}")
+        return (own if self.owned else other).format(thing=self.said)
 
     @property
     def texts(self) -> tuple[str, ...]:
