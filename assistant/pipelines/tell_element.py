@@ -50,6 +50,12 @@ def called(role: str, name: str) -> str:
     return words.format(role=noun(role), name=name)
 
 
+def share_words(value: str) -> str:
+    """What a bar or a slider says: a tree has `40 percent` whatever the user's language."""
+    number = value.removesuffix(" percent")
+    return _("{number} percent").format(number=number) if number != value else value
+
+
 def selected(role: str) -> str:
     """The word for an element of that role that is chosen."""
     message = _SELECTED.get(role)
@@ -189,6 +195,7 @@ def _field(node: UiNode, head: str) -> str:
             tail = f": {value}" if value else "" if UNREAD in node.states else f", {p_('field', 'empty')}"
         case _role:
             value = cut(cleaned(node.value) or _chosen(node), 200)
+            value = share_words(value) if node.role == "slider" else value
             tail = f": {value}" if value and value != _field_name(node) else ""
     return head + tail + problem_words(node) + hint_words(node)
 

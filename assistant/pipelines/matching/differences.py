@@ -164,10 +164,10 @@ class _Teller:
         lines = [line for _place, some in self._moved for line in some]
         if not lines:
             return []
-        box = functools.reduce(Box.union, (place.box for place, _ in self._moved))
+        box = functools.reduce(Box.union, (place.box for place, _lines in self._moved))
         text = _("Text stands elsewhere in the second: {texts}").format(texts=quoted(line.text for line in lines))
         text = sentence(text)
-        return [Difference(text, box, sum(place.share for place, _ in self._moved), "text")]
+        return [Difference(text, box, sum(place.share for place, _lines in self._moved), "text")]
 
     def _has_moved(self, line: TextLine, number: int) -> bool:
         key = normal_form(line.text)

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from assistant.languages.words import _, p_
 from assistant.pipelines.asking.view import content_of
 from assistant.pipelines.secret import is_secret
-from assistant.pipelines.tell_element import BUTTONS, FIELDS, called, counted, noun, selected
+from assistant.pipelines.tell_element import BUTTONS, FIELDS, called, counted, noun, selected, share_words
 from assistant.pipelines.watching.change import Change, Rank
 from assistant.pipelines.watching.slips import tokens
 from assistant.pipelines.wording import capital, cleaned, cut, joined
@@ -101,20 +101,24 @@ def _checked(role: str, *, is_on: bool) -> str:
 
 
 def _value_change(old: UiNode, new: UiNode, what: str) -> str:
-    before, after = content_of(old), content_of(new)
+    before, after = _content(old), _content(new)
     if new.role in ("check-box", "switch", "radio-button") or UNREAD in (old.states | new.states):
         return ""
     if before == after:
         return ""
     if "multi-line" in new.states:
         return ""  # its lines are compared as text
-    before, after = cut(before, _LONG), cut(after, _LONG)
     if not after:
         return _("{element} is now empty; it said {before}").format(element=what, before=before)
     if not before and new.role == "progress-bar":
         return f"{what}: {after}"
     text = _("{element}: {text} instead of {before}") if before else _("{element}: {text}; it was empty")
     return text.format(element=what, text=after, before=before)
+
+
+def _content(node: UiNode) -> str:
+    text = cut(content_of(node), _LONG)
+    return share_words(text) if node.role in ("progress-bar", "slider") else text
 
 
 def _called(node: UiNode) -> str:
@@ -140,9 +144,9 @@ def _told(role: str, nodes: Sequence[UiNode], window: str, *, is_new: bool) -> I
     message, key = (_("New: {what}"), "new") if is_new else (_("Gone: {what}"), "gone")
     if len(nodes) <= _FEW:
         for node in nodes:
-            value = content_of(node) if is_new and role in _VALUED else ""
+            value = _content(node) if is_new and role in _VALUED else ""
             state = _("not available") if is_new and "disabled" in node.states else ""
-            parts = (called(role, cut(cleaned(node.name), 120)), cut(value, _LONG), state)
+            parts = (called(role, cut(cleaned(node.name), 120)), value, state)
             text = message.format(what=", ".join(filter(None, parts)))
             yield Change(Rank.STATE, text, f"{key} {role} {window} {node.name}", box=node.box)
         return
