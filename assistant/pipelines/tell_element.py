@@ -44,56 +44,6 @@ def noun(role: str) -> str:
     return _(_NOUNS.get(role, N_("element")))
 
 
-def called(role: str, name: str) -> str:
-    """`the button Save`; `the button` without a name."""
-    words = _("the {role} {name}") if name else _("the {role}")
-    return words.format(role=noun(role), name=name)
-
-
-def share_words(value: str) -> str:
-    """What a bar or a slider says: a tree has `40 percent` whatever the user's language."""
-    number = value.removesuffix(" percent")
-    return _("{number} percent").format(number=number) if number != value else value
-
-
-def selected(role: str) -> str:
-    """The word for an element of that role that is chosen."""
-    message = _SELECTED.get(role)
-    return p_(role, message) if message else p_("radio-button", "selected")
-
-
-def counted(role: str, count: int) -> str:
-    """`3 buttons`: elements of a role that stand alone in a window."""
-    match role:
-        case "text-field":
-            words = n_("{count} text field", "{count} text fields", count)
-        case "password-field":
-            words = n_("{count} password field", "{count} password fields", count)
-        case "combo-box":
-            words = n_("{count} choice", "{count} choices", count)
-        case "check-box":
-            words = n_("{count} check box", "{count} check boxes", count)
-        case "radio-button":
-            words = n_("{count} option", "{count} options", count)
-        case "switch":
-            words = n_("{count} switch", "{count} switches", count)
-        case "slider":
-            words = n_("{count} slider", "{count} sliders", count)
-        case "spin-button":
-            words = n_("{count} number field", "{count} number fields", count)
-        case "tab":
-            words = n_("{count} tab", "{count} tabs", count)
-        case "menu-item":
-            words = n_("{count} menu item", "{count} menu items", count)
-        case "progress-bar":
-            words = n_("{count} progress bar", "{count} progress bars", count)
-        case _button if role in BUTTONS:
-            words = n_("{count} button", "{count} buttons", count)
-        case _other:
-            words = n_("{count} element", "{count} elements", count)
-    return words.format(count=count)
-
-
 def focused(root: UiNode) -> UiNode | None:
     """The deepest element with focus; not the nameless area inside it (Qt: a text's viewport has the focus too)."""
     nodes = [node for node in root.walk() if "focused" in node.states]
@@ -316,3 +266,53 @@ def _short_field(node: UiNode) -> str:
     if node.role in ("text-field", "combo-box", "spin-button") and node.name and (node.value or _chosen(node)):
         return _field(node, _field_name(node))
     return listed_field(node)
+
+
+def called(role: str, name: str) -> str:
+    """`the button Save`; `the button` without a name."""
+    words = _("the {role} {name}") if name else _("the {role}")
+    return words.format(role=noun(role), name=name)
+
+
+def share_words(value: str) -> str:
+    """What a bar or a slider says: a tree has `40 percent` whatever the user's language."""
+    number = value.removesuffix(" percent")
+    return _("{number} percent").format(number=number) if number != value else value
+
+
+def selected(role: str) -> str:
+    """The word for an element of that role that is chosen."""
+    message = _SELECTED.get(role)
+    return p_(role, message) if message else p_("radio-button", "selected")
+
+
+def counted(role: str, count: int) -> str:
+    """`3 buttons`: elements of a role that stand alone in a window."""
+    match role:
+        case "text-field":
+            words = n_("{count} text field", "{count} text fields", count)
+        case "password-field":
+            words = n_("{count} password field", "{count} password fields", count)
+        case "combo-box":
+            words = n_("{count} choice", "{count} choices", count)
+        case "check-box":
+            words = n_("{count} check box", "{count} check boxes", count)
+        case "radio-button":
+            words = n_("{count} option", "{count} options", count)
+        case "switch":
+            words = n_("{count} switch", "{count} switches", count)
+        case "slider":
+            words = n_("{count} slider", "{count} sliders", count)
+        case "spin-button":
+            words = n_("{count} number field", "{count} number fields", count)
+        case "tab":
+            words = n_("{count} tab", "{count} tabs", count)
+        case "menu-item":
+            words = n_("{count} menu item", "{count} menu items", count)
+        case "progress-bar":
+            words = n_("{count} progress bar", "{count} progress bars", count)
+        case _button if role in BUTTONS:
+            words = n_("{count} button", "{count} buttons", count)
+        case _other:
+            words = n_("{count} element", "{count} elements", count)
+    return words.format(count=count)
