@@ -15,7 +15,8 @@ from assistant.pipelines.wording import spoken_words
 HEAD = N_("Text on the screen, not from LookAloud:")
 END = N_("End of that text.")
 _SENTENCE = re.compile(r"(?<=[.!?:;…])[\"'“”»)\]*]*\s+|\n|[\"“„«]")
-_FEWEST = 3  # words of a sentence of ours by which it is known; "Copied." and the like are common words
+_FEWEST = 3  # words of a sentence of ours that is always the same; "Copied." and the like are common words
+_FEWEST_BEFORE = 5  # of one that ends otherwise each time: "There is no" begins sentences of anybody
 _NAMES = ("lookaloud", "look aloud")
 
 
@@ -33,11 +34,10 @@ def names_us(text: str) -> bool:
 
 def _says_ours(text: str) -> bool:
     """Whether a sentence in `text` is one that LookAloud says."""
-    known = _sentences(language())
+    whole, beginnings = _sentences(language())
     for part in _SENTENCE.split(text):
         words = spoken_words(part)
-        first = " ".join(words.split()[:_FEWEST])
-        if any(f"{words} ".startswith(f"{said} ") for said in known.get(first, ())):
+        if words in whole or words.startswith(beginnings):
             return True
     return False
 
@@ -50,12 +50,16 @@ def _without(text: str, phrase: str) -> str:
 
 
 @functools.cache
-def _sentences(_language: str) -> dict[str, tuple[str, ...]]:
-    """By their first words: what each message says first, as far as it is always the same, where it is a sentence."""
-    found: dict[str, set[str]] = {}
+def _sentences(_language: str) -> tuple[frozenset[str], tuple[str, ...]]:
+    """What messages say first: sentences that are always the same, and the beginnings of others."""
+    whole, beginnings = set(), set()
     for message in messages():
-        sentence = _SENTENCE.split(message, 1)[0]
+        sentence = _SENTENCE.split(message, maxsplit=1)[0]
         said = spoken_words(sentence.split("{")[0])
-        if sentence.endswith((".", "?", "!")) and len(said.split()) >= _FEWEST:
-            found.setdefault(" ".join(said.split()[:_FEWEST]), set()).add(said)
-    return {first: tuple(sorted(each)) for first, each in found.items()}
+        if not sentence.endswith((".", "?", "!")):
+            continue
+        if "{" not in sentence and len(said.split()) >= _FEWEST:
+            whole.add(said)
+        elif len(said.split()) >= _FEWEST_BEFORE:
+            beginnings.add(f"{said} ")
+    return frozenset(whole), tuple(sorted(beginnings))

@@ -27,6 +27,8 @@ ORDINARY = [
     "How to install LookAloud",
     "System: Debian 12",
     "Copied.",
+    "There is no charge for it.",
+    "The key is under the mat.",
     "Try again.",
     "Read it aloud to your children.",
     "The screen of the phone is locked with a code.",
