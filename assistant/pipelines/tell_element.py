@@ -44,6 +44,11 @@ def noun(role: str) -> str:
     return _(_NOUNS.get(role, N_("element")))
 
 
+def word(role: str) -> str:
+    """The English word for a role, which is the key of others."""
+    return _NOUNS.get(role, "element")
+
+
 def focused(root: UiNode) -> UiNode | None:
     """The deepest element with focus; not the nameless area inside it (Qt: a text's viewport has the focus too)."""
     nodes = [node for node in root.walk() if "focused" in node.states]

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Sequence
 
+from assistant.languages.words import _
 from assistant.pipelines.asking.about_cells import cell_named, cell_reply, column_of, row_of
 from assistant.pipelines.asking.about_values import NUMBER, held_by, pair_named, says, texts_of, thing_of, value_of
 from assistant.pipelines.asking.find import find
@@ -15,6 +17,7 @@ from assistant.pipelines.asking.view import Table, Thing, View, content_of
 from assistant.pipelines.asking.wanted import Wanted
 from assistant.pipelines.asking.words import EMPTY, alike, content, coverage, tokens
 from assistant.pipelines.tell_element import FIELDS
+from assistant.pipelines.wording import with_last
 
 _AMOUNT = re.compile(r"-?\b\d[\d.,']*\d\b|\b\d\b")
 _SUMS = (
@@ -70,7 +73,7 @@ def total(wanted: Wanted, view: View) -> Reply | None:
         if reply is not None:
             return reply
     prices = [(match[0], passage) for passage in texts_of(view) for match in MONEY.finditer(passage.text)]
-    if len({text for text, _ in prices}) == 1:
+    if len({text for text, _passage in prices}) == 1:
         passage = prices[0][1]
         return told(
             says(passage),
@@ -109,7 +112,7 @@ def _sum_named(name: str, view: View) -> Reply | None:
         fitting.append(thing)
     for thing in sorted(fitting, key=lambda thing: len(thing.words)):
         if (MONEY.search(thing.text) or re.search(r":\s*\S*\d", thing.text)) and thing.role not in FIELDS:
-            return about(f"The screen says {quoted(thing.text)}", thing)
+            return about(_("The screen says {text}").format(text=quoted(thing.text)), thing)
         right = neighbours(thing, "right", view.things, alike=False)
         if right is not None and NUMBER.search(right.text) and (thing.role not in FIELDS):
             return about(f"{thing.name}: {quoted(right.text)}", right, thing)
@@ -170,7 +173,7 @@ def when(wanted: Wanted, view: View) -> Reply | None:
                                 table,
                                 row,
                                 number,
-                                headers[number] if number < len(headers) and headers[number] else "Time",
+                                headers[number] if number < len(headers) and headers[number] else _("Time"),
                             )
         for pattern in patterns:
             reply = _beside(subject, view, pattern)
@@ -191,15 +194,16 @@ def when(wanted: Wanted, view: View) -> Reply | None:
     found = [
         (match[0], passage) for pattern in patterns[:1] for passage in texts for match in pattern.finditer(passage.text)
     ]
-    different = list(dict.fromkeys(text for text, _ in found))
+    different = list(dict.fromkeys(text for text, _passage in found))
     if not different and len(patterns) > 1:
         found = [(match[0], passage) for passage in texts for match in patterns[1].finditer(passage.text)]
-        different = list(dict.fromkeys(text for text, _ in found))
+        different = list(dict.fromkeys(text for text, _passage in found))
     if 1 <= len(different) <= 3:
-        passages = list(dict.fromkeys(passage.text for _, passage in found))
+        passages = list(dict.fromkeys(passage.text for _text, passage in found))
         shortest = sorted(passages, key=len)[: len(different)]
+        texts_said = functools.reduce(with_last, [quoted(text) for text in shortest])
         return told(
-            f"The screen says {' and '.join(quoted(text) for text in shortest)}",
+            _("The screen says {text}").format(text=texts_said),
             source=found[0][1].source,
             score=found[0][1].score,
             box=found[0][1].box,

@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
+import functools
 from typing import TYPE_CHECKING
 
 import numpy as np
+
+from assistant.languages.words import NP_, _, p_
+from assistant.pipelines.wording import with_last
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from models.types import RgbImage
 
-NAMES = ("black", "grey", "white", "red", "orange", "brown", "yellow", "green", "cyan", "blue", "purple", "pink")
+NAMES = (
+    NP_("colour", "black"), NP_("colour", "grey"), NP_("colour", "white"), NP_("colour", "red"),
+    NP_("colour", "orange"), NP_("colour", "brown"), NP_("colour", "yellow"), NP_("colour", "green"),
+    NP_("colour", "cyan"), NP_("colour", "blue"), NP_("colour", "purple"), NP_("colour", "pink"),
+)  # fmt: skip
 ALSO = {"violet": "purple", "turquoise": "cyan", "magenta": "pink", "dark": "black", "light": "white"}
 _MOST_PIXELS = 40_000  # looked at; more tell nothing new
 
@@ -26,15 +34,21 @@ def shares(image: RgbImage) -> list[tuple[str, float]]:
     return [(NAMES[n], float(counts[n])) for n in np.argsort(-counts) if counts[n] > 0]
 
 
+def name(colour: str) -> str:
+    """One of NAMES in the user's language."""
+    return p_("colour", colour)
+
+
 def words(image: RgbImage) -> str:
     """`blue`, or `mostly white with some blue`; empty for an empty image."""
-    found = [(name, share) for name, share in shares(image) if share >= 0.06]
+    found = [(name(colour), share) for colour, share in shares(image) if share >= 0.06]
     if not found:
         return ""
-    (first, most), rest = found[0], [name for name, _ in found[1:3]]
+    (first, most), rest = found[0], [colour for colour, share in found[1:3]]
     if most >= 0.92 or not rest:
         return first
-    return f"{'mostly ' if most >= 0.55 else 'partly '}{first} with some {' and '.join(rest)}"
+    said = _("mostly {colour} with some {others}") if most >= 0.55 else _("partly {colour} with some {others}")
+    return said.format(colour=first, others=functools.reduce(with_last, rest))
 
 
 def named(rgb: NDArray[np.float32]) -> NDArray[np.intp]:
