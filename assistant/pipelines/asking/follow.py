@@ -92,6 +92,7 @@ def follow(wanted: Wanted, view: View, memory: Memory) -> Reply | Wanted | None:
             return replace(
                 last,
                 text=wanted.text,
+                language=wanted.language,
                 subject=wanted.subject,
                 sort=wanted.sort or last.sort,
                 of=""

@@ -5,7 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
+from assistant.languages.common_words import WORDS
+from assistant.languages.words import ENGLISH, language
 from assistant.pipelines.asking import commands, makers
+from assistant.pipelines.asking.languages.tongue import Tongue, read, subject_of, words_of
 from assistant.pipelines.asking.roles import ROLE_WORD
 from assistant.pipelines.asking.wanted import Wanted
 from assistant.pipelines.asking.words import NUMBER_WORD, question_words
@@ -22,7 +25,44 @@ _TABLE_PART = (
 
 
 def understand(text: str) -> Wanted:
-    """What the question wants. Kind "other" where no rule fits, "nothing" where there are no words."""
+    """What the question wants. Kind "other" where no rule fits, "nothing" where there are no words.
+
+    In the language of the app, and in English.
+    """
+    tongue = _tongue(language())
+    if tongue is None:
+        return of_english(text)
+    words = words_of(text, tongue)
+    wanted = read(words, tongue) if words else Wanted("nothing")
+    if wanted is not None:
+        return wanted
+    if is_english(words, tongue.code):
+        return of_english(text)
+    subject, noun = subject_of(words, tongue)
+    return Wanted("other", words, subject=subject or noun, language=tongue.code)
+
+
+def is_english(words: str, other: str) -> bool:
+    """Whether folded words are rather English than of the language `other`: by the commonest words of both."""
+    every = words.split()
+    english, own = (sum(word in WORDS[code] for word in every) for code in (ENGLISH, other))
+    return english > own or (own == 0 and every[0].isascii())
+
+
+def _tongue(code: str) -> Tongue | None:
+    if code == "de":
+        from assistant.pipelines.asking.languages.german import TONGUE
+
+        return TONGUE
+    if code == "es":
+        from assistant.pipelines.asking.languages.spanish import TONGUE as SPANISH
+
+        return SPANISH
+    return None
+
+
+def of_english(text: str) -> Wanted:
+    """What a question in English wants."""
     words = question_words(text)
     if not words:
         return Wanted("nothing")

@@ -62,11 +62,16 @@ EMPTY = frozenset(
 """Words that name nothing."""
 
 
-def folded(text: str) -> str:
-    """Lower case, one space between words, without signs that carry nothing."""
+def plain(text: str) -> str:
+    """Lower case, one space between words, without signs that carry nothing. In any language."""
     text = unicodedata.normalize("NFKC", text).casefold().replace("’", "'").replace("`", "'")
     words = [word.strip(_EDGE) for word in _APART.split(text)]
-    return " ".join(_SHORT.get(word, word) for word in words if word)
+    return " ".join(word for word in words if word)
+
+
+def folded(text: str) -> str:
+    """As `plain`, English short forms written out."""
+    return " ".join(_SHORT.get(word, word) for word in plain(text).split())
 
 
 def question_words(text: str) -> str:

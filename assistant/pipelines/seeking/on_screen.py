@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from assistant.pipelines.asking import about_places, roles
-from assistant.pipelines.asking.place import no_place, spot
+from assistant.pipelines.asking.place import NO_PLACE, spot
 from assistant.pipelines.asking.roles import Sort
 from assistant.pipelines.asking.view import Thing, View
 from assistant.pipelines.asking.wanted import Wanted
@@ -143,7 +143,7 @@ def _told(thing: Thing, sought: Sought, view: View) -> str:
 
     where = place(thing, view)
     what = f"The {sought.colour} {noun(thing.role)} {cleaned(thing.name)}".strip()
-    return sentence(f"{what} is {where}" if where != no_place() else f"{what} is there; {where}")
+    return sentence(f"{what} is {where}" if where != NO_PLACE else f"{what} is there; {where}")
 
 
 def _place(thing: Thing, view: View) -> Box | None:
