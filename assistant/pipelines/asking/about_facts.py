@@ -31,6 +31,8 @@ _SUMS = (
     "to pay",
     "total",
     "sum",
+    *("gesamtsumme", "gesamtbetrag", "gesamtpreis", "endbetrag", "rechnungsbetrag", "summe", "gesamt", "zu zahlen"),
+    *("importe total", "total a pagar", "precio total", "suma"),
     "balance",
     "amount",
 )
@@ -41,16 +43,28 @@ _OF_SUMS = frozenset(
 _NOT_SUMS = re.compile(r"\bsub-?\s?total\b|\btotal (?:items|pages|rows|users|time|files)\b", re.IGNORECASE)
 _PEOPLE = {
     "from": ("from", "sender", "sent by", "author", "by", "written by", "posted by", "created by", "signed", "reporter",
-             "owner", "customer", "contact"),
+             "owner", "customer", "contact", "von:", "absender", "verfasser", "kunde", "kontakt", "de:", "remitente",
+             "cliente", "contacto"),
     "to": ("to", "recipient", "recipients", "addressed to", "send to", "assigned to", "deliver to", "ship to",
-           "assignee"),
+           "assignee", "an:", "empfänger", "para:", "destinatario"),
 }  # fmt: skip
 
 
 def total(wanted: Wanted, view: View) -> Reply | None:
     """A sum, or the price of something."""
     if wanted.of:
-        for column in (wanted.subject, "price", "cost", "amount", "total"):
+        for column in (
+            wanted.subject,
+            "price",
+            "cost",
+            "amount",
+            "total",
+            "preis",
+            "kosten",
+            "betrag",
+            "precio",
+            "importe",
+        ):
             cell = cell_named(column, wanted.of, view)
             if cell is not None:
                 return cell
@@ -184,7 +198,7 @@ def when(wanted: Wanted, view: View) -> Reply | None:
             if _named_value(subject, view, patterns)
             else None
         )
-    for name in ("due date", "date", "time", "sent", "deadline", "when"):
+    for name in _DATES:
         for thing in find(name, [thing for thing in view.in_active() if len(thing.words) <= 6]):
             reply = held_by(thing, view)
             if reply is not None and any(pattern.search(reply.text) for pattern in patterns):
@@ -212,6 +226,10 @@ def when(wanted: Wanted, view: View) -> Reply | None:
     return None
 
 
+_DATES = (
+    "due date", "date", "time", "sent", "deadline", "when", "fällig am", "datum", "zeit", "uhrzeit", "gesendet",
+    "frist", "fecha", "hora", "enviado", "vencimiento",
+)  # fmt: skip
 _WHEN_EMPTY = frozenset(
     "begin begins start starts end ends leave leaves arrive arrives due sent take takes place happen happens open "
     "opens close closes delivered posted written created published next deadline date time day".split()
@@ -290,6 +308,8 @@ def who(wanted: Wanted, view: View) -> Reply | None:
         ):
             if thing.words[: len(tokens(label))] != tokens(label):
                 continue
+            if label.endswith(":") and not thing.text.casefold().startswith(label):
+                continue  # "an" and "de" are much else
             reply = held_by(thing, view)
             if reply is not None:
                 return reply
@@ -307,7 +327,10 @@ def who(wanted: Wanted, view: View) -> Reply | None:
 
 def _from_line(view: View) -> Reply | None:
     for passage in texts_of(view):
-        if re.match(r"(?:from|sender|author)\b[: ]", passage.text, re.IGNORECASE) and len(tokens(passage.text)) <= 12:
+        if (
+            re.match(r"(?:from|sender|author)\b[: ]|(?:von|absender|de|remitente):", passage.text, re.IGNORECASE)
+            and len(tokens(passage.text)) <= 12
+        ):
             return about(says(passage), thing_of(passage))
     return None
 

@@ -24,9 +24,11 @@ _ASKING = frozenset(
 )
 """Words that say what sort of answer is wanted."""
 _NAMES = {
-    "when": "time date when departure arrival due day deadline start",
-    "total": "price cost amount total sum fee value",
-    "who": "name sender from author person who owner contact customer by user",
+    "when": "time date when departure arrival due day deadline start datum zeit uhrzeit abfahrt ankunft tag frist "
+    "beginn fecha hora salida llegada día inicio",
+    "total": "price cost amount total sum fee value preis kosten betrag summe gebühr precio coste importe",
+    "who": "name sender from author person who owner contact customer by user absender von autor kontakt kunde "
+    "remitente de autor nombre cliente contacto",
 }
 _PARTED = re.compile(
     r"^(?P<head>.+?) (?:from|to|about|for|of|with|called|named|by|on|in|at) (?:the |an? |my )?(?P<tail>.+)$"

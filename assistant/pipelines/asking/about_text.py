@@ -23,15 +23,23 @@ from assistant.types import Claim, Length, SceneWindow
 _ERROR = re.compile(
     r"\b(?:errors?|failed|failure|fatal|cannot|can't|could ?n[o']t|could not|unable|invalid|denied|not found|no such|"
     r"refused|went wrong|exception|traceback|warning|unsuccessful|rejected|crash(?:ed)?|timed out|incorrect|"
-    r"not (?:valid|allowed|permitted|available|possible|reachable|supported)|does not (?:exist|match))\b",
+    r"not (?:valid|allowed|permitted|available|possible|reachable|supported)|does not (?:exist|match)|"
+    r"fehler\w*|fehlgeschlagen|gescheitert|ungültige?[rsn]?|nicht gefunden|"
+    r"nicht (?:möglich|erlaubt|zulässig|erreichbar)|verweigert|abgelehnt|konnten? nicht|warnung|falsche[sr]?|"
+    r"errores|falló|fallado|fallido|no se (?:pudo|ha podido|puede|encontró|encuentra)|no válid[oa]s?|inválid[oa]s?|"
+    r"denegad[oa]|rechazad[oa]|incorrect[oa]s?|advertencia)\b",
     re.IGNORECASE,
 )
 _WEAK = re.compile(
-    r"\b(?:must (?:be|not|have|contain)|missing|expired|wrong|is required|too (?:short|long))\b", re.IGNORECASE
+    r"\b(?:must (?:be|not|have|contain)|missing|expired|wrong|is required|too (?:short|long)|"
+    r"muss (?:mindestens|eine?|aus)|fehlt|abgelaufen|ist erforderlich|zu (?:kurz|lang)|"
+    r"es obligatori[oa]|falta|caducad[oa]|demasiado (?:cort[oa]|larg[oa]))\b",
+    re.IGNORECASE,
 )
 """Says an error only where messages stand: not in a user's own text."""
 _NO_ERROR = re.compile(
-    r"\b(?:no|0|zero|without) (?:errors?|warnings?|problems?|failures?)\b|\b0 failed\b|\bcheck for errors\b",
+    r"\b(?:no|0|zero|without) (?:errors?|warnings?|problems?|failures?)\b|\b0 failed\b|"
+    r"\b(?:keine?|ohne|0|sin|ningún) (?:fehler|warnung(?:en)?|probleme?|error(?:es)?)\b|\bcheck for errors\b",
     re.IGNORECASE,
 )
 _MESSAGE_SIZE = 40  # words; a longer text is an article, which may speak of errors

@@ -8,7 +8,8 @@ from collections.abc import Callable
 from assistant.languages.common_words import WORDS
 from assistant.languages.words import ENGLISH, language
 from assistant.pipelines.asking import commands, makers
-from assistant.pipelines.asking.languages.tongue import Tongue, read, subject_of, words_of
+from assistant.pipelines.asking.languages.chosen import tongue_of
+from assistant.pipelines.asking.languages.tongue import read, subject_of, words_of
 from assistant.pipelines.asking.roles import ROLE_WORD
 from assistant.pipelines.asking.wanted import Wanted
 from assistant.pipelines.asking.words import NUMBER_WORD, question_words
@@ -29,7 +30,7 @@ def understand(text: str) -> Wanted:
 
     In the language of the app, and in English.
     """
-    tongue = _tongue(language())
+    tongue = tongue_of(language())
     if tongue is None:
         return of_english(text)
     words = words_of(text, tongue)
@@ -47,18 +48,6 @@ def is_english(words: str, other: str) -> bool:
     every = words.split()
     english, own = (sum(word in WORDS[code] for word in every) for code in (ENGLISH, other))
     return english > own or (own == 0 and every[0].isascii())
-
-
-def _tongue(code: str) -> Tongue | None:
-    if code == "de":
-        from assistant.pipelines.asking.languages.german import TONGUE
-
-        return TONGUE
-    if code == "es":
-        from assistant.pipelines.asking.languages.spanish import TONGUE as SPANISH
-
-        return SPANISH
-    return None
 
 
 def of_english(text: str) -> Wanted:

@@ -5,10 +5,21 @@ from __future__ import annotations
 from typing import Any
 
 from assistant.pipelines.asking.languages.german_words import (
-    AFTER, ARTICLES, BEFORE, COLOURS, COMMANDS, LINES, NUMBERS, PARTS, SORTS, STATES, WAYS,
+    AFTER,
+    ARTICLES,
+    BEFORE,
+    COLOURS,
+    COMMANDS,
+    COMPOUND,
+    LINES,
+    NUMBERS,
+    PARTS,
+    SORTS,
+    STATES,
+    WAYS,
 )  # fmt: skip
 from assistant.pipelines.asking.languages.tongue import Rule, Tongue, pattern_of
-from assistant.pipelines.asking.roles import BUTTON, FIELD
+from assistant.pipelines.asking.roles import BUTTON
 
 _PARTS = {
     "nth": r"(?P<n>erste[nrsm]?|zweite[nrsm]?|dritte[nrsm]?|vierte[nrsm]?|fünfte[nrsm]?|sechste[nrsm]?|siebte[nrsm]?|"
@@ -47,7 +58,7 @@ def _rule(kind: str, pattern: str, english: str, needs: str = "", **fields: Any)
     return Rule(kind, pattern_of(pattern, **parts), english, fields, needs)
 
 
-_YES = {"yes_no": True}
+_YES: dict[str, Any] = {"yes_no": True}
 _RULES = (
     # what the talk was about
     _rule("followup", r"(?:und |was |ist |steht |kommt |liegt )*(?:(?:der|die|das|dem|den) )?(?:(?P<x>[\w-]+) )?<way>",
@@ -55,7 +66,7 @@ _RULES = (
     _rule("followup", r"(?:und |lies |was ist |wie heisst )*(?:der|die|das|den)? ?(?P<w>nächste|nächsten|nächstes|"
           r"vorige|vorigen|vorherige|vorherigen|davor)(?: (?P<x>[\w-]+))?(?: vor)?", "and the next {x}", needs="part"),
     _rule("followup", r"(?:was|<which> \w+) (?:ist|steht|kommt|liegt|befindet sich) <by> (?P<x>.+)",
-          "what is beside {x}", needs="name"),
+          "what is beside {x}", needs="name", sort=None),
     _rule("other-window", r"(?:und |was ist mit |was ist in |was steht in |beschreibe |lies )*(?:das|dem|die) andere[nm]? "
           r"<window>(?: vor)?", "what about the other window"),
     _rule("read-it", r"lies (?:es|das|sie|ihn)(?: mir)?(?: vor)?|was steht (?:da|dort|da drin|drin|darin)|was sagt es|"
@@ -111,15 +122,15 @@ _RULES = (
           r" (?:da|hier|darauf) <people>", "is there anyone in the picture", **_YES),
     _rule("picture", r"wer ist <pic>(?: zu sehen)?", "who is in the picture"),
     # how many
-    _rule("count", r"wie viele (?P<x>.+?) (?:sind|ist)<here> <state>", "how many {x} are so", needs="sort"),
+    _rule("count", r"wie viele (?P<x>.+?) (?:sind|ist)<here> <state>", "how many {xs} are so", needs="sort"),
     _rule("count", r"wie viele (?P<x>.+?) (?:gibt es|sind|hat|haben|enthält|siehst du|sehe ich|stehen|zeigt|zählst du)"
           r"(?: es| die tabelle| das fenster| die seite| die liste| der dialog| das formular| die ansicht| in der liste|"
-          r" in der tabelle| auf der seite)?<here>", "how many {x} are there"),
+          r" in der tabelle| auf der seite)?<here>", "how many {xs} are there"),
     _rule("count", r"(?:zähle?|anzahl|wie hoch ist die anzahl|was ist die anzahl|die anzahl)(?: der| die| von| alle)* "
-          r"(?P<x>.+)", "how many {x} are there"),
+          r"(?P<x>.+)", "how many {xs} are there"),
     # parts by number
     _rule("row", r"(?:lies|was steht in|was ist in)(?: mir)? (?:die|der) <nth> (?:tabellenzeile|reihe|zeile (?:der|in der|"
-          r"aus der) tabelle)(?: vor)?|(?:lies )?(?:tabellenzeile|reihe|zeile) (?P<m>\d+) (?:der|in der) tabelle(?: vor)?",
+          r"aus der) tabelle)(?: vor)?|(?:lies )?(?:tabellenzeile|reihe|zeile) (?P<n2>\d+) (?:der|in der) tabelle(?: vor)?",
           "read the row {n}"),
     _rule("paragraph", r"(?:lies|was ist|was steht in|was steht im|was steht auf|wie lautet|wie heisst|nenne|sag)(?: mir)?"
           r"(?: den| die| das| der| dem)? ?<nth> <part>(?: vor)?", "read the {x} number {n}",
@@ -140,10 +151,10 @@ _RULES = (
     _rule("checked", r"was (?:ist|habe ich)<here> (?:angekreuzt|angehakt|abgehakt|aktiviert|eingeschaltet)",
           "what is checked", state="checked"),
     _rule("checked", r"<which> (?P<x>.+?) (?:ist|sind|habe ich)<here> (?:angekreuzt|angehakt|abgehakt|aktiviert|"
-          r"eingeschaltet|an)", "which {x} are checked", state="checked", needs="sort"),
+          r"eingeschaltet|an)", "which {xs} are checked", state="checked", needs="sort"),
     _rule("selected", r"<which> (?P<x>.+?) (?:ist|sind|habe ich)<here> (?:ausgewählt|gewählt|markiert|selektiert|offen|"
           r"geöffnet|aktiv|vorne)", "which {x} is selected", state="selected"),
-    _rule("checked", r"<which> (?P<x>.+?) (?:ist|sind)<here> <state>", "which {x} are so", needs="sort"),
+    _rule("checked", r"<which> (?P<x>.+?) (?:ist|sind)<here> <state>", "which {xs} are so", needs="sort"),
     _rule("state", r"<is> (?P<x>.+?) <state>", "is the {x} so", needs="name", **_YES),
     # money, time, people
     _rule("total", r"wie (?:hoch|viel|teuer) (?:ist|kostet|sind|macht) (?:die |der |das |es |alles )?(?:<sum>|alles|es|das)?"
@@ -176,10 +187,10 @@ _RULES = (
           r"(?P<x2>.+?) (?:aus)?wählen", "which {x} can i choose"),
     _rule("controls", r"(?:<which>|was für) (?P<x>.+?) (?:gibt es|sind|hat|haben|sehe ich|siehst du|kann ich|stehen|"
           r"enthält|zeigt|habe ich)(?: es| die tabelle| das fenster| die seite| die liste| der dialog| das formular|"
-          r" das menü)?<here>(?: anklicken| drücken| klicken| ausfüllen| benutzen| öffnen)?", "which {x} are there",
+          r" das menü)?<here>(?: anklicken| drücken| klicken| ausfüllen| benutzen| öffnen)?", "which {xs} are there",
           needs="sort"),
     _rule("controls", r"(?:zeige?|nenne?|liste?|lies|sag|zähle|gib)(?: mir)?(?: bitte)?(?: alle| die| das| den| der)* "
-          r"(?P<x>[\w -]+?)(?: auf| vor)?", "list the {x}", needs="only sort"),
+          r"(?P<x>[\w -]+?)(?: auf| vor)?", "list the {xs}", needs="only sort"),
     _rule("controls", r"was kann ich(?: hier)? (?:anklicken|drücken|klicken|tun|machen)", "what buttons are there",
           sort=BUTTON),
     _rule("controls", r"was (?:kann|muss|soll) ich(?: hier)? (?:eingeben|ausfüllen|eintippen|eintragen)",
@@ -226,7 +237,13 @@ _RULES = (
           "what is the {x}"),
     _rule("value", r"(?:lies|sag|nenne?|buchstabiere)(?: mir)? (?P<x>.+?)(?: vor)?", "read the {x}"),
     _rule("same-of", r"und (?:was ist mit |wie ist es mit )?(?P<x>.+)|was ist mit (?P<x2>.+)", "and the {x}"),
+    _rule("command", r"(?:geh(?:e)?|spring(?:e)?|bring mich) (?:zu|zum|zur|auf)(?: dem| der)? (?P<x>.+)", "go to {x}",
+          command="go"),
+    _rule("command", r"(?:klick(?:e)?|drück(?:e)?|öffne?|aktiviere?)(?: auf| an)?(?: den| die| das| dem| der)? (?P<x>.+)",
+          "click {x}", command="click"),
     _rule("picture", r".*<pic>.*", "{words}"),
 )  # fmt: skip
 
-TONGUE = Tongue("de", _RULES, COMMANDS, BEFORE, AFTER, ARTICLES, PARTS, SORTS, LINES, NUMBERS, STATES, WAYS, COLOURS)
+TONGUE = Tongue(
+    "de", _RULES, COMMANDS, BEFORE, AFTER, ARTICLES, PARTS, SORTS, LINES, NUMBERS, STATES, WAYS, COLOURS, COMPOUND
+)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from assistant.pipelines.asking.languages.tongue import compiled, pattern_of
 
 BEFORE = pattern_of(
@@ -18,7 +20,11 @@ ARTICLES = pattern_of(
     r"(?:der|die|das|den|dem|des|ein|eine|einen|einem|einer|eines|kein|keine|keinen|mein|meine|meinen|meinem|meiner|"
     r"dieser|diese|dieses|diesen|diesem|irgendein|irgendeine|irgendeinen|irgendwelche|alle|allen|aller|so|wort) (?=\S)"
 )
-PARTS = pattern_of(r"(?:namens|mit dem namen|mit der aufschrift|mit dem text|für|zum|zur|von|mit|des|zu|genannt) (?=\S)")
+COMPOUND = re.compile(r"(?<=[^\W\d]{3})-?(felde?r?|knopf|knöpfe|schaltflächen?|links?|buttons?)$")
+STEMS = {"such": "suche", "namens": "name", "geburtstags": "geburtstag", "datums": "datum", "adress": "adresse"}
+PARTS = pattern_of(
+    r"(?:namens|mit dem namen|mit der aufschrift|mit dem text|für|zum|zur|von|mit|des|zu|genannt) (?=\S)"
+)
 SORTS = compiled(
     r"""
     schaltflächen? = button

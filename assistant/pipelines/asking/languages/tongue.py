@@ -11,14 +11,15 @@ from typing import Any
 from assistant.pipelines.asking.roles import sort_of
 from assistant.pipelines.asking.wanted import Wanted
 from assistant.pipelines.asking.words import number_of, plain
+from assistant.pipelines.wording import counted
 
 
 @dataclass(frozen=True, slots=True)
 class Rule:
     """`pattern`: of the whole question; `english`: the same question, with the groups in their places.
 
-    Groups: x what it is about, y what that belongs to, n which one, s a state, w a direction, c a colour; x2, y2 and n2
-    are the same in another place. `fields`: of the `Wanted`, as they are. `needs`: of x, "sort" where it must name a sort
+    Groups: x what it is about, y what that belongs to, n which one, s a state, w a direction, c a colour; x2, x3, y2 and
+    n2 are the same in another place; xs is x in the plural. `fields`: of the `Wanted`, as they are. `needs`: of x, "sort" where it must name a sort
     of element, "only sort" where it may name nothing else, "part" where it is a part that has a number, "name" where it
     must name more than a sort.
     """
@@ -37,6 +38,7 @@ class Tongue:
     `before`, `after`: what is only politeness. `articles`: words that begin a subject and name nothing; `parts`: words
     between the word for a sort and a name, such as "called". `sorts`, `lines`: patterns with the English word for a sort
     of element, and for a part of a text or list. `commands`: what is said to the program, as a whole.
+    `compound`: finds the word for a sort at the end of another word; `stems`: what is left of it there as a word.
     """
 
     code: str
@@ -52,6 +54,8 @@ class Tongue:
     states: Sequence[tuple[re.Pattern[str], str]]
     ways: Sequence[tuple[re.Pattern[str], str]]
     colours: Sequence[tuple[re.Pattern[str], str]]
+    compound: re.Pattern[str] | None = None
+    stems: Mapping[str, str] = field(default_factory=dict)
 
 
 def bare(text: str) -> str:
@@ -93,7 +97,7 @@ def read(words: str, tongue: Tongue) -> Wanted | None:
 
 def _wanted(rule: Rule, match: re.Match[str], words: str, tongue: Tongue) -> Wanted | None:
     found = {name: words[match.start(name) : match.end(name)] for name, text in match.groupdict().items() if text}
-    x, y, n = (found.get(name) or found.get(f"{name}2", "") for name in "xyn")
+    x, y, n = (next((found[key] for key in (name, f"{name}2", f"{name}3") if key in found), "") for name in "xyn")
     name, noun = subject_of(x, tongue)
     part = _meant(x, tongue.lines) or ""
     if rule.needs == "part":
@@ -112,21 +116,23 @@ def _wanted(rule: Rule, match: re.Match[str], words: str, tongue: Tongue) -> Wan
     }  # fmt: skip
     if "c" in found:
         meant["of"] = _meant(found["c"], tongue.colours) or ""
-    asked = rule.english.format(x=f"{name} {noun}".strip(), y=of, n=number, words=words)
-    is_own = bool(name and "{x}" in rule.english) or bool(of and "{y}" in rule.english) or "{words}" in rule.english
+    plural = counted(2, noun).partition(" ")[2] if noun else ""
+    places = {"x": f"{name} {noun}".strip(), "xs": f"{name} {plural}".strip(), "y": of, "n": number, "words": words}
+    asked = rule.english.format(**places)
+    is_own = bool(name and "{x" in rule.english) or bool(of and "{y}" in rule.english) or "{words}" in rule.english
     return Wanted(rule.kind, text=asked, language=tongue.code if is_own else "en", **meant)
 
 
 def subject_of(text: str, tongue: Tongue, *, apart: bool = True) -> tuple[str, str]:
     """ "die Schaltfläche Speichern" as ("speichern", "button"). `apart`: whether words for sorts are looked for."""
     text = _without(text.strip(), tongue.articles)
-    every = text.split()
+    every = tongue.compound.sub(r" \1", text).split() if apart and tongue.compound is not None else text.split()
     for count in (4, 3, 2, 1) if apart else ():
         for inner, outer in ((every[:count], every[count:]), (every[-count:], every[:-count])):
             noun = _meant(" ".join(inner), tongue.sorts) if len(inner) == count else None
             if noun is not None:
                 name = _without(_without(" ".join(outer), tongue.parts), tongue.articles)
-                return name, noun
+                return tongue.stems.get(name, name), noun
     return text, ""
 
 
