@@ -23,7 +23,8 @@ _MONTH = (
 )
 DATE = re.compile(
     rf"\b\d{{4}}-\d{{2}}-\d{{2}}\b|\b\d{{1,2}}[./]\d{{1,2}}[./]\d{{2,4}}\b|\b\d{{1,2}}(?:st|nd|rd|"
-    rf"th)?\.? (?:of |de )?{_MONTH}\b\.?,?(?: (?:de )?\d{{4}})?|\b{_MONTH}\.? \d{{1,2}}(?:st|nd|rd|th)?\b(?:,? \d{{4}})?|"
+    rf"th)?\.? (?:of |de )?{_MONTH}\b\.?,?(?: (?:de )?\d{{4}})?|"
+    rf"\b{_MONTH}\.? \d{{1,2}}(?:st|nd|rd|th)?\b(?:,? \d{{4}})?|"
     rf"\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b|\b(?:today|tomorrow|yesterday|tonight)\b|"
     rf"\b(?:montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonnabend|sonntag|heute|gestern|übermorgen)\b|"
     rf"\b(?:lunes|martes|miércoles|jueves|viernes|sábado|domingo|hoy|ayer)\b|"

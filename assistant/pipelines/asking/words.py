@@ -63,9 +63,9 @@ EMPTY = frozenset(
 """Words that name nothing."""
 _OWN_EMPTY = {
     "de": frozenset(
-        """der die das den dem des ein eine einen einem einer mein meine meinen dein sein ihr von vom für zu zum zur in im
-        an am auf bei beim mit und oder ist sind war wird werden wurde hat haben es er sie ich mir mich du was welche
-        welcher welches welchen wie wo wer wann hier da dort bitte""".split()
+        """der die das den dem des ein eine einen einem einer mein meine meinen dein sein ihr von vom für zu zum zur
+        in im an am auf bei beim mit und oder ist sind war wird werden wurde hat haben es er sie ich mir mich du was
+        welche welcher welches welchen wie wo wer wann hier da dort bitte""".split()
     ),
     "es": frozenset(
         """el la los las un una unos unas mi mis su sus de del al a en con para por y o es son está están era fue hay ha

@@ -16,72 +16,128 @@ _GERMAN_WHEN = pattern_of(
     r"(?:wenn|sobald|bis) (?P<clause>.+)"
 )
 _SPANISH_WHEN = pattern_of(
-    r"(?:(?:por favor )?(?:avísame|avisa|dime|notifícame|infórmame|espera)(?: por favor)?|quiero (?:saber|que me avises)) "
+    r"(?:(?:por favor )?(?:avísame|avisa|dime|notifícame|infórmame|espera)(?: por favor)?|quiero (?:saber|que me "
+    r"avises)) "
     r"(?:cuando|en cuanto|tan pronto como|hasta que) (?P<clause>.+)"
 )
 
 
-def _table(text: str) -> _Table:
-    pairs = (line.rsplit(" => ", 1) for line in text.strip().splitlines())
-    return tuple((pattern_of(left.strip()), right.strip()) for left, right in pairs)
+def _table(*rows: tuple[str, str]) -> _Table:
+    return tuple((pattern_of(pattern), english) for pattern, english in rows)
 
 
 _GERMAN_CLAUSES = _table(
-    r"""
-    (?:ein |eine |der |die |irgendein )?(?:fehler|fehlermeldung|warnung)(?: erscheint| auftritt| kommt| da ist| passiert| angezeigt wird) => an error appears
-    (?:eine |die |jemand )?(?:neue |nächste )?(?:nachricht|mail|e-mail|zeile|antwort) (?:kommt|da ist|erscheint|eintrifft|ankommt)|jemand (?:etwas )?(?:schreibt|antwortet)|(?:et)?was neues (?:kommt|da ist|erscheint) => a new message arrives
-    (?:ein |eine |der |die |das )?(?:neuer |neues |neue )?(?:dialog|dialogfeld|fenster|meldung|hinweis) (?:erscheint|aufgeht|kommt|sich öffnet|da ist|aufpoppt) => a dialog appears
-    (?P<x>.+?) (?:fertig|zu ende|vorbei|abgeschlossen|beendet|durch|geladen|heruntergeladen|installiert|kopiert|gespeichert|bereit) (?:ist|sind|wurde|wird)|(?P<x2>.+?) (?:endet|aufhört|durchgelaufen ist) => {x} is finished
-    (?P<x>.+?) (?:bei )?(?P<n>\d+)(?: prozent| %|%) (?:ist|erreicht|erreicht hat|hat) => {x} reaches {n} percent
-    (?P<x>.+?) (?:verfügbar|anklickbar|klickbar|aktiv|freigegeben|bedienbar) (?:ist|wird)|ich (?P<x2>.+?) (?:drücken|anklicken|klicken) kann => {x} is enabled
-    (?P<x>.+?) (?:verschwindet|weg ist|zugeht|geschlossen wird|sich schliesst|verschwunden ist) => {x} disappears
-    (?:sich )?(?:hier )?(?:etwas|was)(?: sich)? (?:ändert|verändert|passiert|tut) => something changes
-    (?P<x>.+?) sich (?:ändert|verändert)|sich (?P<x2>.+?) (?:ändert|verändert) => {x} changes
-    (?:da|dort|es|hier) (?P<x>.+?) steht => it says {x}
-    (?P<x>.+?) (?:erscheint|auftaucht|kommt|zu sehen ist|da ist|angezeigt wird) => {x} appears
-    """
-)
+    (r"(?:ein |eine |der |die |irgendein )?(?:fehler|fehlermeldung|warnung)(?: erscheint| auftritt| kommt| da ist| "
+     r"passiert| angezeigt wird)",
+     "an error appears"),
+    (r"(?:eine |die |jemand )?(?:neue |nächste )?(?:nachricht|mail|e-mail|zeile|antwort) (?:kommt|da ist|erscheint|"
+     r"eintrifft|ankommt)|jemand (?:etwas )?(?:schreibt|antwortet)|(?:et)?was neues (?:kommt|da ist|erscheint)",
+     "a new message arrives"),
+    (r"(?:ein |eine |der |die |das )?(?:neuer |neues |neue )?(?:dialog|dialogfeld|fenster|meldung|hinweis) "
+     r"(?:erscheint|aufgeht|kommt|sich öffnet|da ist|aufpoppt)",
+     "a dialog appears"),
+    (r"(?P<x>.+?) (?:fertig|zu ende|vorbei|abgeschlossen|beendet|durch|geladen|heruntergeladen|installiert|kopiert|"
+     r"gespeichert|bereit) (?:ist|sind|wurde|wird)|(?P<x2>.+?) (?:endet|aufhört|durchgelaufen ist)",
+     "{x} is finished"),
+    (r"(?P<x>.+?) (?:bei )?(?P<n>\d+)(?: prozent| %|%) (?:ist|erreicht|erreicht hat|hat)",
+     "{x} reaches {n} percent"),
+    (r"(?P<x>.+?) (?:verfügbar|anklickbar|klickbar|aktiv|freigegeben|bedienbar) (?:ist|wird)|ich (?P<x2>.+?) "
+     r"(?:drücken|anklicken|klicken) kann",
+     "{x} is enabled"),
+    (r"(?P<x>.+?) (?:verschwindet|weg ist|zugeht|geschlossen wird|sich schliesst|verschwunden ist)",
+     "{x} disappears"),
+    (r"(?:sich )?(?:hier )?(?:etwas|was)(?: sich)? (?:ändert|verändert|passiert|tut)",
+     "something changes"),
+    (r"(?P<x>.+?) sich (?:ändert|verändert)|sich (?P<x2>.+?) (?:ändert|verändert)",
+     "{x} changes"),
+    (r"(?:da|dort|es|hier) (?P<x>.+?) steht",
+     "it says {x}"),
+    (r"(?P<x>.+?) (?:erscheint|auftaucht|kommt|zu sehen ist|da ist|angezeigt wird)",
+     "{x} appears"),
+)  # fmt: skip
 _GERMAN = _table(
-    r"""
-    (?:hör(?:e)? (?:bitte )?auf|schluss)(?: mit)?(?: dem| zu)? ?(?:beobachten|überwachen|mitlesen|mitzulesen|vorzulesen|aufzupassen|beschreiben|warten)|(?:beende|stoppe?)(?: die| das)? (?:beobachtung|überwachung|beobachten|überwachen|mitlesen|warten)|nicht mehr (?:beobachten|überwachen|mitlesen)|(?:beobachtung|überwachung) (?:beenden|aus|stoppen) => stop watching
-    lies(?: mir)?(?: bitte)?(?: alle| die| jede)? neuen?r? (?:zeilen?|nachrichten?|texte?|meldungen|einträge|ausgaben?|text) (?:in diesem fenster|im fenster|in dem fenster)(?: vor)? => read new lines in this window
-    lies(?: mir)?(?: bitte)?(?: alle| die| jede)? neuen?r? (?:zeilen?|nachrichten?|texte?|meldungen|einträge|ausgaben?|text)(?: hier| im terminal| im chat)?(?: vor)?|lies(?: mir)?(?: vor)? was neu (?:ist|kommt|dazukommt)|lies (?:hier )?mit|lies(?: mir)? alles neue(?: vor)? => read new lines
-    (?:beobachte|überwache) (?:dieses|das) fenster => watch this window
-    (?:beobachte|überwache) (?:diesen|den) (?:bildschirm|bereich)|(?:beobachte|überwache) (?:das|dieses) (?:terminal|protokoll)|(?:beobachte|überwache) (?:es|das|dies) => watch the screen
-    (?:lies|zeig)(?: mir)? (?:die )?untertitel(?: vor| an)?|untertitel (?:an|vorlesen) => read the subtitles
-    (?:sag|melde|lies|verfolge)(?: mir)? (?:den )?fortschritt(?: (?:von|des|der)(?: dem| der)? (?P<x>.+?))?(?: vor)? => tell me the progress{of}
-    halte? mich auf dem laufenden(?: über (?P<x>.+))? => keep me updated{on}
-    (?:beschreibe?|sag|erzähl)(?: mir)?(?: bitte)? (?:laufend|fortlaufend|live|ständig|immer)(?: was (?:sich ändert|passiert|geschieht))?|(?:beschreibe?)(?: mir)? was (?:sich ändert|passiert|geschieht) => describe what changes
-    """
-)
+    (r"(?:hör(?:e)? (?:bitte )?auf|schluss)(?: mit)?(?: dem| zu)? ?(?:beobachten|überwachen|mitlesen|mitzulesen|"
+     r"vorzulesen|aufzupassen|beschreiben|warten)|(?:beende|stoppe?)(?: die| das)? (?:beobachtung|überwachung|"
+     r"beobachten|überwachen|mitlesen|warten)|nicht mehr (?:beobachten|überwachen|mitlesen)|(?:beobachtung|"
+     r"überwachung) (?:beenden|aus|stoppen)",
+     "stop watching"),
+    (r"lies(?: mir)?(?: bitte)?(?: alle| die| jede)? neuen?r? (?:zeilen?|nachrichten?|texte?|meldungen|einträge|"
+     r"ausgaben?|text) (?:in diesem fenster|im fenster|in dem fenster)(?: vor)?",
+     "read new lines in this window"),
+    (r"lies(?: mir)?(?: bitte)?(?: alle| die| jede)? neuen?r? (?:zeilen?|nachrichten?|texte?|meldungen|einträge|"
+     r"ausgaben?|text)(?: hier| im terminal| im chat)?(?: vor)?|lies(?: mir)?(?: vor)? was neu (?:ist|kommt|"
+     r"dazukommt)|lies (?:hier )?mit|lies(?: mir)? alles neue(?: vor)?",
+     "read new lines"),
+    (r"(?:beobachte|überwache) (?:dieses|das) fenster",
+     "watch this window"),
+    (r"(?:beobachte|überwache) (?:diesen|den) (?:bildschirm|bereich)|(?:beobachte|überwache) (?:das|dieses) "
+     r"(?:terminal|protokoll)|(?:beobachte|überwache) (?:es|das|dies)",
+     "watch the screen"),
+    (r"(?:lies|zeig)(?: mir)? (?:die )?untertitel(?: vor| an)?|untertitel (?:an|vorlesen)",
+     "read the subtitles"),
+    (r"(?:sag|melde|lies|verfolge)(?: mir)? (?:den )?fortschritt(?: (?:von|des|der)(?: dem| der)? (?P<x>.+?))?(?: "
+     r"vor)?",
+     "tell me the progress{of}"),
+    (r"halte? mich auf dem laufenden(?: über (?P<x>.+))?",
+     "keep me updated{on}"),
+    (r"(?:beschreibe?|sag|erzähl)(?: mir)?(?: bitte)? (?:laufend|fortlaufend|live|ständig|immer)(?: was (?:sich "
+     r"ändert|passiert|geschieht))?|(?:beschreibe?)(?: mir)? was (?:sich ändert|passiert|geschieht)",
+     "describe what changes"),
+)  # fmt: skip
 _SPANISH_CLAUSES = _table(
-    r"""
-    (?:aparezca|salga|haya|ocurra|se produzca)(?: un| algún| una| alguna)? (?:error|fallo|problema|advertencia)|algo (?:falle|salga mal) => an error appears
-    (?:llegue|entre|aparezca|haya|venga)(?: un| una| algún)?(?: nuevo| nueva)? (?:mensaje|correo|línea|respuesta)(?: nuevo| nueva)?|alguien (?:escriba|responda|conteste)(?: algo)?|haya algo nuevo => a new message arrives
-    (?:aparezca|se abra|salga)(?: un| una)? (?:diálogo|ventana|aviso|cuadro de diálogo|mensaje de aviso) => a dialog appears
-    (?:termine|acabe|finalice|se complete|esté list[oa]|haya terminado|se haya completado) (?P<x>.+)|(?P<x2>.+?) (?:termine|acabe|finalice|se complete|esté (?:list[oa]|terminad[oa]|complet[oa])|haya terminado) => {x} is finished
-    (?P<x>.+?) llegue al? (?P<n>\d+)(?: por ciento| %|%) => {x} reaches {n} percent
-    (?P<x>.+?) esté (?:disponible|activ[oa]|habilitad[oa])|esté (?:disponible|activ[oa]|habilitad[oa]) (?P<x2>.+)|pueda pulsar (?P<x3>.+) => {x} is enabled
-    (?:desaparezca|se cierre) (?P<x>.+)|(?P<x2>.+?) (?:desaparezca|se cierre) => {x} disappears
-    (?:cambie|pase|ocurra) algo|algo (?:cambie|pase) => something changes
-    cambie (?P<x>.+)|(?P<x2>.+?) cambie => {x} changes
-    (?:diga|ponga) (?P<x>.+) => it says {x}
-    (?:aparezca|salga) (?P<x>.+)|(?P<x2>.+?) (?:aparezca|salga) => {x} appears
-    """
-)
+    (r"(?:aparezca|salga|haya|ocurra|se produzca)(?: un| algún| una| alguna)? (?:error|fallo|problema|advertencia)|"
+     r"algo (?:falle|salga mal)",
+     "an error appears"),
+    (r"(?:llegue|entre|aparezca|haya|venga)(?: un| una| algún)?(?: nuevo| nueva)? (?:mensaje|correo|línea|"
+     r"respuesta)(?: nuevo| nueva)?|alguien (?:escriba|responda|conteste)(?: algo)?|haya algo nuevo",
+     "a new message arrives"),
+    (r"(?:aparezca|se abra|salga)(?: un| una)? (?:diálogo|ventana|aviso|cuadro de diálogo|mensaje de aviso)",
+     "a dialog appears"),
+    (r"(?:termine|acabe|finalice|se complete|esté list[oa]|haya terminado|se haya completado) (?P<x>.+)|(?P<x2>.+?) "
+     r"(?:termine|acabe|finalice|se complete|esté (?:list[oa]|terminad[oa]|complet[oa])|haya terminado)",
+     "{x} is finished"),
+    (r"(?P<x>.+?) llegue al? (?P<n>\d+)(?: por ciento| %|%)",
+     "{x} reaches {n} percent"),
+    (r"(?P<x>.+?) esté (?:disponible|activ[oa]|habilitad[oa])|esté (?:disponible|activ[oa]|habilitad[oa]) (?P<x2>.+)|"
+     r"pueda pulsar (?P<x3>.+)",
+     "{x} is enabled"),
+    (r"(?:desaparezca|se cierre) (?P<x>.+)|(?P<x2>.+?) (?:desaparezca|se cierre)",
+     "{x} disappears"),
+    (r"(?:cambie|pase|ocurra) algo|algo (?:cambie|pase)",
+     "something changes"),
+    (r"cambie (?P<x>.+)|(?P<x2>.+?) cambie",
+     "{x} changes"),
+    (r"(?:diga|ponga) (?P<x>.+)",
+     "it says {x}"),
+    (r"(?:aparezca|salga) (?P<x>.+)|(?P<x2>.+?) (?:aparezca|salga)",
+     "{x} appears"),
+)  # fmt: skip
 _SPANISH = _table(
-    r"""
-    (?:deja|para|termina) de (?:vigilar|observar|leer lo nuevo|seguir|describir|esperar)|no (?:vigiles|observes|sigas) más|(?:detén|termina) la vigilancia => stop watching
-    lee(?:me)?(?: todas| todos)?(?: las| los)? (?:líneas|mensajes|textos|entradas) nuev[oa]s (?:en|de) esta ventana|lee(?:me)? lo nuevo (?:en|de) esta ventana => read new lines in this window
-    lee(?:me)?(?: todas| todos)?(?: las| los)?(?: nuev[oa]s)? (?:líneas|mensajes|textos|entradas)(?: nuev[oa]s)(?: aquí| en el terminal| en el chat)?|lee(?:me)? (?:todo )?lo nuevo|lee(?:me)? las nuevas (?:líneas|entradas)|lee(?:me)? los nuevos (?:mensajes|textos) => read new lines
-    (?:vigila|observa|sigue) (?:esta|la) ventana => watch this window
-    (?:vigila|observa|sigue) (?:esta|la) pantalla|(?:vigila|observa|sigue) (?:el|este) (?:terminal|registro)|(?:vigila|observa) esto => watch the screen
-    (?:lee|léeme|muestra) (?:los )?subtítulos|subtítulos => read the subtitles
-    (?:dime|sigue|lee|léeme) (?:el )?progreso(?: de(?:l)?(?: la| el)? (?P<x>.+))? => tell me the progress{of}
-    (?:mantenme|tenme) (?:informad[oa]|al tanto)(?: de(?:l)?(?: la| el)? (?P<x>.+))? => keep me updated{on}
-    (?:describe|dime|cuéntame) (?:continuamente|en vivo|en directo|todo el rato)(?: lo que (?:cambia|pasa))?|(?:describe|cuéntame) lo que (?:cambia|pasa) => describe what changes
-    """
-)
+    (r"(?:deja|para|termina) de (?:vigilar|observar|leer lo nuevo|seguir|describir|esperar)|no (?:vigiles|observes|"
+     r"sigas) más|(?:detén|termina) la vigilancia",
+     "stop watching"),
+    (r"lee(?:me)?(?: todas| todos)?(?: las| los)? (?:líneas|mensajes|textos|entradas) nuev[oa]s (?:en|de) esta "
+     r"ventana|lee(?:me)? lo nuevo (?:en|de) esta ventana",
+     "read new lines in this window"),
+    (r"lee(?:me)?(?: todas| todos)?(?: las| los)?(?: nuev[oa]s)? (?:líneas|mensajes|textos|entradas)(?: nuev[oa]s)(?: "
+     r"aquí| en el terminal| en el chat)?|lee(?:me)? (?:todo )?lo nuevo|lee(?:me)? las nuevas (?:líneas|entradas)|"
+     r"lee(?:me)? los nuevos (?:mensajes|textos)",
+     "read new lines"),
+    (r"(?:vigila|observa|sigue) (?:esta|la) ventana",
+     "watch this window"),
+    (r"(?:vigila|observa|sigue) (?:esta|la) pantalla|(?:vigila|observa|sigue) (?:el|este) (?:terminal|registro)|"
+     r"(?:vigila|observa) esto",
+     "watch the screen"),
+    (r"(?:lee|léeme|muestra) (?:los )?subtítulos|subtítulos",
+     "read the subtitles"),
+    (r"(?:dime|sigue|lee|léeme) (?:el )?progreso(?: de(?:l)?(?: la| el)? (?P<x>.+))?",
+     "tell me the progress{of}"),
+    (r"(?:mantenme|tenme) (?:informad[oa]|al tanto)(?: de(?:l)?(?: la| el)? (?P<x>.+))?",
+     "keep me updated{on}"),
+    (r"(?:describe|dime|cuéntame) (?:continuamente|en vivo|en directo|todo el rato)(?: lo que (?:cambia|pasa))?|"
+     r"(?:describe|cuéntame) lo que (?:cambia|pasa)",
+     "describe what changes"),
+)  # fmt: skip
 _TABLES = {
     "de": (_GERMAN_WHEN, _GERMAN_CLAUSES, _GERMAN),
     "es": (_SPANISH_WHEN, _SPANISH_CLAUSES, _SPANISH),

@@ -67,7 +67,8 @@ _RULES = (
           r"vorige|vorigen|vorherige|vorherigen|davor)(?: (?P<x>[\w-]+))?(?: vor)?", "and the next {x}", needs="part"),
     _rule("followup", r"(?:was|<which> \w+) (?:ist|steht|kommt|liegt|befindet sich) <by> (?P<x>.+)",
           "what is beside {x}", needs="name", sort=None),
-    _rule("other-window", r"(?:und |was ist mit |was ist in |was steht in |beschreibe |lies )*(?:das|dem|die) andere[nm]? "
+    _rule("other-window", r"(?:und |was ist mit |was ist in |was steht in |beschreibe |lies )*(?:das|dem|die) "
+                          r"andere[nm]? "
           r"<window>(?: vor)?", "what about the other window"),
     _rule("read-it", r"lies (?:es|das|sie|ihn)(?: mir)?(?: vor)?|was steht (?:da|dort|da drin|drin|darin)|was sagt es|"
           r"was ist (?:das|es)|was ist da drin", "read it"),
@@ -76,17 +77,22 @@ _RULES = (
     # focus, title, change
     _rule("focus", r"(?:was|wer|<which> [\w-]+) hat(?: gerade| jetzt)?(?: den)?(?: tastatur)? ?(?:tastatur)?fokus|"
           r"wo bin ich|(?:wo|worauf) (?:ist|steht|liegt) (?:gerade )?(?:der|mein) (?:tastatur)?(?:fokus|cursor)|"
-          r"(?:auf|in) <which> [\w-]+ (?:ist|steht|liegt|bin ich)(?: gerade)?(?: der fokus| der cursor)?(?<!fenster bin ich)"
-          r"(?<!programm bin ich)|was ist(?: gerade)? (?:fokussiert|im fokus)|(?:der )?(?:tastatur)?fokus|worauf bin ich|"
+          r"(?:auf|in) <which> [\w-]+ (?:ist|steht|liegt|bin ich)(?: gerade)?(?: der fokus| der cursor)?(?<!fenster "
+          r"bin ich)"
+          r"(?<!programm bin ich)|was ist(?: gerade)? (?:fokussiert|im fokus)|(?:der )?(?:tastatur)?fokus|worauf bin "
+          r"ich|"
           r"wo steht der fokus", "what has the focus"),
-    _rule("title", r"(?:<which> <window>|welche seite|welches dokument) (?:ist|habe ich|bin ich)(?: das| das hier| hier|"
+    _rule("title", r"(?:<which> <window>|welche seite|welches dokument) (?:ist|habe ich|bin ich)(?: das| das hier| "
+                   r"hier|"
           r" offen| geöffnet| aktiv| vorne| im vordergrund| gerade)*|in <which> <window> bin ich|(?:wie|was) (?:heisst|"
           r"ist|lautet) (?:das fenster|das programm|die seite|das dokument|der titel|der fenstertitel|der titel (?:des "
           r"fensters|der seite|des dokuments|von dem fenster|vom fenster|dieses fensters))|(?:lies )?(?:den |der )?"
           r"(?:fenster)?titel(?: vor)?|was ist(?: gerade)? (?:offen|geöffnet|im vordergrund|vorne)|wo bin ich hier",
           "what is the title"),
-    _rule("changed", r"was (?:hat|ist)(?: sich)?(?: gerade| jetzt| seitdem)?(?: (?:geändert|verändert|neu|anders|passiert|"
-          r"geschehen))(?: seitdem)?|hat sich(?: hier)? (?:etwas|was) (?:geändert|verändert)|gibt es (?:etwas|was) neues|"
+    _rule("changed", r"was (?:hat|ist)(?: sich)?(?: gerade| jetzt| seitdem)?(?: (?:geändert|verändert|neu|anders|"
+                     r"passiert|"
+          r"geschehen))(?: seitdem)?|hat sich(?: hier)? (?:etwas|was) (?:geändert|verändert)|gibt es (?:etwas|was) "
+          r"neues|"
           r"ist (?:etwas|was) (?:neu|anders|passiert)|(?:et)?was (?:gibt es )?neues", "what has changed"),
     # messages
     _rule("error", r"(?:gibt es|siehst du|ist|sind|habe ich|steht)(?: hier| da| irgendwo)?(?: einen| eine| ein| "
@@ -94,12 +100,14 @@ _RULES = (
           r"hat (?:es|das|alles) (?:geklappt|funktioniert)|ist (?:etwas|was|es|das)(?: dabei)? (?:schief ?gegangen|"
           r"schief ?gelaufen|fehlgeschlagen|falsch)|stimmt (?:etwas|was) nicht|ist (?:ein|etwas) fehler(?: passiert)?",
           "is there an error", **_YES),
-    _rule("error", r"(?:was|wie|<which>) (?:sagt|lautet|ist|steht in|meldet|heisst|bedeutet) (?:der|die|das|dem|den) <error>"
+    _rule("error", r"(?:was|wie|<which>) (?:sagt|lautet|ist|steht in|meldet|heisst|bedeutet) (?:der|die|das|dem|den) "
+          r"<error>"
           r"(?:meldung)?|was ist (?:hier |da )?(?:schief ?gegangen|schief ?gelaufen|falsch|fehlgeschlagen|los mit dem "
           r"fehler)|<which> <error> (?:gibt es|ist|wird|werden|sind)<here>(?: angezeigt| aufgetreten)?|warum (?:geht|"
           r"funktioniert|klappt|ging|klappte) (?:es|das|das hier)? ?nicht|lies(?: mir)? (?:die|den) <error>(?: vor)?|"
           r"was stimmt (?:hier )?nicht|was ist als (?:falsch|ungültig) markiert", "what does the error say"),
-    _rule("dialog", r"(?:was|wie) (?:sagt|fragt|will|lautet|steht in|steht auf|meldet|zeigt|möchte) (?:der|die|das|dem) "
+    _rule("dialog", r"(?:was|wie) (?:sagt|fragt|will|lautet|steht in|steht auf|meldet|zeigt|möchte) (?:der|die|das|"
+                    r"dem) "
           r"<dialog>(?: wissen)?|lies(?: mir)? (?:die|den|das) <dialog>(?: vor)?|was steht im (?:dialog|dialogfeld|"
           r"dialogfenster|hinweis)|was werde ich(?: hier)? gefragt|was (?:will|fragt|möchte) (?:es|das programm|"
           r"das fenster|die seite)(?: von mir)?(?: wissen)?|<which> (?:meldung|frage) (?:ist|wird) <here> ?"
@@ -110,34 +118,43 @@ _RULES = (
     _rule("colour", r"(?:welche farbe|welche farben) (?:hat|haben|ist|sind)(?: es| das| das hier| der bildschirm|"
           r" das fenster| die seite| hier| zu sehen)*|was ist die hauptfarbe|welche ist die hauptfarbe|"
           r"welche farben gibt es<here>", "what is the main colour"),
-    _rule("colour", r"(?:welche farbe|welche farben|in welcher farbe|was für eine farbe) (?:hat|haben|ist|sind) (?P<x>.+)",
+    _rule("colour", r"(?:welche farbe|welche farben|in welcher farbe|was für eine farbe) "
+          r"(?:hat|haben|ist|sind) (?P<x>.+)",
           "what colour is the {x}"),
     _rule("colour", r"(?:ist|sind) (?P<x>.+?) <colour>", "what colour is the {x}", **_YES),
     _rule("picture", r"was (?:ist|sieht man|sehe ich|siehst du|erkennst du|gibt es) <pic>(?: zu sehen| zu erkennen)?|"
-          r"was (?:zeigt|stellt) (?:das|dieses) (?:bild|foto)(?: dar)?|beschreibe? (?:mir )?(?:das|dieses) (?:bild|foto)|"
+          r"was (?:zeigt|stellt) (?:das|dieses) (?:bild|foto)(?: dar)?|beschreibe? (?:mir )?(?:das|dieses) (?:bild|"
+          r"foto)|"
           r"was ist das für ein (?:bild|foto)", "what is in the picture"),
     _rule("picture", r"wie viele? <people> (?:sind|sieht man|siehst du|gibt es|erkennt man) (?:<pic>|darauf|da|hier|es)"
           r"(?: zu sehen)?", "how many people are there in the picture"),
-    _rule("picture", r"(?:ist|sind|gibt es|sieht man|siehst du) <people> <pic>(?: zu sehen)?|(?:ist|sind|gibt es|siehst du)"
+    _rule("picture", r"(?:ist|sind|gibt es|sieht man|siehst du) <people> <pic>(?: zu sehen)?|(?:ist|sind|gibt es|"
+                     r"siehst du)"
           r" (?:da|hier|darauf) <people>", "is there anyone in the picture", **_YES),
     _rule("picture", r"wer ist <pic>(?: zu sehen)?", "who is in the picture"),
     # how many
     _rule("count", r"wie viele (?P<x>.+?) (?:sind|ist)<here> <state>", "how many {xs} are so", needs="sort"),
     _rule("count", r"wie viele (?P<x>.+?) (?:gibt es|sind|hat|haben|enthält|siehst du|sehe ich|stehen|zeigt|zählst du)"
-          r"(?: es| die tabelle| das fenster| die seite| die liste| der dialog| das formular| die ansicht| in der liste|"
+          r"(?: es| die tabelle| das fenster| die seite| die liste| der dialog| das formular| die ansicht| in der "
+          r"liste|"
           r" in der tabelle| auf der seite)?<here>", "how many {xs} are there"),
     _rule("count", r"(?:zähle?|anzahl|wie hoch ist die anzahl|was ist die anzahl|die anzahl)(?: der| die| von| alle)* "
           r"(?P<x>.+)", "how many {xs} are there"),
     # parts by number
-    _rule("row", r"(?:lies|was steht in|was ist in)(?: mir)? (?:die|der) <nth> (?:tabellenzeile|reihe|zeile (?:der|in der|"
-          r"aus der) tabelle)(?: vor)?|(?:lies )?(?:tabellenzeile|reihe|zeile) (?P<n2>\d+) (?:der|in der) tabelle(?: vor)?",
+    _rule("row", r"(?:lies|was steht in|was ist in)(?: mir)? (?:die|der) <nth> (?:tabellenzeile|reihe|zeile (?:der|in "
+                 r"der|"
+          r"aus der) tabelle)(?: vor)?|(?:lies )?(?:tabellenzeile|reihe|zeile) (?P<n2>\d+) (?:der|in der) tabelle(?: "
+          r"vor)?",
           "read the row {n}"),
-    _rule("paragraph", r"(?:lies|was ist|was steht in|was steht im|was steht auf|wie lautet|wie heisst|nenne|sag)(?: mir)?"
+    _rule("paragraph", r"(?:lies|was ist|was steht in|was steht im|was steht auf|wie lautet|wie heisst|nenne|sag)(?: "
+                       r"mir)?"
           r"(?: den| die| das| der| dem)? ?<nth> <part>(?: vor)?", "read the {x} number {n}",
           needs="part"),
-    _rule("paragraph", r"(?:lies )?(?:den |die |das )?<part>(?: nummer)? (?P<n>\d+)(?: vor)?", "read the {x} number {n}",
+    _rule("paragraph", r"(?:lies )?(?:den |die |das )?<part>(?: nummer)? (?P<n>\d+)(?: vor)?",
+          "read the {x} number {n}",
           needs="part"),
-    _rule("row", r"(?:lies|was steht in|was ist in)(?: mir)? (?:die|der) (?:tabellenzeile|reihe|zeile) (?:von|mit|zu|für|"
+    _rule("row", r"(?:lies|was steht in|was ist in)(?: mir)? (?:die|der) (?:tabellenzeile|reihe|zeile) (?:von|mit|zu|"
+                 r"für|"
           r"über|des|der)(?: dem| der| den)? (?P<x>.+?)(?: vor)?", "read the row of {x}", needs="name"),
     # states
     _rule("state", r"kann ich (?P<x>.+?) (?:drücken|anklicken|klicken|betätigen|benutzen|bedienen|auswählen|aktivieren|"
@@ -157,29 +174,37 @@ _RULES = (
     _rule("checked", r"<which> (?P<x>.+?) (?:ist|sind)<here> <state>", "which {xs} are so", needs="sort"),
     _rule("state", r"<is> (?P<x>.+?) <state>", "is the {x} so", needs="name", **_YES),
     # money, time, people
-    _rule("total", r"wie (?:hoch|viel|teuer) (?:ist|kostet|sind|macht) (?:die |der |das |es |alles )?(?:<sum>|alles|es|das)?"
+    _rule("total", r"wie (?:hoch|viel|teuer) (?:ist|kostet|sind|macht) (?:die |der |das |es |alles )?(?:<sum>|alles|"
+                   r"es|das)?"
           r"(?: insgesamt| zusammen)?|was (?:kostet|macht) (?:das|es|alles|das alles)(?: insgesamt| zusammen| alles)?|"
           r"(?:was|wie) (?:ist|lautet) (?:die|der) <sum>|wie ?viel (?:muss|soll) ich (?:be)?zahlen|<sum>",
           "how much is it in total", subject="total"),
-    _rule("total", r"(?:was|wie viel|wieviel) (?:kostet|kosten) (?P<y>.+?)(?: insgesamt)?|wie teuer (?:ist|sind) (?P<y2>.+)",
+    _rule("total", r"(?:was|wie viel|wieviel) (?:kostet|kosten) (?P<y>.+?)(?: insgesamt)?|wie teuer (?:ist|sind) "
+                   r"(?P<y2>.+)",
           "how much is the {y}", subject="preis"),
     _rule("total", r"(?:was|wie hoch|wie) (?:ist|sind|lautet) (?:der|die) (?:preis|preise|kosten) (?:von|für|des|der)"
           r"(?: dem| der| den| das)? (?P<y>.+)", "how much is the {y}", subject="preis"),
-    _rule("when", r"(?:um wie viel uhr|um wieviel uhr|zu welcher uhrzeit) (?:ist|beginnt|startet|fährt|kommt|geht|endet|"
+    _rule("when", r"(?:um wie viel uhr|um wieviel uhr|zu welcher uhrzeit) (?:ist|beginnt|startet|fährt|kommt|geht|"
+                  r"endet|"
           r"findet|war) (?P<x>.+?)(?: statt| ab| an| los)?", "what time is {x}", of="time"),
-    _rule("when", r"(?:an welchem tag|an welchem datum) (?:ist|beginnt|findet|kommt|war|endet) (?P<x>.+?)(?: statt| an)?",
+    _rule("when", r"(?:an welchem tag|an welchem datum) (?:ist|beginnt|findet|kommt|war|endet) (?P<x>.+?)(?: statt| "
+                  r"an)?",
           "what day is {x}", of="date"),
     _rule("when", r"wann (?:ist|war|beginnt|startet|fährt|kommt|geht|endet|findet|wird|wurde|schliesst|öffnet|läuft) "
           r"(?:es|das|sie|er)?(?: statt)?", "when is it"),
     _rule("when", r"(?:bis )?wann (?:ist|war|beginnt|startet|fährt|kommt|geht|endet|findet|wird|wurde|schliesst|öffnet|"
           r"läuft|muss|sind|kommen|werden) (?P<x>.+?)(?: statt| ab| an| los| fällig| sein)?", "when is {x}"),
-    _rule("who", r"(?:von wem|wer) (?:ist|hat|kommt|stammt) <mail>(?: mir)?(?: geschickt| gesendet| geschrieben| verfasst)?|"
-          r"(?:wer|wie) (?:ist|heisst) der (?:absender|autor|verfasser)|(?:der )?absender|wer hat (?:mir )?(?:geschrieben|"
+    _rule("who", r"(?:von wem|wer) (?:ist|hat|kommt|stammt) <mail>(?: mir)?(?: geschickt| gesendet| geschrieben| "
+                 r"verfasst)?|"
+          r"(?:wer|wie) (?:ist|heisst) der (?:absender|autor|verfasser)|(?:der )?absender|wer hat (?:mir "
+          r")?(?:geschrieben|"
           r"das geschickt|das geschrieben)", "who sent it"),
     _rule("who", r"an wen (?:ist|geht|ging) <mail>(?: gerichtet| adressiert)?|(?:wer|wie) (?:ist|heisst) der empfänger",
           "who is it to"),
-    _rule("who", r"(?:wer|von wem) (?:hat|ist|kommt|stammt) (?:die|der|das|den) (?:e-mail|mail|nachricht|beitrag|brief) "
-          r"(?:über|zu|zum|zur|mit|wegen)(?: dem| der| den| das| die)? (?P<x>.+?)(?: geschickt| gesendet| geschrieben)?",
+    _rule("who", r"(?:wer|von wem) (?:hat|ist|kommt|stammt) (?:die|der|das|den) (?:e-mail|mail|nachricht|beitrag|"
+                 r"brief) "
+          r"(?:über|zu|zum|zur|mit|wegen)(?: dem| der| den| das| die)? (?P<x>.+?)(?: geschickt| gesendet| "
+          r"geschrieben)?",
           "who sent the {x}", needs="name"),
     _rule("who", r"wer (?:hat|ist|war) (?P<x>.+)", "who {x}", needs="name"),
     # what there is
@@ -201,37 +226,48 @@ _RULES = (
     # all of it
     _rule("overview", r"was (?:ist|steht|siehst du|sehe ich|gibt es|sieht man|erkennst du|ist los)<here>(?: (?:auf|in) "
           r"(?:dem|diesem|meinem) (?:bildschirm|fenster|desktop))?(?: im fenster)?(?: zu sehen| los)?|(?:beschreibe?|"
-          r"beschreib)(?: mir)?(?: bitte)?(?: (?:den|das|die|es|alles|diesen|dieses|diese))?(?: (?:bildschirm|fenster|seite|"
-          r"ansicht|desktop))?|(?:gib mir )?(?:einen |ein )?(?:überblick|übersicht)|fasse? (?:es|das|die seite|den text|alles) "
+          r"beschreib)(?: mir)?(?: bitte)?(?: (?:den|das|die|es|alles|diesen|dieses|diese))?(?: (?:bildschirm|fenster|"
+          r"seite|"
+          r"ansicht|desktop))?|(?:gib mir )?(?:einen |ein )?(?:überblick|übersicht)|fasse? (?:es|das|die seite|den "
+          r"text|alles) "
           r"zusammen|zusammenfassung|worum geht es(?: hier)?", "what is on the screen"),
-    _rule("read-all", r"lies(?: mir)?(?: bitte)?(?: (?:alles|den ganzen text|den text|das fenster|die seite|die ganze seite|"
+    _rule("read-all", r"lies(?: mir)?(?: bitte)?(?: (?:alles|den ganzen text|den text|das fenster|die seite|die ganze "
+                      r"seite|"
           r"den bildschirm|den artikel|die mail|die e-mail|das dokument|den ganzen bildschirm))?(?: vor)?|vorlesen|"
           r"alles (?:vor)?lesen", "read everything"),
     # yes or no
     _rule("exists", r"(?:gibt es|siehst du|sehe ich|finde ich|existiert)(?: hier| da| dort| irgendwo| auch| noch|"
           r" auf der seite| im fenster)* (?P<x>.+?)<here>", "is there a {x}"),
-    _rule("exists", r"(?:ist|sind|steht|stehen)(?: hier| da| dort| irgendwo| auf dem bildschirm| auf der seite| im fenster)+ "
+    _rule("exists", r"(?:ist|sind|steht|stehen)(?: hier| da| dort| irgendwo| auf dem bildschirm| auf der seite| im "
+                    r"fenster)+ "
           r"(?:etwas (?:von|über|zu) )?(?P<x>.+?)", "is there a {x}", needs="name"),
-    _rule("exists", r"(?:ist|sind) (?P<x>.+?) (?:vorhanden|zu sehen|sichtbar|da|auf dem bildschirm|auf der seite|im fenster)|"
-          r"(?:hat|enthält|zeigt) (?:das fenster|die seite|der dialog|das formular|die liste|der bildschirm) (?P<x2>.+)", "is there a {x}"),
+    _rule("exists", r"(?:ist|sind) (?P<x>.+?) (?:vorhanden|zu sehen|sichtbar|da|auf dem bildschirm|auf der seite|im "
+                    r"fenster)|"
+          r"(?:hat|enthält|zeigt) (?:das fenster|die seite|der dialog|das formular|die liste|der bildschirm) "
+          r"(?P<x2>.+)", "is there a {x}"),
     # where
-    _rule("where", r"wo (?:ist|sind|liegt|liegen|steht|stehen|befindet sich|befinden sich|finde ich|gibt es|war|sehe ich)"
+    _rule("where", r"wo (?:ist|sind|liegt|liegen|steht|stehen|befindet sich|befinden sich|finde ich|gibt es|war|sehe "
+                   r"ich)"
           r"(?: hier| denn| gerade)* (?P<x>.+?)(?: zu finden)?", "where is the {x}"),
     _rule("where", r"wo (?P<x>.+?) (?:ist|sind|liegt|steht|zu finden ist|sich befindet)", "where is the {x}"),
     _rule("where", r"(?:finde?|suche?|such|zeig(?:e)?(?: mir)?|lokalisiere)(?: mir)? (?P<x>.+)", "where is the {x}"),
     _rule("where", r"(?:in welcher ecke|an welcher stelle) (?:ist|steht|liegt) (?P<x>.+)|wo kann ich (?P<x2>.+?) "
           r"(?:finden|anklicken|drücken|sehen)", "where is the {x}"),
     # values
-    _rule("value", r"(?:was|wie hoch|wie|<which>) (?:ist|sind|lautet|lauten|heisst|war) (?:der|die|das|mein|meine) (?:spalte )?"
-          r"(?P<x>[\w-]+) (?:von|für|des|zu|in der zeile|bei)(?: dem| der| den| das| die)? (?P<y>.+)", "what is the {x} of {y}"),
+    _rule("value", r"(?:was|wie hoch|wie|<which>) (?:ist|sind|lautet|lauten|heisst|war) (?:der|die|das|mein|meine) "
+                   r"(?:spalte )?"
+          r"(?P<x>[\w-]+) (?:von|für|des|zu|in der zeile|bei)(?: dem| der| den| das| die)? (?P<y>.+)",
+          "what is the {x} of {y}"),
     _rule("value", r"was (?:steht|ist)(?: hier| da)? (?:in|im|unter|bei|neben|hinter)(?: dem| der| den| das)? "
           r"(?P<x>.+?)(?: drin| eingetragen| eingegeben| geschrieben)?", "what is in the {x}"),
     _rule("value", r"was (?:habe|hab) ich (?:in|im|bei|unter|für|als)(?: dem| der| den| das)? (?P<x>.+?) (?:eingegeben|"
           r"eingetragen|geschrieben|getippt|stehen)", "what is in the {x}"),
     _rule("value", r"(?:was|wie) (?:sagt|zeigt|meldet) (?P<x>.+)", "what does the {x} say"),
-    _rule("value", r"(?:<which> wert|was für einen wert) hat (?P<x>.+)|(?:auf was|worauf|wie) (?:ist|steht|sind) (?P<x2>.+?) "
+    _rule("value", r"(?:<which> wert|was für einen wert) hat (?P<x>.+)|(?:auf was|worauf|wie) (?:ist|steht|sind) "
+                   r"(?P<x2>.+?) "
           r"(?:ein)?gestellt", "what is the {x}"),
-    _rule("value", r"<which> (?P<x>.+?) (?:ist|sind|wird|wurde|habe ich|steht|hat)(?: hier| da| gerade)* (?:eingestellt|"
+    _rule("value", r"<which> (?P<x>.+?) (?:ist|sind|wird|wurde|habe ich|steht|hat)(?: hier| da| gerade)* "
+                   r"(?:eingestellt|"
           r"eingetragen|eingegeben|angegeben|angezeigt|da|hier)", "what is the {x}"),
     _rule("value", r"(?:was|wie|wie hoch|wie gross|wie spät|wie lang) (?:ist|sind|lautet|lauten|heisst|war) (?P<x>.+)",
           "what is the {x}"),
@@ -239,7 +275,8 @@ _RULES = (
     _rule("same-of", r"und (?:was ist mit |wie ist es mit )?(?P<x>.+)|was ist mit (?P<x2>.+)", "and the {x}"),
     _rule("command", r"(?:geh(?:e)?|spring(?:e)?|bring mich) (?:zu|zum|zur|auf)(?: dem| der)? (?P<x>.+)", "go to {x}",
           command="go"),
-    _rule("command", r"(?:klick(?:e)?|drück(?:e)?|öffne?|aktiviere?)(?: auf| an)?(?: den| die| das| dem| der)? (?P<x>.+)",
+    _rule("command", r"(?:klick(?:e)?|drück(?:e)?|öffne?|aktiviere?)(?: auf| an)?(?: den| die| das| dem| der)? "
+                     r"(?P<x>.+)",
           "click {x}", command="click"),
     _rule("picture", r".*<pic>.*", "{words}"),
 )  # fmt: skip

@@ -1,4 +1,4 @@
-"""The words of German questions: what is only politeness, what elements, numbers, states, places and colours are called."""
+"""The words of German questions: politeness, elements, numbers, states, places, colours, commands."""
 
 from __future__ import annotations
 
@@ -37,7 +37,8 @@ SORTS = compiled(
     optionsfelde?r?n?|optionsfeld|optionsschaltflächen?|auswahlschaltern?|auswahlschalter|radiobuttons? = radio button
     eingabefelde?r?n?|eingabefeld|textfelde?r?n?|textfeld = text field
     formularfelde?r?n?|formularfeld|felder?n?|feld = field
-    kombinationsfelde?r?n?|kombinationsfeld|auswahllisten?|auswahlfelde?r?n?|auswahlfeld|auswahlmenüs?|dropdowns? = combo box
+    kombinationsfelde?r?n?|kombinationsfeld|auswahllisten?|auswahlfelde?r?n?|auswahlfeld|auswahlmenüs? = combo box
+    dropdowns? = combo box
     schaltern?|schalter = switch
     schieberegler|schiebereglern|regler = slider
     fortschrittsbalken|fortschrittsanzeigen? = progress bar
@@ -82,14 +83,15 @@ LINES = compiled(
     schritt = step
     """
 )
-NUMBERS = tuple(
-    (pattern_of(pattern), number)
-    for number, pattern in enumerate(
-        (r"eins|erste[nrsm]?", r"zwei|zweite[nrsm]?", r"drei|dritte[nrsm]?", r"vier|vierte[nrsm]?", r"fünf|fünfte[nrsm]?",
-         r"sechs|sechste[nrsm]?", r"sieben|siebte[nrsm]?", r"acht|achte[nrsm]?", r"neun|neunte[nrsm]?",
-         r"zehn|zehnte[nrsm]?"), 1
-    )
-) + ((pattern_of(r"letzte[nrsm]?"), -1),)  # fmt: skip
+_COUNTED = (
+    r"eins|erste[nrsm]?", r"zwei|zweite[nrsm]?", r"drei|dritte[nrsm]?", r"vier|vierte[nrsm]?", r"fünf|fünfte[nrsm]?",
+    r"sechs|sechste[nrsm]?", r"sieben|siebte[nrsm]?", r"acht|achte[nrsm]?", r"neun|neunte[nrsm]?",
+    r"zehn|zehnte[nrsm]?"
+)  # fmt: skip
+NUMBERS = (
+    *((pattern_of(pattern), number) for number, pattern in enumerate(_COUNTED, 1)),
+    (pattern_of(r"letzte[nrsm]?"), -1),
+)
 STATES = compiled(
     r"""
     nicht (?:angekreuzt|angehakt|aktiviert|eingeschaltet|an)|ausgeschaltet|aus = unchecked
@@ -141,12 +143,15 @@ COMMANDS = tuple(
         ("faster", r"(?:sprich |lies )?(?:bitte )?(?:etwas |ein bisschen )?schneller"),
         ("louder", r"(?:sprich )?(?:etwas )?lauter"), ("quieter", r"(?:sprich )?(?:etwas )?leiser"),
         ("help", r"hilfe|hilf mir|was kann ich (?:dich )?(?:fragen|sagen)|befehle"),
-        ("repeat", r"(?:wiederhole?|wiederholen|sag)(?: es| das| die antwort)?(?: noch ?(?:ein)?mal)?|noch ?(?:ein)?mal|"
+        ("repeat", r"(?:wiederhole?|wiederholen|sag)(?: es| das| die antwort)?(?: noch ?(?:ein)?mal)?|noch "
+                   r"?(?:ein)?mal|"
                    r"wie bitte|was hast du gesagt|ich habe (?:es |das )?nicht verstanden"),
-        ("more", r"mehr|(?:sag|erzähl|lies)(?: mir)? mehr(?: darüber| davon)?|weiter|mehr details|ausführlicher|genauer"),
+        ("more", r"mehr|(?:sag|erzähl|lies)(?: mir)? mehr(?: darüber| davon)?|weiter|mehr details|ausführlicher|"
+                 r"genauer"),
         ("less", r"kürzer|fass dich kürzer|weniger|zu lang"),
         ("go", r"geh(?:e)? (?:dorthin|dahin|hin)|bring mich (?:dorthin|dahin|hin)"),
-        ("click", r"(?:klick(?:e)?|drück(?:e)?|aktiviere?|öffne?) (?:es|das|darauf|sie|ihn)(?: an)?|klick(?:e)? (?:darauf|drauf)"),
+        ("click", r"(?:klick(?:e)?|drück(?:e)?|aktiviere?|öffne?) (?:es|das|darauf|sie|ihn)(?: an)?|klick(?:e)? "
+                  r"(?:darauf|drauf)"),
         ("yes", r"ja(?: bitte| genau)?|jawohl|genau|richtig|stimmt"), ("no", r"nein(?: danke)?|nee|falsch"),
     )
 )  # fmt: skip

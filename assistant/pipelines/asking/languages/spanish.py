@@ -48,7 +48,8 @@ _PARTS = {
     "error": r"(?:error|errores|mensaje de error|mensajes de error|advertencia|advertencias|problema|problemas|fallo|"
              r"fallos)",
     "sum": r"(?:total|suma|importe total|precio total|importe|suma total|total a pagar)",
-    "mail": r"(?:esto|este|esta|ese|eso|el|la|lo)? ?(?:correo|mensaje|e-mail|email|texto|artículo|carta|documento|nota)?",
+    "mail": r"(?:esto|este|esta|ese|eso|el|la|lo)? ?(?:correo|mensaje|e-mail|email|texto|artículo|carta|documento|"
+            r"nota)?",
 }  # fmt: skip
 
 
@@ -59,13 +60,16 @@ def _rule(kind: str, pattern: str, english: str, needs: str = "", **fields: Any)
 _YES: dict[str, Any] = {"yes_no": True}
 _RULES = (
     # what the talk was about
-    _rule("followup", r"(?:y |qué |hay |está |es )*(?:(?:el|la|lo|los|las) )?(?:(?P<x>(?!de |que |más )[\w-]+) )?(?:de |que (?:está|hay|viene) )?"
+    _rule("followup", r"(?:y |qué |hay |está |es )*(?:(?:el|la|lo|los|las) )?(?:(?P<x>(?!de |que |más )[\w-]+) "
+                      r")?(?:de |que (?:está|hay|viene) )?"
           r"(?:más )?<way>", "and the one {x}", needs="part"),
     _rule("followup", r"(?:y |lee |cuál es )*(?:el|la|lo) (?P<w>siguiente|anterior|próximo|próxima)(?: (?P<x>[\w-]+))?",
           "and the next {x}", needs="part"),
-    _rule("followup", r"(?:qué|qué \w+) (?:hay|está|viene|se encuentra|aparece)(?: justo)? <by>(?:l)?(?: el| la| los| las)? "
+    _rule("followup", r"(?:qué|qué \w+) (?:hay|está|viene|se encuentra|aparece)(?: justo)? <by>(?:l)?(?: el| la| los| "
+                      r"las)? "
           r"(?P<x>.+)", "what is beside {x}", needs="name", sort=None),
-    _rule("followup", r"(?:qué|qué \w+) (?:hay|está|viene|aparece)(?: justo)? (?P<w>debajo|abajo|encima|arriba|a la derecha|"
+    _rule("followup", r"(?:qué|qué \w+) (?:hay|está|viene|aparece)(?: justo)? (?P<w>debajo|abajo|encima|arriba|a la "
+                      r"derecha|"
           r"a la izquierda|después|antes) del (?P<x>.+)", "what is beside {x}", needs="name", sort=None),
     _rule("other-window", r"(?:y |qué hay en |qué pasa con |describe |lee )*(?:la|el) (?:otra|otro) <window>",
           "what about the other window"),
@@ -74,42 +78,57 @@ _RULES = (
     _rule("where-it", r"dónde está(?: eso| él| ella)?", "where is it"),
     _rule("state", r"(?:está|es) <state>", "is it so", relation="it", **_YES),
     # focus, title, change
-    _rule("focus", r"(?:qué|quién|<which> [\w-]+) tiene(?: ahora)? el foco|dónde estoy|dónde está (?:el|mi) (?:foco|cursor)|"
+    _rule("focus", r"(?:qué|quién|<which> [\w-]+) tiene(?: ahora)? el foco|dónde estoy|dónde está (?:el|mi) (?:foco|"
+                   r"cursor)|"
           r"en <which> (?!ventana|programa|página|aplicación)[\w-]+ (?:estoy|está el foco|está el cursor)|"
           r"<which> (?:elemento|campo|botón) está enfocado|(?:el )?foco", "what has the focus"),
-    _rule("title", r"(?:qué|cuál) (?:es )?(?:esta )?(?:<window>|página|documento) (?:es|está|tengo)(?: esta| este| esto| "
-          r"abierta| abierto| activa| activo| delante)*|en qué (?:<window>|página) estoy|cómo se llama (?:la ventana|el "
-          r"programa|la página|el documento|esta ventana|esta página)|cuál es el título|cuál es el (?:título|nombre) (?:de "
-          r"(?:la|esta) (?:ventana|página)|del (?:programa|documento))|(?:lee )?(?:el )?título(?: de la ventana| de la página)?|qué título tiene"
+    _rule("title", r"(?:qué|cuál) (?:es )?(?:esta )?(?:<window>|página|documento) (?:es|está|tengo)(?: esta| este| "
+                   r"esto| "
+          r"abierta| abierto| activa| activo| delante)*|en qué (?:<window>|página) estoy|cómo se llama (?:la ventana|"
+          r"el "
+          r"programa|la página|el documento|esta ventana|esta página)|cuál es el título|cuál es el (?:título|nombre) "
+          r"(?:de "
+          r"(?:la|esta) (?:ventana|página)|del (?:programa|documento))|(?:lee )?(?:el )?título(?: de la ventana| de "
+          r"la página)?|qué título tiene"
           r"(?: la ventana| la página)?|qué (?:está|hay) abierto", "what is the title"),
-    _rule("changed", r"qué (?:ha cambiado|cambió|hay de nuevo|hay nuevo|es nuevo|ha pasado|pasó|es diferente)(?: desde antes|"
+    _rule("changed", r"qué (?:ha cambiado|cambió|hay de nuevo|hay nuevo|es nuevo|ha pasado|pasó|es diferente)(?: "
+                     r"desde antes|"
           r" ahora)?|ha cambiado algo|hay algo nuevo|cambió algo|algo nuevo|(?:hay )?novedades", "what has changed"),
     # messages
-    _rule("error", r"(?:hay|ves|tengo|aparece|existe)(?: aquí| algún| alguna| algunos| un| una| unos)* <error>(?: aquí| en "
-          r"la pantalla)?|(?:ha funcionado|funcionó|ha salido bien|salió bien)|(?:ha fallado|falló|ha ido mal|salió mal|ha "
+    _rule("error", r"(?:hay|ves|tengo|aparece|existe)(?: aquí| algún| alguna| algunos| un| una| unos)* <error>"
+          r"(?: aquí| en "
+          r"la pantalla)?|(?:ha funcionado|funcionó|ha salido bien|salió bien)|(?:ha fallado|falló|ha ido mal|salió "
+          r"mal|ha "
           r"salido mal|fue mal) algo|(?:algo )?(?:ha fallado|ha salido mal|ha ido mal|salió mal|va mal|está mal)|"
           r"hay algo mal", "is there an error", **_YES),
     _rule("error", r"qué (?:dice|pone|significa) (?:el|la) <error>|(?:cuál|qué) (?:es|fue) (?:el|la) <error>|qué (?:ha "
-          r"fallado|falló|ha salido mal|salió mal|ha ido mal|fue mal|está mal|va mal)|<which> <error> (?:hay|es|aparecen?|"
-          r"muestra)<here>|por qué no (?:funciona|va|ha funcionado|funcionó)|(?:lee|léeme) (?:el|la) <error>|qué está marcado "
+          r"fallado|falló|ha salido mal|salió mal|ha ido mal|fue mal|está mal|va mal)|<which> <error> (?:hay|es|"
+          r"aparecen?|"
+          r"muestra)<here>|por qué no (?:funciona|va|ha funcionado|funcionó)|(?:lee|léeme) (?:el|la) <error>|qué está "
+          r"marcado "
           r"como (?:incorrecto|no válido|erróneo)", "what does the error say"),
-    _rule("dialog", r"qué (?:dice|pregunta|pide|pone|quiere|muestra)(?: en)? (?:el|la) <dialog>|qué (?:pone|dice|hay) en "
-          r"(?:el|la) <dialog>|(?:lee|léeme) (?:el|la) <dialog>|qué me (?:pregunta|preguntan|pide|piden|está preguntando|"
-          r"están preguntando)(?: el programa| la ventana| la página)?|qué quiere (?:el programa|la ventana)|cuál es la "
+    _rule("dialog", r"qué (?:dice|pregunta|pide|pone|quiere|muestra)(?: en)? (?:el|la) <dialog>|qué (?:pone|dice|hay) "
+                    r"en "
+          r"(?:el|la) <dialog>|(?:lee|léeme) (?:el|la) <dialog>|qué me (?:pregunta|preguntan|pide|piden|está "
+          r"preguntando|"
+          r"están preguntando)(?: el programa| la ventana| la página)?|qué quiere (?:el programa|la ventana)|cuál es "
+          r"la "
           r"pregunta", "what does the dialog say"),
     # pictures and colours
     _rule("colour", r"(?:de )?qué color (?:es|tiene) el fondo|cuál es el color (?:del|de) fondo",
           "what is the background colour", of="background"),
     _rule("colour", r"(?:de )?qué color(?:es)? (?:es|tiene|hay|son)(?: la pantalla| la ventana| la página| esto| eso|"
           r" aquí| la imagen)*|cuál es el color principal|qué colores (?:hay|ves)<here>", "what is the main colour"),
-    _rule("colour", r"(?:de )?qué color(?:es)? (?:es|son|tiene|tienen) (?P<x>.+)|cuál es el color (?:de|del) (?P<x2>.+)",
+    _rule("colour", r"(?:de )?qué color(?:es)? (?:es|son|tiene|tienen) (?P<x>.+)|"
+          r"cuál es el color (?:de|del) (?P<x2>.+)",
           "what colour is the {x}"),
     _rule("colour", r"(?:es|está|son) (?P<x>.+?) (?:de color )?<colour>", "what colour is the {x}", **_YES),
     _rule("picture", r"qué (?:hay|se ve|ves|aparece|sale) <pic>|qué muestra (?:la|esta) (?:imagen|foto)|describe "
           r"(?:la|esta) (?:imagen|foto)|de qué es (?:la|esta) (?:imagen|foto)", "what is in the picture"),
     _rule("picture", r"cuántas? <people> (?:hay|ves|se ven|aparecen|salen)(?: <pic>| aquí)?",
           "how many people are there in the picture"),
-    _rule("picture", r"(?:hay|ves|se ve|aparece|sale) <people>(?: <pic>| aquí)?", "is there anyone in the picture", **_YES),
+    _rule("picture", r"(?:hay|ves|se ve|aparece|sale) <people>(?: <pic>| aquí)?", "is there anyone in the picture",
+          **_YES),
     _rule("picture", r"quién (?:está|sale|aparece|hay) <pic>", "who is in the picture"),
     # how many
     _rule("count", r"cuánt[oa]s (?P<x>.+?) (?:están|hay|son)(?: aquí)? <state>", "how many {xs} are so", needs="sort"),
@@ -124,10 +143,12 @@ _RULES = (
     _rule("paragraph", r"(?:lee|léeme|qué (?:dice|hay en|pone en|es)|cuál es|dime)(?: el| la)? (?:<nth> <part>|<part2> "
           r"(?:número )?(?P<n2>\d+))", "read the {x} number {n}", needs="part"),
     _rule("paragraph", r"(?:el |la )?<part>(?: número)? (?P<n>\d+)", "read the {x} number {n}", needs="part"),
-    _rule("row", r"(?:lee|léeme|qué (?:dice|hay en|pone en)) la fila (?:de|del|con|para|sobre)(?: el| la| los| las)? (?P<x>.+)",
+    _rule("row", r"(?:lee|léeme|qué (?:dice|hay en|pone en)) la fila (?:de|del|con|para|sobre)(?: el| la| los| las)? "
+                 r"(?P<x>.+)",
           "read the row of {x}", needs="name"),
     # states
-    _rule("state", r"puedo (?:pulsar|apretar|hacer clic en|presionar|usar|activar|seleccionar|editar|cambiar|marcar|abrir)"
+    _rule("state", r"puedo (?:pulsar|apretar|hacer clic en|presionar|usar|activar|seleccionar|editar|cambiar|marcar|"
+                   r"abrir)"
           r"(?: en)? (?P<x>.+)", "can i press {x}", state="enabled", **_YES),
     _rule("state", r"he (?:marcado|activado|seleccionado|aceptado|elegido|pedido) (?P<x>.+)", "have i ticked {x}",
           state="checked", **_YES),
@@ -142,68 +163,94 @@ _RULES = (
           r"resaltad[oa]s?|abiert[oa]s?|activ[oa]s?)", "which {x} is selected", state="selected"),
     _rule("checked", r"<which> (?P<x>.+?) (?:está|están|es|son)(?: ahora)? <state>", "which {xs} are so", needs="sort"),
     _rule("state", r"(?:está|están|es|son) (?P<x>.+?) <state>", "is the {x} so", needs="name", **_YES),
-    _rule("state", r"(?:está|están|es|son) (?P<s>(?:des)?marcad[oa]s?|(?:des)?activad[oa]s?|disponibles?|seleccionad[oa]s?|"
+    _rule("state", r"(?:está|están|es|son) (?P<s>(?:des)?marcad[oa]s?|(?:des)?activad[oa]s?|disponibles?|"
+                   r"seleccionad[oa]s?|"
           r"habilitad[oa]s?|obligatori[oa]s?|vací[oa]s?) (?P<x>.+)", "is the {x} so", needs="name", **_YES),
     # money, time, people
-    _rule("total", r"cuánto (?:es|cuesta|vale|suma|hay que pagar|tengo que pagar|debo|debo pagar)(?: todo| en total| esto|"
+    _rule("total", r"cuánto (?:es|cuesta|vale|suma|hay que pagar|tengo que pagar|debo|debo pagar)(?: todo| en total| "
+                   r"esto|"
           r" eso)*|(?:cuál|qué|cuánto) es (?:el|la) <sum>|a cuánto asciende(?: el total)?|(?:el )?total|qué total hay",
           "how much is it in total", subject="total"),
-    _rule("total", r"cuánto (?:cuesta|cuestan|vale|valen|es|son) (?P<y>.+?)(?: en total)?|qué precio tienen? (?P<y2>.+)",
+    _rule("total", r"cuánto (?:cuesta|cuestan|vale|valen|es|son) (?P<y>.+?)(?: en total)?|qué precio tienen? "
+                   r"(?P<y2>.+)",
           "how much is the {y}", subject="precio"),
-    _rule("total", r"cuál(?:es)? (?:es|son) (?:el|los) (?:precio|precios|coste|costo) (?:de|del|para)(?: el| la| los| las)? "
+    _rule("total", r"cuál(?:es)? (?:es|son) (?:el|los) (?:precio|precios|coste|costo) (?:de|del|para)(?: el| la| los| "
+                   r"las)? "
           r"(?P<y>.+)", "how much is the {y}", subject="precio"),
-    _rule("when", r"(?:a|desde|hasta) qué hora (?:es|sale|llega|empieza|comienza|termina|abre|cierra|será|fue) (?P<x>.+)",
+    _rule("when", r"(?:a|desde|hasta) qué hora (?:es|sale|llega|empieza|comienza|termina|abre|cierra|será|fue) "
+                  r"(?P<x>.+)",
           "what time is {x}", of="time"),
-    _rule("when", r"(?:qué día|en qué fecha|qué fecha) (?:es|sale|llega|empieza|comienza|termina|será|fue|tiene) (?P<x>.+)",
+    _rule("when", r"(?:qué día|en qué fecha|qué fecha) (?:es|sale|llega|empieza|comienza|termina|será|fue|tiene) "
+                  r"(?P<x>.+)",
           "what day is {x}", of="date"),
-    _rule("when", r"cuándo (?:es|sale|llega|empieza|comienza|termina|abre|cierra|será|fue|se envió|se mandó|vence|llegará)",
+    _rule("when", r"cuándo (?:es|sale|llega|empieza|comienza|termina|abre|cierra|será|fue|se envió|se mandó|vence|"
+                  r"llegará)",
           "when is it"),
     _rule("when", r"(?:hasta |desde )?cuándo (?:es|son|sale|llega|empieza|comienza|termina|abre|cierra|será|fue|vence|"
           r"llegará|se hizo|se|llegan|salen) (?P<x>.+)", "when is {x}"),
-    _rule("who", r"(?:de quién (?:es|viene)|quién (?:ha enviado|envió|mandó|ha mandado|escribió|ha escrito|me escribe|me "
-          r"escribió)) ?<mail>|(?:quién|cuál) es (?:el|la) (?:remitente|autor|autora)|(?:el )?remitente|quién lo (?:envió|"
+    _rule("who", r"(?:de quién (?:es|viene)|quién (?:ha enviado|envió|mandó|ha mandado|escribió|ha escrito|me escribe|"
+                 r"me "
+          r"escribió)) ?<mail>|(?:quién|cuál) es (?:el|la) (?:remitente|autor|autora)|(?:el )?remitente|quién lo "
+          r"(?:envió|"
           r"mandó|escribió|ha enviado|ha escrito|ha mandado)", "who sent it"),
     _rule("who", r"(?:a|para) quién (?:es|va|está dirigido) ?<mail>|quién es el destinatario", "who is it to"),
     _rule("who", r"(?:de quién es|quién (?:ha enviado|envió|mandó|ha mandado|escribió|ha escrito)) (?:el|la) (?:correo|"
-          r"mensaje|e-mail|carta|artículo) (?:sobre|de|con|acerca de)(?: el| la| los| las)? (?P<x>.+)", "who sent the {x}",
+          r"mensaje|e-mail|carta|artículo) (?:sobre|de|con|acerca de)(?: el| la| los| las)? (?P<x>.+)",
+          "who sent the {x}",
           needs="name"),
     _rule("who", r"quién (?:es|ha|fue) (?P<x>.+)", "who {x}", needs="name"),
     # what there is
-    _rule("choices", r"<which> (?P<x>.+?) (?:puedo|podría) (?:elegir|seleccionar|escoger)|qué puedo (?:elegir|seleccionar|"
-          r"escoger) en (?P<x2>.+)|(?:qué|cuáles) opciones (?:tiene|ofrece|hay en) (?P<x3>.+)", "which {x} can i choose"),
-    _rule("controls", r"(?:<which>|cuáles son|cuáles) (?:los |las |el |la )?(?P<x>.+?)(?: (?:hay|tiene|tienen|son|ves|veo|"
-          r"puedo (?:pulsar|usar|rellenar|abrir)|existen|aparecen|contiene)(?: la tabla| la ventana| la página| el diálogo|"
+    _rule("choices", r"<which> (?P<x>.+?) (?:puedo|podría) (?:elegir|seleccionar|escoger)|qué puedo (?:elegir|"
+                     r"seleccionar|"
+          r"escoger) en (?P<x2>.+)|(?:qué|cuáles) opciones (?:tiene|ofrece|hay en) (?P<x3>.+)",
+          "which {x} can i choose"),
+    _rule("controls", r"(?:<which>|cuáles son|cuáles) (?:los |las |el |la )?(?P<x>.+?)(?: (?:hay|tiene|tienen|son|ves|"
+                      r"veo|"
+          r"puedo (?:pulsar|usar|rellenar|abrir)|existen|aparecen|contiene)(?: la tabla| la ventana| la página| el "
+          r"diálogo|"
           r" el formulario| la lista| el menú)?)<here>", "which {xs} are there", needs="sort"),
-    _rule("controls", r"(?:lista|enumera|nombra|dime|lee|léeme|muestra|dame|di|cuáles son)(?: todos| todas)?(?: los| las| el|"
+    _rule("controls", r"(?:lista|enumera|nombra|dime|lee|léeme|muestra|dame|di|cuáles son)(?: todos| todas)?(?: los| "
+                      r"las| el|"
           r" la)* (?P<x>[\w -]+?)", "list the {xs}", needs="only sort"),
     _rule("controls", r"qué puedo (?:pulsar|apretar|presionar|hacer)(?: aquí)?|dónde puedo hacer clic",
           "what buttons are there", sort=BUTTON),
-    _rule("controls", r"qué (?:puedo|debo|tengo que) (?:escribir|rellenar|introducir)(?: aquí)?", "what fields are there",
+    _rule("controls", r"qué (?:puedo|debo|tengo que) (?:escribir|rellenar|introducir)(?: aquí)?",
+          "what fields are there",
           sort=FIELD),
     _rule("controls", r"qué hay en (?:el|la|esta|este) (?P<x>(?:lista|menú|tabla|barra de herramientas|barra de estado|"
           r"carpeta)(?: .+)?)", "what is in the {x}", needs="sort"),
     # all of it
     _rule("overview", r"qué (?:hay|ves|veo|se ve|aparece|muestra|pasa)(?: aquí| ahí)?(?: en (?:la|esta|mi) (?:pantalla|"
-          r"ventana|página)| en el escritorio)?|qué muestra la (?:pantalla|ventana|página)|describ(?:e|eme)(?: (?:la|el|esta|"
-          r"esto|todo|lo que ves))?(?: (?:pantalla|ventana|página|escritorio))?|descríbeme (?:la|esta) (?:pantalla|ventana|"
-          r"página)|(?:dame )?(?:un )?resumen|resume(?: (?:la|el|esta|esto) ?(?:página|texto|ventana)?)?|de qué (?:va|trata)"
+          r"ventana|página)| en el escritorio)?|qué muestra la (?:pantalla|ventana|página)|describ(?:e|eme)(?: (?:la|"
+          r"el|esta|"
+          r"esto|todo|lo que ves))?(?: (?:pantalla|ventana|página|escritorio))?|descríbeme (?:la|esta) (?:pantalla|"
+          r"ventana|"
+          r"página)|(?:dame )?(?:un )?resumen|resume(?: (?:la|el|esta|esto) ?(?:página|texto|ventana)?)?|de qué (?:va|"
+          r"trata)"
           r"(?: la página| esto| el texto)?", "what is on the screen"),
-    _rule("read-all", r"(?:lee|léeme|léelo)(?: (?:todo|todo el texto|el texto|la ventana|la página|toda la página|la pantalla|"
+    _rule("read-all", r"(?:lee|léeme|léelo)(?: (?:todo|todo el texto|el texto|la ventana|la página|toda la página|la "
+                      r"pantalla|"
           r"toda la pantalla|el artículo|el correo|el documento))", "read everything"),
     # yes or no
-    _rule("exists", r"(?:hay|existe|ves|veo|aparece|tiene la ventana|tiene la página|tengo)(?: aquí| ahí| en la página| en la "
+    _rule("exists", r"(?:hay|existe|ves|veo|aparece|tiene la ventana|tiene la página|tengo)(?: aquí| ahí| en la "
+                    r"página| en la "
           r"ventana| en la pantalla| también| todavía)* (?P<x>.+?)<here>", "is there a {x}"),
-    _rule("exists", r"(?:se menciona|menciona|pone|dice)(?: algo (?:de|sobre))? (?P<x>.+)|está (?P<x2>.+?) (?:en la pantalla|"
+    _rule("exists", r"(?:se menciona|menciona|pone|dice)(?: algo (?:de|sobre))? (?P<x>.+)|está (?P<x2>.+?) (?:en la "
+                    r"pantalla|"
           r"en la página|en la ventana|aquí|visible)", "is there a {x}", needs="name"),
     # where
-    _rule("where", r"dónde (?:está|están|se encuentra|se encuentran|hay|queda|veo|encuentro|puedo (?:encontrar|pulsar|ver)|"
+    _rule("where", r"dónde (?:está|están|se encuentra|se encuentran|hay|queda|veo|encuentro|puedo (?:encontrar|pulsar|"
+                   r"ver)|"
           r"sale|pone)(?: aquí| exactamente)? (?P<x>.+)", "where is the {x}"),
-    _rule("where", r"(?:busca|encuentra|localiza|muéstrame|enséñame|búscame)(?: dónde está)? (?P<x>.+)", "where is the {x}"),
+    _rule("where", r"(?:busca|encuentra|localiza|muéstrame|enséñame|búscame)(?: dónde está)? (?P<x>.+)",
+          "where is the {x}"),
     _rule("where", r"(?:en qué (?:esquina|parte|sitio|lugar)) está (?P<x>.+)", "where is the {x}"),
     # values
-    _rule("value", r"(?:cuál|cuánto|qué) es (?:el|la|los|las|mi) (?P<x>[\w-]+) (?:de|del|para|en la fila de)(?: el| la| los|"
+    _rule("value", r"(?:cuál|cuánto|qué) es (?:el|la|los|las|mi) (?P<x>[\w-]+) (?:de|del|para|en la fila de)(?: el| "
+                   r"la| los|"
           r" las)? (?P<y>.+)", "what is the {x} of {y}"),
-    _rule("value", r"qué (?:hay|pone|dice|está escrito)(?: escrito)? (?:en|bajo|junto a|al lado de)(?: el| la| los| las)? "
+    _rule("value", r"qué (?:hay|pone|dice|está escrito)(?: escrito)? (?:en|bajo|junto a|al lado de)(?: el| la| los| "
+                   r"las)? "
           r"(?P<x>.+)", "what is in the {x}"),
     _rule("value", r"qué he (?:escrito|puesto|introducido|tecleado) (?:en|como)(?: el| la| los| las)? (?P<x>.+)",
           "what is in the {x}"),
@@ -213,9 +260,12 @@ _RULES = (
           r"introducid[oa])", "what is the {x}"),
     _rule("value", r"(?:cuál|cuáles|qué|quién|cómo|cuánto) (?:es|son|era|fue) (?P<x>.+)", "what is the {x}"),
     _rule("value", r"(?:lee|léeme|dime|di|deletrea) (?P<x>.+)", "read the {x}"),
-    _rule("same-of", r"y (?:qué (?:hay|pasa) (?:de|con) )?(?P<x>.+)|qué (?:hay|pasa) (?:de|con) (?P<x2>.+)", "and the {x}"),
-    _rule("command", r"(?:ve|vete|salta|llévame|muévete) (?:a|al|hasta)(?: el| la)? (?P<x>.+)", "go to {x}", command="go"),
-    _rule("command", r"(?:pulsa|presiona|aprieta|haz clic en|activa|abre|marca)(?: en)?(?: el| la)? (?P<x>.+)", "click {x}",
+    _rule("same-of", r"y (?:qué (?:hay|pasa) (?:de|con) )?(?P<x>.+)|qué (?:hay|pasa) (?:de|con) (?P<x2>.+)",
+          "and the {x}"),
+    _rule("command", r"(?:ve|vete|salta|llévame|muévete) (?:a|al|hasta)(?: el| la)? (?P<x>.+)", "go to {x}",
+          command="go"),
+    _rule("command", r"(?:pulsa|presiona|aprieta|haz clic en|activa|abre|marca)(?: en)?(?: el| la)? (?P<x>.+)",
+          "click {x}",
           command="click"),
     _rule("picture", r".*<pic>.*", "{words}"),
 )  # fmt: skip

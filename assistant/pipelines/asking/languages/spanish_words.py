@@ -1,12 +1,14 @@
-"""The words of Spanish questions: what is only politeness, what elements, numbers, states, places and colours are called."""
+"""The words of Spanish questions: politeness, elements, numbers, states, places, colours, commands."""
 
 from __future__ import annotations
 
 from assistant.pipelines.asking.languages.tongue import compiled, pattern_of
 
 BEFORE = pattern_of(
-    r"(?:por favor|hola|oye|bueno|vale|eh|ahora|pues|lookaloud|(?:puedes|podrías|puede|podría)(?: por favor)? (?:decirme|"
-    r"leerme|explicarme|indicarme)|(?:dime|dígame)(?: por favor)?(?= (?:qué|dónde|quién|cómo|cuándo|cuál|cuáles|cuánt[oa]s?|"
+    r"(?:por favor|hola|oye|bueno|vale|eh|ahora|pues|lookaloud|(?:puedes|podrías|puede|podría)(?: por favor)? "
+    r"(?:decirme|"
+    r"leerme|explicarme|indicarme)|(?:dime|dígame)(?: por favor)?(?= (?:qué|dónde|quién|cómo|cuándo|cuál|cuáles|"
+    r"cuánt[oa]s?|"
     r"si|de qué|a qué|en qué)\b)|(?:quiero|quisiera|me gustaría) saber|sabes) "
 )
 AFTER = pattern_of(
@@ -71,13 +73,14 @@ LINES = compiled(
     paso = step
     """
 )
-NUMBERS = tuple(
-    (pattern_of(pattern), number)
-    for number, pattern in enumerate(
-        (r"un[oa]?|primer[oa]?", r"dos|segund[oa]", r"tres|tercer[oa]?", r"cuatro|cuart[oa]", r"cinco|quint[oa]",
-         r"seis|sext[oa]", r"siete|séptim[oa]", r"ocho|octav[oa]", r"nueve|noven[oa]", r"diez|décim[oa]"), 1
-    )
-) + ((pattern_of(r"últim[oa]"), -1),)  # fmt: skip
+_COUNTED = (
+    r"un[oa]?|primer[oa]?", r"dos|segund[oa]", r"tres|tercer[oa]?", r"cuatro|cuart[oa]", r"cinco|quint[oa]",
+    r"seis|sext[oa]", r"siete|séptim[oa]", r"ocho|octav[oa]", r"nueve|noven[oa]", r"diez|décim[oa]"
+)  # fmt: skip
+NUMBERS = (
+    *((pattern_of(pattern), number) for number, pattern in enumerate(_COUNTED, 1)),
+    (pattern_of(r"últim[oa]"), -1),
+)
 STATES = compiled(
     r"""
     no (?:marcad[oa]s?|activad[oa]s?|encendid[oa]s?)|desmarcad[oa]s?|apagad[oa]s? = unchecked
@@ -129,7 +132,8 @@ COMMANDS = tuple(
         ("faster", r"(?:habla |lee )?(?:un poco )?más (?:rápido|deprisa)"),
         ("louder", r"(?:habla )?(?:un poco )?más (?:alto|fuerte)"), ("quieter", r"(?:habla )?(?:un poco )?más bajo"),
         ("help", r"ayuda|ayúdame|qué puedo (?:preguntar|decir)(?:te)?|órdenes|comandos"),
-        ("repeat", r"repite(?: eso| la respuesta| por favor)?|repítelo|otra vez|cómo(?: dices)?|qué has dicho|no (?:lo )?he "
+        ("repeat", r"repite(?: eso| la respuesta| por favor)?|repítelo|otra vez|cómo(?: dices)?|qué has dicho|no "
+                   r"(?:lo )?he "
                    r"entendido"),
         ("more", r"más|(?:dime|cuéntame|lee) más(?: de eso| sobre eso)?|continúa|sigue|más detalles|con más detalle"),
         ("less", r"más (?:corto|breve)|resumido|menos|demasiado largo"),

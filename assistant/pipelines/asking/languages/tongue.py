@@ -18,10 +18,10 @@ from assistant.pipelines.wording import counted
 class Rule:
     """`pattern`: of the whole question; `english`: the same question, with the groups in their places.
 
-    Groups: x what it is about, y what that belongs to, n which one, s a state, w a direction, c a colour; x2, x3, y2 and
-    n2 are the same in another place; xs is x in the plural. `fields`: of the `Wanted`, as they are. `needs`: of x, "sort" where it must name a sort
-    of element, "only sort" where it may name nothing else, "part" where it is a part that has a number, "name" where it
-    must name more than a sort.
+    Groups: x what it is about, y what that belongs to, n which one, s a state, w a direction, c a colour; x2, x3, y2
+    and n2 are the same in another place; in `english`, xs is x in the plural. `fields`: of the `Wanted`, as they are.
+    `needs`: of x, "sort" where it must name a sort of element, "only sort" where it may name nothing else, "part" where
+    it is a part that has a number, "name" where it must name more than a sort.
     """
 
     kind: str
@@ -36,8 +36,8 @@ class Tongue:
     """The table of a language. Texts are folded, and compared without accents.
 
     `before`, `after`: what is only politeness. `articles`: words that begin a subject and name nothing; `parts`: words
-    between the word for a sort and a name, such as "called". `sorts`, `lines`: patterns with the English word for a sort
-    of element, and for a part of a text or list. `commands`: what is said to the program, as a whole.
+    between the word for a sort and a name, such as "called". `sorts`, `lines`: patterns with the English word for a
+    sort of element, and for a part of a text or list. `commands`: what is said to the program, as a whole.
     `compound`: finds the word for a sort at the end of another word; `stems`: what is left of it there as a word.
     """
 
