@@ -19,7 +19,7 @@ from assistant.pipelines.asking.place import has_place, place
 from assistant.pipelines.asking.reply import Reply, told, unknown
 from assistant.pipelines.asking.understand import understand
 from assistant.pipelines.asking.view import View
-from assistant.pipelines.asking.visual import Eyes
+from assistant.pipelines.asking.visual import ONLY_ENGLISH, Eyes, only_english
 from assistant.pipelines.asking.wanted import Wanted
 from assistant.pipelines.describe import Request
 from assistant.pipelines.look import Looker, Seen
@@ -213,18 +213,20 @@ class Asker:
         if like is not None:
             return like
         if wanted.kind in VISUAL:
-            seen = self._eyes.answer(wanted.text, view, lambda box: self._pixels(now, box), cancel=cancel)
-            return seen or reply or no_models(wanted, view)
+            return self._seen(wanted, now, cancel) or reply or no_models(wanted, view)
         found, near = quote.nearest(
             wanted.text, view, _asks_for(wanted), embedder=self._embedder.get(cancel), cancel=cancel
         )
         if found is not None:
             return found
+        seen = None
         if (view.pictures or not view.has_tree) and wanted.kind == "other":
-            seen = self._eyes.answer(wanted.text, view, lambda box: self._pixels(now, box), cancel=cancel)
-            if seen is not None:
+            seen = self._seen(wanted, now, cancel)
+            if seen is not None and not (near and seen == only_english()):
                 return seen
         hints = quote.told_as_nearest(near, view)
+        if seen is not None:
+            hints += told(_(ONLY_ENGLISH)).claims
         if reply is not None:
             return replace(reply, claims=(*reply.claims, *hints))
         if now.seen.failed:
@@ -232,6 +234,12 @@ class Asker:
         if hints:
             return Reply((*unknown("").claims, *hints), "unknown", tuple(fact.thing for fact in near))
         return unknown(f"{_('I find nothing about it here.')} {_(HELPS)}")
+
+    def _seen(self, wanted: Wanted, now: _Now, cancel: CancelToken) -> Reply | None:
+        """By the models that look at pictures."""
+        return self._eyes.answer(
+            wanted.text, now.view, lambda box: self._pixels(now, box), spoken=wanted.language, cancel=cancel
+        )
 
     def _by_looks(self, wanted: Wanted, now: _Now, cancel: CancelToken) -> Reply | None:
         """Of a window whose program says nothing: what the model of windows answers."""

@@ -58,7 +58,7 @@ class Eyes:
         if spoken != ENGLISH:
             known = self._languages()
             if not known or spoken not in known:
-                return unknown(_(ONLY_ENGLISH)) if known else None
+                return only_english() if known else None
         box = region(view)
         image = pixels(box)
         try:
@@ -149,6 +149,11 @@ class Eyes:
             box=box,
             outcome="guessed",
         )
+
+
+def only_english() -> Reply:
+    """That the models do not understand the language of the question."""
+    return unknown(_(ONLY_ENGLISH))
 
 
 def region(view: View) -> Box | None:

@@ -11,15 +11,17 @@ from assistant.pipelines.asking.languages.german_words import (
     COLOURS,
     COMMANDS,
     COMPOUND,
+    FILLERS,
     LINES,
     NUMBERS,
     PARTS,
     SORTS,
     STATES,
+    STEMS,
     WAYS,
 )  # fmt: skip
 from assistant.pipelines.asking.languages.tongue import Rule, Tongue, pattern_of
-from assistant.pipelines.asking.roles import BUTTON
+from assistant.pipelines.asking.roles import BUTTON, FIELD
 
 _PARTS = {
     "nth": r"(?P<n>erste[nrsm]?|zweite[nrsm]?|dritte[nrsm]?|vierte[nrsm]?|fünfte[nrsm]?|sechste[nrsm]?|siebte[nrsm]?|"
@@ -28,7 +30,7 @@ _PARTS = {
             r"knopf|feld|datei|registerkarte|schritt)",
     "state": r"(?P<s>(?:nicht )?(?:angekreuzt|angehakt|aktiviert|eingeschaltet|an|verfügbar|anklickbar|klickbar|"
              r"bedienbar|ausgewählt|gewählt|markiert|erforderlich|ausgefüllt|leer)|abgehakt|ausgeschaltet|aus|"
-             r"deaktiviert|gesperrt|ausgegraut|grau|inaktiv|aktiv|selektiert|pflicht|ein pflichtfeld|verpflichtend|"
+             r"deaktiviert|gesperrt|ausgegraut|inaktiv|aktiv|selektiert|pflicht|ein pflichtfeld|verpflichtend|"
              r"obligatorisch|voreingestellt|(?:der |die |das )?standard(?:schaltfläche)?|freigegeben)",
     "way": r"(?P<w>darunter|drunter|darüber|drüber|danach|davor|rechts daneben|links daneben|rechts davon|links davon|"
            r"rechts|links|unten drunter)",
@@ -93,7 +95,9 @@ _RULES = (
                      r"passiert|"
           r"geschehen))(?: seitdem)?|hat sich(?: hier)? (?:etwas|was) (?:geändert|verändert)|gibt es (?:etwas|was) "
           r"neues|"
-          r"ist (?:etwas|was) (?:neu|anders|passiert)|(?:et)?was (?:gibt es )?neues", "what has changed"),
+          r"ist (?:etwas|was) (?:neu|anders|passiert)|(?:et)?was (?:gibt es )?neues|hat sich (?:etwas|was) getan|was "
+          r"hat sich getan|"
+          r"gibt es änderungen", "what has changed"),
     # messages
     _rule("error", r"(?:gibt es|siehst du|ist|sind|habe ich|steht)(?: hier| da| irgendwo)?(?: einen| eine| ein| "
           r"irgendeinen| irgendeine| irgendwelche| noch)?(?: <error>)(?: da| hier| gemacht| zu sehen| aufgetreten)?|"
@@ -103,7 +107,8 @@ _RULES = (
     _rule("error", r"(?:was|wie|<which>) (?:sagt|lautet|ist|steht in|meldet|heisst|bedeutet) (?:der|die|das|dem|den) "
           r"<error>"
           r"(?:meldung)?|was ist (?:hier |da )?(?:schief ?gegangen|schief ?gelaufen|falsch|fehlgeschlagen|los mit dem "
-          r"fehler)|<which> <error> (?:gibt es|ist|wird|werden|sind)<here>(?: angezeigt| aufgetreten)?|warum (?:geht|"
+          r"fehler)|<which> <error> (?:gibt es|ist|wird|werden|sind)<here>(?: angezeigt| aufgetreten)?|woran ist es "
+          r"gescheitert|warum ist (?:es|das) (?:gescheitert|fehlgeschlagen)|warum (?:geht|"
           r"funktioniert|klappt|ging|klappte) (?:es|das|das hier)? ?nicht|lies(?: mir)? (?:die|den) <error>(?: vor)?|"
           r"was stimmt (?:hier )?nicht|was ist als (?:falsch|ungültig) markiert", "what does the error say"),
     _rule("dialog", r"(?:was|wie) (?:sagt|fragt|will|lautet|steht in|steht auf|meldet|zeigt|möchte) (?:der|die|das|"
@@ -121,7 +126,6 @@ _RULES = (
     _rule("colour", r"(?:welche farbe|welche farben|in welcher farbe|was für eine farbe) "
           r"(?:hat|haben|ist|sind) (?P<x>.+)",
           "what colour is the {x}"),
-    _rule("colour", r"(?:ist|sind) (?P<x>.+?) <colour>", "what colour is the {x}", **_YES),
     _rule("picture", r"was (?:ist|sieht man|sehe ich|siehst du|erkennst du|gibt es) <pic>(?: zu sehen| zu erkennen)?|"
           r"was (?:zeigt|stellt) (?:das|dieses) (?:bild|foto)(?: dar)?|beschreibe? (?:mir )?(?:das|dieses) (?:bild|"
           r"foto)|"
@@ -172,12 +176,17 @@ _RULES = (
     _rule("selected", r"<which> (?P<x>.+?) (?:ist|sind|habe ich)<here> (?:ausgewählt|gewählt|markiert|selektiert|offen|"
           r"geöffnet|aktiv|vorne)", "which {x} is selected", state="selected"),
     _rule("checked", r"<which> (?P<x>.+?) (?:ist|sind)<here> <state>", "which {xs} are so", needs="sort"),
+    _rule("checked", r"<which> (?P<x>.+?)(?: noch| schon)? <state> (?:ist|sind)", "which {xs} are so",
+          needs="only sort"),
     _rule("state", r"<is> (?P<x>.+?) <state>", "is the {x} so", needs="name", **_YES),
+    _rule("state", r"(?:ob )(?P<x>.+?) <state> (?:ist|sind)", "is the {x} so", needs="name", **_YES),
+    _rule("colour", r"(?:ist|sind) (?P<x>.+?) <colour>", "what colour is the {x}", **_YES),
     # money, time, people
     _rule("total", r"wie (?:hoch|viel|teuer) (?:ist|kostet|sind|macht) (?:die |der |das |es |alles )?(?:<sum>|alles|"
                    r"es|das)?"
           r"(?: insgesamt| zusammen)?|was (?:kostet|macht) (?:das|es|alles|das alles)(?: insgesamt| zusammen| alles)?|"
-          r"(?:was|wie) (?:ist|lautet) (?:die|der) <sum>|wie ?viel (?:muss|soll) ich (?:be)?zahlen|<sum>",
+          r"(?:was|wie) (?:ist|lautet) (?:die|der) <sum>|(?:was|wie ?viel) (?:muss|soll) ich(?: insgesamt)? "
+          r"(?:be)?zahlen|<sum>",
           "how much is it in total", subject="total"),
     _rule("total", r"(?:was|wie viel|wieviel) (?:kostet|kosten) (?P<y>.+?)(?: insgesamt)?|wie teuer (?:ist|sind) "
                    r"(?P<y2>.+)",
@@ -213,13 +222,13 @@ _RULES = (
     _rule("controls", r"(?:<which>|was für) (?P<x>.+?) (?:gibt es|sind|hat|haben|sehe ich|siehst du|kann ich|stehen|"
           r"enthält|zeigt|habe ich)(?: es| die tabelle| das fenster| die seite| die liste| der dialog| das formular|"
           r" das menü)?<here>(?: anklicken| drücken| klicken| ausfüllen| benutzen| öffnen)?", "which {xs} are there",
-          needs="sort"),
+          needs="only sort"),
     _rule("controls", r"(?:zeige?|nenne?|liste?|lies|sag|zähle|gib)(?: mir)?(?: bitte)?(?: alle| die| das| den| der)* "
           r"(?P<x>[\w -]+?)(?: auf| vor)?", "list the {xs}", needs="only sort"),
     _rule("controls", r"was kann ich(?: hier)? (?:anklicken|drücken|klicken|tun|machen)", "what buttons are there",
           sort=BUTTON),
     _rule("controls", r"was (?:kann|muss|soll) ich(?: hier)? (?:eingeben|ausfüllen|eintippen|eintragen)",
-          "what fields are there", sort_words="field"),
+          "what fields are there", sort=FIELD),
     _rule("controls", r"was (?:ist|steht|gibt es|liegt) (?:in|im|auf|in dem|in der|auf der|in diesem)(?: der| dem)? "
           r"(?P<x>(?:.+ )?(?:liste|menü|tabelle|symbolleiste|werkzeugleiste|statusleiste|ordner))<here>",
           "what is in the {x}", needs="sort"),
@@ -228,7 +237,8 @@ _RULES = (
           r"(?:dem|diesem|meinem) (?:bildschirm|fenster|desktop))?(?: im fenster)?(?: zu sehen| los)?|(?:beschreibe?|"
           r"beschreib)(?: mir)?(?: bitte)?(?: (?:den|das|die|es|alles|diesen|dieses|diese))?(?: (?:bildschirm|fenster|"
           r"seite|"
-          r"ansicht|desktop))?|(?:gib mir )?(?:einen |ein )?(?:überblick|übersicht)|fasse? (?:es|das|die seite|den "
+          r"ansicht|desktop))?|(?:gib mir )?(?:einen |eine )?(?:überblick|übersicht|zusammenfassung)|fasse? (?:es|das|"
+          r"die seite|den "
           r"text|alles) "
           r"zusammen|zusammenfassung|worum geht es(?: hier)?", "what is on the screen"),
     _rule("read-all", r"lies(?: mir)?(?: bitte)?(?: (?:alles|den ganzen text|den text|das fenster|die seite|die ganze "
@@ -249,7 +259,11 @@ _RULES = (
     _rule("where", r"wo (?:ist|sind|liegt|liegen|steht|stehen|befindet sich|befinden sich|finde ich|gibt es|war|sehe "
                    r"ich)"
           r"(?: hier| denn| gerade)* (?P<x>.+?)(?: zu finden)?", "where is the {x}"),
-    _rule("where", r"wo (?P<x>.+?) (?:ist|sind|liegt|steht|zu finden ist|sich befindet)", "where is the {x}"),
+    _rule("where", r"(?:zeig(?:e)?(?: mir)? )?wo (?:ich|man)(?: mich| sich)? (?P<x>.+?) kann|wo (?:kann|muss) (?:ich|"
+                   r"man)"
+          r"(?: mich| sich)? (?P<x2>.+)|wie komme ich (?:zu|zum|zur) (?P<x3>.+)", "where is the {x}"),
+    _rule("where", r"(?:zeig(?:e)?(?: mir)? )?wo (?P<x>.+?) (?:ist|sind|liegt|steht|zu finden ist|sich befindet)",
+          "where is the {x}"),
     _rule("where", r"(?:finde?|suche?|such|zeig(?:e)?(?: mir)?|lokalisiere)(?: mir)? (?P<x>.+)", "where is the {x}"),
     _rule("where", r"(?:in welcher ecke|an welcher stelle) (?:ist|steht|liegt) (?P<x>.+)|wo kann ich (?P<x2>.+?) "
           r"(?:finden|anklicken|drücken|sehen)", "where is the {x}"),
@@ -282,5 +296,6 @@ _RULES = (
 )  # fmt: skip
 
 TONGUE = Tongue(
-    "de", _RULES, COMMANDS, BEFORE, AFTER, ARTICLES, PARTS, SORTS, LINES, NUMBERS, STATES, WAYS, COLOURS, COMPOUND
-)
+    "de", _RULES, COMMANDS, FILLERS, BEFORE, AFTER, ARTICLES, PARTS, SORTS, LINES, NUMBERS, STATES, WAYS, COLOURS,
+    COMPOUND, STEMS,
+)  # fmt: skip

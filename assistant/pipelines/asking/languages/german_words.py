@@ -6,8 +6,12 @@ import re
 
 from assistant.pipelines.asking.languages.tongue import compiled, pattern_of
 
+FILLERS = pattern_of(
+    r"\b(?:bitte|eigentlich|denn|momentan|derzeit|zurzeit|zur zeit|im moment|im augenblick|überhaupt|gerade|"
+    r"in der zwischenzeit|inzwischen)\b"
+)
 BEFORE = pattern_of(
-    r"(?:bitte|hallo|hey|also|okay|so|äh|ähm|jetzt|nun|lookaloud|(?:kannst|könntest|würdest) du(?: mir)?(?: bitte)?"
+    r"(?:bitte|hallo|hey|also|okay|so|äh|ähm|jetzt|nun|lookaloud|(?:kannst|könntest|würdest) du(?: mir)?"
     r"(?: (?:sagen|verraten|vorlesen|erklären))|können sie(?: mir)?(?: bitte)? (?:sagen|verraten)|"
     r"sag(?:e|en sie)? mir(?: bitte)?(?= (?:was|wo|wer|wie|wann|welche[rsmn]?|ob|den|die|das|alle)\b)|"
     r"ich (?:möchte|will|würde gerne?) wissen|weisst du) "
@@ -45,13 +49,13 @@ SORTS = compiled(
     menüpunkte?n?|menüeinträgen?|menüeintrag|menübefehle? = menu item
     menüs? = menu
     registerkarten?|reitern?|reiter|tabs? = tab
-    überschriften? = heading
-    bild|bildern?|fotos?|grafiken?|grafik|abbildungen? = picture
+    überschrift|überschriften = heading
+    bild|bildern?|fotos?|grafiken?|grafik|abbildung|abbildungen = picture
     symbole?n?|icons? = icon
     listeneinträgen?|listeneintrag|einträgen?|eintrag|elemente?n?|punkte?n? = item
     listen? = list
     datei|dateien|ordnern?|ordner = file
-    optionen?|auswahlmöglichkeiten?|möglichkeiten = option
+    option|optionen|auswahlmöglichkeiten?|möglichkeiten = option
     tabellen? = table
     tabellenzeilen?|zeilen?|reihen? = row
     spalten?|spaltenüberschriften? = column
@@ -97,7 +101,7 @@ STATES = compiled(
     nicht (?:angekreuzt|angehakt|aktiviert|eingeschaltet|an)|ausgeschaltet|aus = unchecked
     angekreuzt|angehakt|abgehakt|eingeschaltet|an = checked
     aktiviert|aktiv|verfügbar|anklickbar|klickbar|bedienbar|freigegeben = enabled
-    deaktiviert|gesperrt|ausgegraut|grau|inaktiv|nicht (?:verfügbar|anklickbar|klickbar|bedienbar) = disabled
+    deaktiviert|gesperrt|ausgegraut|inaktiv|nicht (?:verfügbar|anklickbar|klickbar|bedienbar) = disabled
     ausgewählt|gewählt|markiert|selektiert = selected
     erforderlich|pflicht|ein pflichtfeld|verpflichtend|obligatorisch = required
     leer|nicht ausgefüllt = empty

@@ -10,6 +10,7 @@ from assistant.pipelines.asking.languages.spanish_words import (
     BEFORE,
     COLOURS,
     COMMANDS,
+    FILLERS,
     LINES,
     NUMBERS,
     PARTS,
@@ -39,7 +40,7 @@ _PARTS = {
               r"turquesa|oscur[oa]|clar[oa])",
     "the": r"(?:(?:el|la|los|las|del|al) )?",
     "here": r"(?: (?:aquí|ahí|allí|hay|ahora|en total|a la vista|visibles?|en pantalla|en la pantalla|en la página|"
-            r"en esta página|en la ventana|en esta ventana|en el diálogo|en el formulario|para elegir))*",
+            r"en esta página|en la ventana|en esta ventana|en el diálogo|en el formulario|para elegir|disponibles))*",
     "which": r"(?:qué|cuál|cuáles)",
     "people": r"(?:personas?|gente|hombres?|mujeres|mujer|niñ[oa]s?|caras?|alguien|una persona|un hombre|una mujer)",
     "pic": r"(?:en (?:la|esta|una) (?:imagen|foto|fotografía))",
@@ -93,7 +94,8 @@ _RULES = (
           r"(?: la ventana| la página)?|qué (?:está|hay) abierto", "what is the title"),
     _rule("changed", r"qué (?:ha cambiado|cambió|hay de nuevo|hay nuevo|es nuevo|ha pasado|pasó|es diferente)(?: "
                      r"desde antes|"
-          r" ahora)?|ha cambiado algo|hay algo nuevo|cambió algo|algo nuevo|(?:hay )?novedades", "what has changed"),
+          r" ahora)?|ha cambiado algo|hay algo nuevo|cambió algo|algo nuevo|(?:hay )?novedades|(?:ha habido|hay)(?: "
+          r"algún| algunos)? cambios?", "what has changed"),
     # messages
     _rule("error", r"(?:hay|ves|tengo|aparece|existe)(?: aquí| algún| alguna| algunos| un| una| unos)* <error>"
           r"(?: aquí| en "
@@ -104,7 +106,8 @@ _RULES = (
     _rule("error", r"qué (?:dice|pone|significa) (?:el|la) <error>|(?:cuál|qué) (?:es|fue) (?:el|la) <error>|qué (?:ha "
           r"fallado|falló|ha salido mal|salió mal|ha ido mal|fue mal|está mal|va mal)|<which> <error> (?:hay|es|"
           r"aparecen?|"
-          r"muestra)<here>|por qué no (?:funciona|va|ha funcionado|funcionó)|(?:lee|léeme) (?:el|la) <error>|qué está "
+          r"muestra)<here>|por qué (?:ha fallado|falló)|por qué no (?:funciona|va|ha funcionado|funcionó)|(?:lee|"
+          r"léeme) (?:el|la) <error>|qué está "
           r"marcado "
           r"como (?:incorrecto|no válido|erróneo)", "what does the error say"),
     _rule("dialog", r"qué (?:dice|pregunta|pide|pone|quiere|muestra)(?: en)? (?:el|la) <dialog>|qué (?:pone|dice|hay) "
@@ -122,7 +125,6 @@ _RULES = (
     _rule("colour", r"(?:de )?qué color(?:es)? (?:es|son|tiene|tienen) (?P<x>.+)|"
           r"cuál es el color (?:de|del) (?P<x2>.+)",
           "what colour is the {x}"),
-    _rule("colour", r"(?:es|está|son) (?P<x>.+?) (?:de color )?<colour>", "what colour is the {x}", **_YES),
     _rule("picture", r"qué (?:hay|se ve|ves|aparece|sale) <pic>|qué muestra (?:la|esta) (?:imagen|foto)|describe "
           r"(?:la|esta) (?:imagen|foto)|de qué es (?:la|esta) (?:imagen|foto)", "what is in the picture"),
     _rule("picture", r"cuántas? <people> (?:hay|ves|se ven|aparecen|salen)(?: <pic>| aquí)?",
@@ -163,9 +165,11 @@ _RULES = (
           r"resaltad[oa]s?|abiert[oa]s?|activ[oa]s?)", "which {x} is selected", state="selected"),
     _rule("checked", r"<which> (?P<x>.+?) (?:está|están|es|son)(?: ahora)? <state>", "which {xs} are so", needs="sort"),
     _rule("state", r"(?:está|están|es|son) (?P<x>.+?) <state>", "is the {x} so", needs="name", **_YES),
-    _rule("state", r"(?:está|están|es|son) (?P<s>(?:des)?marcad[oa]s?|(?:des)?activad[oa]s?|disponibles?|"
+    _rule("state", r"(?:está|están|es|son) (?P<s>encendid[oa]s?|apagad[oa]s?|(?:des)?marcad[oa]s?|"
+                   r"(?:des)?activad[oa]s?|disponibles?|"
                    r"seleccionad[oa]s?|"
           r"habilitad[oa]s?|obligatori[oa]s?|vací[oa]s?) (?P<x>.+)", "is the {x} so", needs="name", **_YES),
+    _rule("colour", r"(?:es|está|son) (?P<x>.+?) (?:de color )?<colour>", "what colour is the {x}", **_YES),
     # money, time, people
     _rule("total", r"cuánto (?:es|cuesta|vale|suma|hay que pagar|tengo que pagar|debo|debo pagar)(?: todo| en total| "
                    r"esto|"
@@ -188,7 +192,8 @@ _RULES = (
           "when is it"),
     _rule("when", r"(?:hasta |desde )?cuándo (?:es|son|sale|llega|empieza|comienza|termina|abre|cierra|será|fue|vence|"
           r"llegará|se hizo|se|llegan|salen) (?P<x>.+)", "when is {x}"),
-    _rule("who", r"(?:de quién (?:es|viene)|quién (?:ha enviado|envió|mandó|ha mandado|escribió|ha escrito|me escribe|"
+    _rule("who", r"(?:de quién (?:es|viene)|quién (?:me )?(?:ha enviado|envió|mandó|ha mandado|escribió|ha escrito|"
+                 r"escribe|"
                  r"me "
           r"escribió)) ?<mail>|(?:quién|cuál) es (?:el|la) (?:remitente|autor|autora)|(?:el )?remitente|quién lo "
           r"(?:envió|"
@@ -204,11 +209,11 @@ _RULES = (
                      r"seleccionar|"
           r"escoger) en (?P<x2>.+)|(?:qué|cuáles) opciones (?:tiene|ofrece|hay en) (?P<x3>.+)",
           "which {x} can i choose"),
-    _rule("controls", r"(?:<which>|cuáles son|cuáles) (?:los |las |el |la )?(?P<x>.+?)(?: (?:hay|tiene|tienen|son|ves|"
+    _rule("controls", r"(?:cuáles son|<which>) (?:los |las |el |la )?(?P<x>.+?)(?: (?:hay|tiene|tienen|son|ves|"
                       r"veo|"
           r"puedo (?:pulsar|usar|rellenar|abrir)|existen|aparecen|contiene)(?: la tabla| la ventana| la página| el "
           r"diálogo|"
-          r" el formulario| la lista| el menú)?)<here>", "which {xs} are there", needs="sort"),
+          r" el formulario| la lista| el menú)?)<here>", "which {xs} are there", needs="only sort"),
     _rule("controls", r"(?:lista|enumera|nombra|dime|lee|léeme|muestra|dame|di|cuáles son)(?: todos| todas)?(?: los| "
                       r"las| el|"
           r" la)* (?P<x>[\w -]+?)", "list the {xs}", needs="only sort"),
@@ -225,14 +230,16 @@ _RULES = (
           r"el|esta|"
           r"esto|todo|lo que ves))?(?: (?:pantalla|ventana|página|escritorio))?|descríbeme (?:la|esta) (?:pantalla|"
           r"ventana|"
-          r"página)|(?:dame )?(?:un )?resumen|resume(?: (?:la|el|esta|esto) ?(?:página|texto|ventana)?)?|de qué (?:va|"
+          r"página)|(?:dame |hazme )?(?:un )?resumen|resume(?: (?:la|el|esta|esto) ?(?:página|texto|ventana)?)?|de "
+          r"qué (?:va|"
           r"trata)"
           r"(?: la página| esto| el texto)?", "what is on the screen"),
     _rule("read-all", r"(?:lee|léeme|léelo)(?: (?:todo|todo el texto|el texto|la ventana|la página|toda la página|la "
                       r"pantalla|"
           r"toda la pantalla|el artículo|el correo|el documento))", "read everything"),
     # yes or no
-    _rule("exists", r"(?:hay|existe|ves|veo|aparece|tiene la ventana|tiene la página|tengo)(?: aquí| ahí| en la "
+    _rule("exists", r"(?:hay|existe|ves|veo|aparece|sale|tiene la ventana|tiene la página|tengo)(?: en algún sitio| "
+                    r"aquí| ahí| en la "
                     r"página| en la "
           r"ventana| en la pantalla| también| todavía)* (?P<x>.+?)<here>", "is there a {x}"),
     _rule("exists", r"(?:se menciona|menciona|pone|dice)(?: algo (?:de|sobre))? (?P<x>.+)|está (?P<x2>.+?) (?:en la "
@@ -242,9 +249,12 @@ _RULES = (
     _rule("where", r"dónde (?:está|están|se encuentra|se encuentran|hay|queda|veo|encuentro|puedo (?:encontrar|pulsar|"
                    r"ver)|"
           r"sale|pone)(?: aquí| exactamente)? (?P<x>.+)", "where is the {x}"),
+    _rule("where", r"(?:enséñame |muéstrame |dime )?(?:dónde|cómo) (?:puedo|se puede) (?P<x>.+)|cómo llego a "
+                   r"(?P<x2>.+)",
+          "where is the {x}"),
     _rule("where", r"(?:busca|encuentra|localiza|muéstrame|enséñame|búscame)(?: dónde está)? (?P<x>.+)",
           "where is the {x}"),
-    _rule("where", r"(?:en qué (?:esquina|parte|sitio|lugar)) está (?P<x>.+)", "where is the {x}"),
+    _rule("where", r"(?:en qué (?:esquina|parte|sitio|lugar)) (?:está|encuentro|hay) (?P<x>.+)", "where is the {x}"),
     # values
     _rule("value", r"(?:cuál|cuánto|qué) es (?:el|la|los|las|mi) (?P<x>[\w-]+) (?:de|del|para|en la fila de)(?: el| "
                    r"la| los|"
@@ -258,6 +268,7 @@ _RULES = (
     _rule("value", r"(?:qué valor tiene|cuánto marca|a cuánto está|cómo está) (?P<x>.+)", "what is the {x}"),
     _rule("value", r"<which> (?P<x>.+?) (?:está|se ha|he) (?:puest[oa]|indicad[oa]|escrit[oa]|configurad[oa]|"
           r"introducid[oa])", "what is the {x}"),
+    _rule("value", r"<which> (?P<x>.+?) (?:figura|aparece|consta|se indica)", "what is the {x}"),
     _rule("value", r"(?:cuál|cuáles|qué|quién|cómo|cuánto) (?:es|son|era|fue) (?P<x>.+)", "what is the {x}"),
     _rule("value", r"(?:lee|léeme|dime|di|deletrea) (?P<x>.+)", "read the {x}"),
     _rule("same-of", r"y (?:qué (?:hay|pasa) (?:de|con) )?(?P<x>.+)|qué (?:hay|pasa) (?:de|con) (?P<x2>.+)",
@@ -270,4 +281,6 @@ _RULES = (
     _rule("picture", r".*<pic>.*", "{words}"),
 )  # fmt: skip
 
-TONGUE = Tongue("es", _RULES, COMMANDS, BEFORE, AFTER, ARTICLES, PARTS, SORTS, LINES, NUMBERS, STATES, WAYS, COLOURS)
+TONGUE = Tongue(
+    "es", _RULES, COMMANDS, FILLERS, BEFORE, AFTER, ARTICLES, PARTS, SORTS, LINES, NUMBERS, STATES, WAYS, COLOURS
+)

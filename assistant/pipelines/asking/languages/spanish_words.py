@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from assistant.pipelines.asking.languages.tongue import compiled, pattern_of
 
+FILLERS = pattern_of(
+    r"\b(?:por favor|ahora mismo|en este momento|actualmente|exactamente|todavía|aún|mientras tanto|justo)\b"
+)
 BEFORE = pattern_of(
-    r"(?:por favor|hola|oye|bueno|vale|eh|ahora|pues|lookaloud|(?:puedes|podrías|puede|podría)(?: por favor)? "
-    r"(?:decirme|"
-    r"leerme|explicarme|indicarme)|(?:dime|dígame)(?: por favor)?(?= (?:qué|dónde|quién|cómo|cuándo|cuál|cuáles|"
+    r"(?:por favor|hola|oye|bueno|vale|eh|ahora|pues|lookaloud|(?:puedes|podrías|puede|podría) (?:decirme|"
+    r"leerme|explicarme|indicarme)|me (?:puedes|podrías|puede|podría) decir|(?:dime|dígame)(?: por favor)?(?= (?:qué|"
+    r"dónde|quién|cómo|cuándo|cuál|cuáles|"
     r"cuánt[oa]s?|"
     r"si|de qué|a qué|en qué)\b)|(?:quiero|quisiera|me gustaría) saber|sabes) "
 )

@@ -35,15 +35,17 @@ class Rule:
 class Tongue:
     """The table of a language. Texts are folded, and compared without accents.
 
-    `before`, `after`: what is only politeness. `articles`: words that begin a subject and name nothing; `parts`: words
-    between the word for a sort and a name, such as "called". `sorts`, `lines`: patterns with the English word for a
-    sort of element, and for a part of a text or list. `commands`: what is said to the program, as a whole.
-    `compound`: finds the word for a sort at the end of another word; `stems`: what is left of it there as a word.
+    `fillers`: words that say nothing anywhere; `before`, `after`: what is only politeness there. `articles`: words that
+    begin a subject and name nothing; `parts`: words between the word for a sort and a name, such as "called". `sorts`,
+    `lines`: patterns with the English word for a sort of element, and for a part of a text or list. `commands`: what is
+    said to the program, as a whole. `compound`: finds the word for a sort at the end of another word; `stems`: what is
+    left of it there as a word.
     """
 
     code: str
     rules: Sequence[Rule]
     commands: Sequence[tuple[str, re.Pattern[str]]]
+    fillers: re.Pattern[str]
     before: re.Pattern[str]
     after: re.Pattern[str]
     articles: re.Pattern[str]
@@ -70,7 +72,7 @@ def _letter(sign: str) -> str:
 
 def words_of(text: str, tongue: Tongue) -> str:
     """The question alone, folded: without greeting, "can you tell me" and "please"."""
-    words = plain(text)
+    words = without(plain(text), tongue.fillers)
     before = ""
     while before != words:
         before = words
@@ -79,6 +81,15 @@ def words_of(text: str, tongue: Tongue) -> str:
         if tail is not None and len(words[: tail.start()].split()) >= 2:
             words = words[: tail.start()]
     return words
+
+
+def without(words: str, fillers: re.Pattern[str]) -> str:
+    """Without what `fillers` finds; as they are where nothing would be left."""
+    kept, at = [], 0
+    for match in fillers.finditer(bare(words)):
+        kept.append(words[at : match.start()])
+        at = match.end()
+    return " ".join("".join([*kept, words[at:]]).split()) or words
 
 
 def read(words: str, tongue: Tongue) -> Wanted | None:
