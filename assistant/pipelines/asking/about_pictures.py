@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from assistant.languages.words import _, n_
+from assistant.languages.words import ENGLISH, _, n_
 from assistant.pipelines.asking.about_places import candidates
 from assistant.pipelines.asking.find import find
 from assistant.pipelines.asking.place import spot
@@ -75,7 +75,7 @@ def picture(wanted: Wanted, view: View) -> Reply | None:
     """How many pictures there are, what their programs call them, and where they are."""
     things = [thing for thing in view.in_active() if thing.role in ("image", "canvas", "video")]
     named = [thing for thing in things if thing.name]
-    if _asks_more(wanted.text):
+    if _asks_more(wanted.text) or wanted.language != ENGLISH:
         # whether anybody is in it, and the like: a name that says so is quoted, else the models have the word
         return _by_name(wanted, view)
     if not named:

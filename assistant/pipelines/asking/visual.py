@@ -43,7 +43,7 @@ class Eyes:
         answerer: Callable[[], Answerer | None] = lambda: None,
         captioner: Callable[[], Captioner | None] = lambda: None,
         detector: Callable[[], Recogniser | None] = lambda: None,
-        languages: Callable[[], Sequence[str]] = lambda: (ENGLISH,),
+        languages: Callable[[], Sequence[str]] = lambda: (),
     ) -> None:
         """`languages`: of the questions that `answerer` understands, none where there is no such model."""
         self._languages = languages

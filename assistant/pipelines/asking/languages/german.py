@@ -69,9 +69,9 @@ _RULES = (
           r"vorige|vorigen|vorherige|vorherigen|davor)(?: (?P<x>[\w-]+))?(?: vor)?", "and the next {x}", needs="part"),
     _rule("followup", r"(?:was|<which> \w+) (?:ist|steht|kommt|liegt|befindet sich) <by> (?P<x>.+)",
           "what is beside {x}", needs="name", sort=None),
-    _rule("other-window", r"(?:und |was ist mit |was ist in |was steht in |beschreibe |lies )*(?:das|dem|die) "
-                          r"andere[nm]? "
-          r"<window>(?: vor)?", "what about the other window"),
+    _rule("other-window", r"(?:und |was ist mit |was ist in |was ist im |was steht in |was steht im |beschreibe |lies "
+                          r")*"
+          r"(?:(?:das|dem|die) )?andere[nm]? <window>(?: vor)?", "what about the other window"),
     _rule("read-it", r"lies (?:es|das|sie|ihn)(?: mir)?(?: vor)?|was steht (?:da|dort|da drin|drin|darin)|was sagt es|"
           r"was ist (?:das|es)|was ist da drin", "read it"),
     _rule("where-it", r"wo (?:ist|steht|liegt) (?:es|das|sie|er)", "where is it"),
@@ -95,13 +95,15 @@ _RULES = (
                      r"passiert|"
           r"geschehen))(?: seitdem)?|hat sich(?: hier)? (?:etwas|was) (?:geändert|verändert)|gibt es (?:etwas|was) "
           r"neues|"
-          r"ist (?:etwas|was) (?:neu|anders|passiert)|(?:et)?was (?:gibt es )?neues|hat sich (?:etwas|was) getan|was "
+          r"ist (?:etwas|was) (?:neu|anders|passiert)(?: als vorher| als eben)?|(?:et)?was (?:gibt es )?neues|hat "
+          r"sich (?:etwas|was) getan|was "
           r"hat sich getan|"
           r"gibt es änderungen", "what has changed"),
     # messages
     _rule("error", r"(?:gibt es|siehst du|ist|sind|habe ich|steht)(?: hier| da| irgendwo)?(?: einen| eine| ein| "
           r"irgendeinen| irgendeine| irgendwelche| noch)?(?: <error>)(?: da| hier| gemacht| zu sehen| aufgetreten)?|"
-          r"hat (?:es|das|alles) (?:geklappt|funktioniert)|ist (?:etwas|was|es|das)(?: dabei)? (?:schief ?gegangen|"
+          r"hat (?:es|das|alles) (?:geklappt|funktioniert)|ist (?:etwas|was|irgendwas|irgendetwas|es|das)(?: dabei)? "
+          r"(?:schief ?gegangen|"
           r"schief ?gelaufen|fehlgeschlagen|falsch)|stimmt (?:etwas|was) nicht|ist (?:ein|etwas) fehler(?: passiert)?",
           "is there an error", **_YES),
     _rule("error", r"(?:was|wie|<which>) (?:sagt|lautet|ist|steht in|meldet|heisst|bedeutet) (?:der|die|das|dem|den) "
@@ -161,7 +163,10 @@ _RULES = (
                  r"für|"
           r"über|des|der)(?: dem| der| den)? (?P<x>.+?)(?: vor)?", "read the row of {x}", needs="name"),
     # states
-    _rule("state", r"kann ich (?P<x>.+?) (?:drücken|anklicken|klicken|betätigen|benutzen|bedienen|auswählen|aktivieren|"
+    _rule("state", r"lässt sich (?P<x>.+?) (?:drücken|anklicken|betätigen|auswählen|ändern)", "can i press {x}",
+          state="enabled", **_YES),
+    _rule("state", r"kann (?:ich|man) (?P<x>.+?) (?:drücken|anklicken|klicken|betätigen|benutzen|bedienen|auswählen|"
+                   r"aktivieren|"
           r"ändern|bearbeiten)", "can i press {x}", state="enabled", **_YES),
     _rule("state", r"(?:habe|hab) ich (?P<x>.+?) (?:angekreuzt|angehakt|aktiviert|eingeschaltet|ausgewählt|bestellt|"
           r"akzeptiert|zugestimmt)", "have i ticked {x}", state="checked", **_YES),
@@ -173,6 +178,9 @@ _RULES = (
           "what is checked", state="checked"),
     _rule("checked", r"<which> (?P<x>.+?) (?:ist|sind|habe ich)<here> (?:angekreuzt|angehakt|abgehakt|aktiviert|"
           r"eingeschaltet|an)", "which {xs} are checked", state="checked", needs="sort"),
+    _rule("selected", r"(?:was|<which>) (?:ist|sind) (?:der|die|das) (?:ausgewählte|gewählte|markierte)[nrs]? "
+                      r"(?P<x>.+)",
+          "which {x} is selected", state="selected"),
     _rule("selected", r"<which> (?P<x>.+?) (?:ist|sind|habe ich)<here> (?:ausgewählt|gewählt|markiert|selektiert|offen|"
           r"geöffnet|aktiv|vorne)", "which {x} is selected", state="selected"),
     _rule("checked", r"<which> (?P<x>.+?) (?:ist|sind)<here> <state>", "which {xs} are so", needs="sort"),
@@ -247,7 +255,7 @@ _RULES = (
           r"alles (?:vor)?lesen", "read everything"),
     # yes or no
     _rule("exists", r"(?:gibt es|siehst du|sehe ich|finde ich|existiert)(?: hier| da| dort| irgendwo| auch| noch|"
-          r" auf der seite| im fenster)* (?P<x>.+?)<here>", "is there a {x}"),
+          r" auf der seite| im fenster)* (?P<x>(?!etwas |was ).+?)<here>", "is there a {x}"),
     _rule("exists", r"(?:ist|sind|steht|stehen)(?: hier| da| dort| irgendwo| auf dem bildschirm| auf der seite| im "
                     r"fenster)+ "
           r"(?:etwas (?:von|über|zu) )?(?P<x>.+?)", "is there a {x}", needs="name"),
@@ -283,9 +291,11 @@ _RULES = (
     _rule("value", r"<which> (?P<x>.+?) (?:ist|sind|wird|wurde|habe ich|steht|hat)(?: hier| da| gerade)* "
                    r"(?:eingestellt|"
           r"eingetragen|eingegeben|angegeben|angezeigt|da|hier)", "what is the {x}"),
-    _rule("value", r"(?:was|wie|wie hoch|wie gross|wie spät|wie lang) (?:ist|sind|lautet|lauten|heisst|war) (?P<x>.+)",
+    _rule("value", r"(?:was|wie|wie hoch) (?:ist|sind|lautet|lauten|heisst|war) (?P<x>.+)",
           "what is the {x}"),
     _rule("value", r"(?:lies|sag|nenne?|buchstabiere)(?: mir)? (?P<x>.+?)(?: vor)?", "read the {x}"),
+    _rule("value", r"wie gross (?:ist|sind) (?P<y>.+)", "what is the size of {y}", subject="größe"),
+    _rule("value", r"wie (?:lang|lange) (?:ist|dauert|sind) (?P<y>.+)", "how long is {y}", subject="dauer"),
     _rule("same-of", r"und (?:was ist mit |wie ist es mit )?(?P<x>.+)|was ist mit (?P<x2>.+)", "and the {x}"),
     _rule("command", r"(?:geh(?:e)?|spring(?:e)?|bring mich) (?:zu|zum|zur|auf)(?: dem| der)? (?P<x>.+)", "go to {x}",
           command="go"),
@@ -297,5 +307,5 @@ _RULES = (
 
 TONGUE = Tongue(
     "de", _RULES, COMMANDS, FILLERS, BEFORE, AFTER, ARTICLES, PARTS, SORTS, LINES, NUMBERS, STATES, WAYS, COLOURS,
-    COMPOUND, STEMS,
+    frozenset(("nicht", "nie", "kein", "keine", "keinen")), COMPOUND, STEMS,
 )  # fmt: skip

@@ -22,7 +22,8 @@ AFTER = pattern_of(
 )
 ARTICLES = pattern_of(
     r"(?:der|die|das|den|dem|des|ein|eine|einen|einem|einer|eines|kein|keine|keinen|mein|meine|meinen|meinem|meiner|"
-    r"dieser|diese|dieses|diesen|diesem|irgendein|irgendeine|irgendeinen|irgendwelche|alle|allen|aller|so|wort) (?=\S)"
+    r"dieser|diese|dieses|diesen|diesem|irgendein|irgendeine|irgendeinen|irgendwelche|alle|allen|aller|so|wort|"
+    r"möglichkeit (?:zum|zu|für)|weg zum) (?=\S)"
 )
 COMPOUND = re.compile(r"(?<=[^\W\d]{3})-?(felde?r?|knopf|knöpfe|schaltflächen?|links?|buttons?)$")
 STEMS = {"such": "suche", "namens": "name", "geburtstags": "geburtstag", "datums": "datum", "adress": "adresse"}

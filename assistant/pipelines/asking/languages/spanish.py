@@ -94,7 +94,8 @@ _RULES = (
           r"(?: la ventana| la página)?|qué (?:está|hay) abierto", "what is the title"),
     _rule("changed", r"qué (?:ha cambiado|cambió|hay de nuevo|hay nuevo|es nuevo|ha pasado|pasó|es diferente)(?: "
                      r"desde antes|"
-          r" ahora)?|ha cambiado algo|hay algo nuevo|cambió algo|algo nuevo|(?:hay )?novedades|(?:ha habido|hay)(?: "
+          r" ahora)?|ha cambiado algo|hay algo (?:nuevo|distinto|diferente)(?: a lo de antes| que antes)?|cambió algo|"
+          r"algo nuevo|(?:hay )?novedades|(?:ha habido|hay)(?: "
           r"algún| algunos)? cambios?", "what has changed"),
     # messages
     _rule("error", r"(?:hay|ves|tengo|aparece|existe)(?: aquí| algún| alguna| algunos| un| una| unos)* <error>"
@@ -149,7 +150,8 @@ _RULES = (
                  r"(?P<x>.+)",
           "read the row of {x}", needs="name"),
     # states
-    _rule("state", r"puedo (?:pulsar|apretar|hacer clic en|presionar|usar|activar|seleccionar|editar|cambiar|marcar|"
+    _rule("state", r"(?:puedo|se puede) (?:pulsar|apretar|hacer clic en|presionar|usar|activar|seleccionar|editar|"
+                   r"cambiar|marcar|"
                    r"abrir)"
           r"(?: en)? (?P<x>.+)", "can i press {x}", state="enabled", **_YES),
     _rule("state", r"he (?:marcado|activado|seleccionado|aceptado|elegido|pedido) (?P<x>.+)", "have i ticked {x}",
@@ -157,10 +159,16 @@ _RULES = (
     _rule("state", r"(?:tengo que|hay que|debo) rellenar (?P<x>.+)", "is the {x} required", state="required", **_YES),
     _rule("selected", r"qué (?:está|hay|he|tengo)(?: ahora)? (?:seleccionad[oa]|elegid[oa]|resaltad[oa])s?",
           "what is selected", state="selected"),
+    _rule("checked", r"<which> (?P<x>.+?) no (?:está|están)(?: ahora)? (?:marcad[oa]s?|activad[oa]s?|encendid[oa]s?)",
+          "which {xs} are not checked", state="unchecked", needs="only sort"),
+    _rule("checked", r"<which> (?P<x>.+?) (?:quedan|siguen) <state>", "which {xs} are so", needs="only sort"),
     _rule("checked", r"qué (?:está|hay|he|tengo)(?: ahora)? (?:marcad[oa]|activad[oa])s?", "what is checked",
           state="checked"),
     _rule("checked", r"<which> (?P<x>.+?) (?:está|están|hay|tengo)(?: ahora)? (?:marcad[oa]s?|activad[oa]s?|"
           r"encendid[oa]s?)", "which {xs} are checked", state="checked", needs="sort"),
+    _rule("selected", r"(?:cuál|cuáles|qué) (?:es|son) (?:el|la|los|las) (?P<x>.+?) (?:seleccionad|elegid|"
+                      r"resaltad)[oa]s?",
+          "which {x} is selected", state="selected"),
     _rule("selected", r"<which> (?P<x>.+?) (?:está|están|hay|tengo|es)(?: ahora)? (?:seleccionad[oa]s?|elegid[oa]s?|"
           r"resaltad[oa]s?|abiert[oa]s?|activ[oa]s?)", "which {x} is selected", state="selected"),
     _rule("checked", r"<which> (?P<x>.+?) (?:está|están|es|son)(?: ahora)? <state>", "which {xs} are so", needs="sort"),
@@ -195,7 +203,8 @@ _RULES = (
     _rule("who", r"(?:de quién (?:es|viene)|quién (?:me )?(?:ha enviado|envió|mandó|ha mandado|escribió|ha escrito|"
                  r"escribe|"
                  r"me "
-          r"escribió)) ?<mail>|(?:quién|cuál) es (?:el|la) (?:remitente|autor|autora)|(?:el )?remitente|quién lo "
+          r"escribió)) ?<mail>|(?:quién|cuál) es (?:el|la) (?:remitente|autor|autora)(?: del? (?:este |esta )?\w+)?|"
+          r"(?:el )?remitente|quién lo "
           r"(?:envió|"
           r"mandó|escribió|ha enviado|ha escrito|ha mandado)", "who sent it"),
     _rule("who", r"(?:a|para) quién (?:es|va|está dirigido) ?<mail>|quién es el destinatario", "who is it to"),
@@ -235,13 +244,14 @@ _RULES = (
           r"trata)"
           r"(?: la página| esto| el texto)?", "what is on the screen"),
     _rule("read-all", r"(?:lee|léeme|léelo)(?: (?:todo|todo el texto|el texto|la ventana|la página|toda la página|la "
+                      r"página entera|la "
                       r"pantalla|"
           r"toda la pantalla|el artículo|el correo|el documento))", "read everything"),
     # yes or no
     _rule("exists", r"(?:hay|existe|ves|veo|aparece|sale|tiene la ventana|tiene la página|tengo)(?: en algún sitio| "
                     r"aquí| ahí| en la "
                     r"página| en la "
-          r"ventana| en la pantalla| también| todavía)* (?P<x>.+?)<here>", "is there a {x}"),
+          r"ventana| en la pantalla| también| todavía)* (?P<x>(?!algo |nada ).+?)<here>", "is there a {x}"),
     _rule("exists", r"(?:se menciona|menciona|pone|dice)(?: algo (?:de|sobre))? (?P<x>.+)|está (?P<x2>.+?) (?:en la "
                     r"pantalla|"
           r"en la página|en la ventana|aquí|visible)", "is there a {x}", needs="name"),
@@ -271,6 +281,9 @@ _RULES = (
     _rule("value", r"<which> (?P<x>.+?) (?:figura|aparece|consta|se indica)", "what is the {x}"),
     _rule("value", r"(?:cuál|cuáles|qué|quién|cómo|cuánto) (?:es|son|era|fue) (?P<x>.+)", "what is the {x}"),
     _rule("value", r"(?:lee|léeme|dime|di|deletrea) (?P<x>.+)", "read the {x}"),
+    _rule("value", r"(?:cuánto (?:ocupa|pesa)|de qué tamaño es) (?P<y>.+)", "what is the size of {y}",
+          subject="tamaño"),
+    _rule("value", r"cuánto (?:dura|tarda) (?P<y>.+)", "how long is {y}", subject="duración"),
     _rule("same-of", r"y (?:qué (?:hay|pasa) (?:de|con) )?(?P<x>.+)|qué (?:hay|pasa) (?:de|con) (?P<x2>.+)",
           "and the {x}"),
     _rule("command", r"(?:ve|vete|salta|llévame|muévete) (?:a|al|hasta)(?: el| la)? (?P<x>.+)", "go to {x}",
@@ -282,5 +295,6 @@ _RULES = (
 )  # fmt: skip
 
 TONGUE = Tongue(
-    "es", _RULES, COMMANDS, FILLERS, BEFORE, AFTER, ARTICLES, PARTS, SORTS, LINES, NUMBERS, STATES, WAYS, COLOURS
-)
+    "es", _RULES, COMMANDS, FILLERS, BEFORE, AFTER, ARTICLES, PARTS, SORTS, LINES, NUMBERS, STATES, WAYS, COLOURS,
+    frozenset(("no", "nunca")),
+)  # fmt: skip
