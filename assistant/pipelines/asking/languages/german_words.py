@@ -26,6 +26,7 @@ ARTICLES = pattern_of(
     r"möglichkeit (?:zum|zu|für)|weg zum) (?=\S)"
 )
 COMPOUND = re.compile(r"(?<=[^\W\d]{3})-?(felde?r?|knopf|knöpfe|schaltflächen?|links?|buttons?)$")
+NEVER = frozenset("nicht nie kein keine keinen wo was wer wen wem wann wie warum welche welcher welches ob".split())
 STEMS = {"such": "suche", "namens": "name", "geburtstags": "geburtstag", "datums": "datum", "adress": "adresse"}
 PARTS = pattern_of(
     r"(?:namens|mit dem namen|mit der aufschrift|mit dem text|für|zum|zur|von|mit|des|zu|genannt) (?=\S)"

@@ -22,6 +22,7 @@ ARTICLES = pattern_of(
     r"(?:el|la|los|las|un|una|unos|unas|lo|del|al|mi|mis|este|esta|estos|estas|ese|esa|algún|alguna|algunos|algunas|"
     r"ningún|ninguna|todos|todas|todo|toda|palabra|(?:forma|manera|modo) de) (?=\S)"
 )
+NEVER = frozenset("no nunca donde cuando quien cual cuales cuanto cuantos cuantas".split())
 PARTS = pattern_of(r"(?:llamad[oa]|con el nombre|con el texto|que dice|para|de|del|con) (?=\S)")
 SORTS = compiled(
     r"""

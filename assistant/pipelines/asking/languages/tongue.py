@@ -38,8 +38,8 @@ class Tongue:
     `fillers`: words that say nothing anywhere; `before`, `after`: what is only politeness there. `articles`: words that
     begin a subject and name nothing; `parts`: words between the word for a sort and a name, such as "called". `sorts`,
     `lines`: patterns with the English word for a sort of element, and for a part of a text or list. `commands`: what is
-    said to the program, as a whole. `negations`: a subject with one of them was not understood. `compound`: finds the
-    word for a sort at the end of another word; `stems`: what is left of it there as a word.
+    said to the program, as a whole. `never`: a subject with one of these words was not understood. `compound`: finds
+    the word for a sort at the end of another word; `stems`: what is left of it there as a word.
     """
 
     code: str
@@ -56,7 +56,7 @@ class Tongue:
     states: Sequence[tuple[re.Pattern[str], str]]
     ways: Sequence[tuple[re.Pattern[str], str]]
     colours: Sequence[tuple[re.Pattern[str], str]]
-    negations: frozenset[str]
+    never: frozenset[str]
     compound: re.Pattern[str] | None = None
     stems: Mapping[str, str] = field(default_factory=dict)
 
@@ -115,7 +115,7 @@ def _wanted(rule: Rule, match: re.Match[str], words: str, tongue: Tongue) -> Wan
     if rule.needs == "part":
         name, noun = "", part or noun
     is_fit = {"sort": bool(noun), "only sort": not name, "part": bool(noun) or not x, "name": bool(name)}
-    if not is_fit.get(rule.needs, True) or tongue.negations.intersection(bare(name).split()):
+    if not is_fit.get(rule.needs, True) or tongue.never.intersection(bare(name).split()):
         return None
     of = subject_of(y, tongue, apart=False)[0]
     number = (_meant(n, tongue.numbers) or number_of(n) or 0) if n else 0
