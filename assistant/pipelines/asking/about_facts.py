@@ -6,7 +6,7 @@ import functools
 import re
 from collections.abc import Sequence
 
-from assistant.languages.words import _
+from assistant.languages.words import ENGLISH, _
 from assistant.pipelines.asking.about_cells import cell_named, cell_reply, column_of, row_of
 from assistant.pipelines.asking.about_values import NUMBER, held_by, pair_named, says, texts_of, thing_of, value_of
 from assistant.pipelines.asking.find import find
@@ -297,6 +297,8 @@ def who(wanted: Wanted, view: View) -> Reply | None:
         pair = pair_named(" ".join(named), view)
         if pair is not None and not NUMBER.search(pair.text):
             return pair
+        if wanted.language != ENGLISH:
+            return None  # who did what is named is not who the open message is from
     for label in _PEOPLE[side]:
         for thing in find(
             label,

@@ -94,7 +94,8 @@ _SPANISH_CLAUSES = _table(
     (r"(?:aparezca|se abra|salga)(?: un| una)? (?:diálogo|ventana|aviso|cuadro de diálogo|mensaje de aviso)",
      "a dialog appears"),
     (r"(?:termine|acabe|finalice|se complete|esté list[oa]|haya terminado|se haya completado) (?P<x>.+)|(?P<x2>.+?) "
-     r"(?:termine|acabe|finalice|se complete|esté (?:list[oa]|terminad[oa]|complet[oa])|haya terminado)",
+     r"(?:termine|acabe|finalice|se complete|esté (?:list[oa]|terminad[oa]|complet[oa])|"
+     r"haya (?:terminado|acabado)|se haya (?:cargado|completado|instalado))",
      "{x} is finished"),
     (r"(?P<x>.+?) llegue al? (?P<n>\d+)(?: por ciento| %|%)",
      "{x} reaches {n} percent"),

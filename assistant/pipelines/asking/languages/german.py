@@ -230,6 +230,7 @@ _RULES = (
     _rule("exists", r"(?:ist|sind) (?P<x>.+?) (?:vorhanden|zu sehen|sichtbar|da|auf dem bildschirm|auf der seite|im "
           r"fenster)|(?:hat|enthält|zeigt) (?:das fenster|die seite|der dialog|das formular|die liste|der bildschirm) "
           r"(?P<x2>.+)", "is there a {x}"),
+    _rule("exists", r"(?:taucht|kommt)(?: hier| irgendwo)* (?P<x>.+?) (?:auf|vor)", "is there a {x}", needs="name"),
     # where
     _rule("where", r"wo (?:ist|sind|liegt|liegen|steht|stehen|befindet sich|befinden sich|finde ich|gibt es|war|sehe "
           r"ich)(?: hier| denn| gerade)* (?P<x>.+?)(?: zu finden)?", "where is the {x}"),

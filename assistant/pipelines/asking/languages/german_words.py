@@ -13,7 +13,7 @@ FILLERS = pattern_of(
 BEFORE = pattern_of(
     r"(?:bitte|hallo|hey|also|okay|so|äh|ähm|jetzt|nun|lookaloud|(?:kannst|könntest|würdest) du(?: mir)?"
     r"(?: (?:sagen|verraten|vorlesen|erklären))|können sie(?: mir)?(?: bitte)? (?:sagen|verraten)|"
-    r"sag(?:e|en sie)? mir(?: bitte)?(?= (?:was|wo|wer|wie|wann|welche[rsmn]?|ob|den|die|das|alle)\b)|"
+    r"sag(?:e|en sie)? mir(?: mal| doch)?(?= (?:was|wo|wer|wie|wann|welche[rsmn]?|ob|den|die|das|alle)\b)|"
     r"ich (?:möchte|will|würde gerne?) wissen|weisst du) "
 )
 AFTER = pattern_of(
