@@ -147,6 +147,7 @@ _EVERY = {
     "de": pattern_of(r"(?P<rest>.+) alle (?P<n>\d+) (?P<unit>sekunden|minuten)"),
     "es": pattern_of(r"(?P<rest>.+) cada (?P<n>\d+) (?P<unit>segundos|minutos)"),
 }
+_LONGEST = 400  # characters of a request
 _BEFORE = pattern_of(r"(?:(?:bitte|jetzt|also|por favor|ahora) )+")
 
 
@@ -155,7 +156,7 @@ def in_english(text: str) -> tuple[str, str]:
     tongue = tongue_of(language())
     if tongue is None:
         return "", ""
-    words = plain(text)
+    words = plain(text)[:_LONGEST]
     lead = _BEFORE.match(bare(words))
     words = words[lead.end() :] if lead is not None else words
     when, clauses, requests = _TABLES[tongue.code]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 import pytest
@@ -201,7 +201,7 @@ class Model:
         del image, context, cancel
         self.asked.append(question)
 
-        def steps() -> Iterator[str]:
+        def steps() -> Generator[str, None, Certainty]:
             yield "two"
             return Certainty((-0.1,))
 

@@ -96,6 +96,34 @@ command: mehr = more
 where: Where is the save button? = save, button
 controls: what buttons are there = button
 """
+ASKED_ANEW = """
+where: Wo ist denn der Button zum Absenden?
+where: Ich möchte wissen, wo das Menü Datei ist
+controls: Welche Registerkarten gibt es in diesem Fenster?
+controls: Was für Links hat die Seite?
+focus: Auf welchem Element steht der Fokus?
+title: In welcher Anwendung bin ich?
+state: Ist WLAN eingeschaltet?
+state: Ist der Knopf Senden verfügbar?
+selected: Welches Land ist ausgewählt?
+error: Ist ein Fehler aufgetreten?
+dialog: Was meldet das Programm?
+dialog: Was fragt der Dialog?
+count: Wie viele Nachrichten sind in der Liste?
+exists: Gibt es hier ein Impressum?
+value: Wie ist der Betreff?
+value: Wie lautet die Adresse von Peter?
+value: Was steht neben Telefon?
+paragraph: Lies den fünften Satz
+row: Was steht in der zweiten Zeile der Tabelle?
+total: Was kostet eine Fahrkarte?
+when: Bis wann muss die Rechnung bezahlt werden?
+who: Wer hat die E-Mail geschrieben?
+picture: Ist da ein Mensch auf dem Foto?
+changed: Was hat sich verändert?
+"""
+"""Not seen while the rules were written: when first asked, 21 of the 24 were understood; the others were mended
+afterwards or are still not understood. Of 24 asked before, with fewer rules, 18 were, and none was answered wrongly."""
 NOT_UNDERSTOOD = ("Warum ist der Himmel blau?", "Schreib mir ein Gedicht", "Ich glaube nicht daran", "blub")
 
 WATCHES = """
@@ -127,6 +155,27 @@ def test_what_a_question_wants(line: str) -> None:
     with speaking("de"):
         wanted = understand(question)
     assert (wanted.kind, object_of(wanted)) == (kind, meant.strip())
+
+
+@pytest.mark.parametrize("line", lines(ASKED_ANEW))
+def test_the_kind_of_a_question_that_was_not_seen_before(line: str) -> None:
+    kind, question = line.split(": ", 1)
+    with speaking("de"):
+        assert understand(question).kind == kind
+
+
+HOSTILE = ("a" * 20_000, "bitte " * 4000, "wo ist " * 4000, "was ist " + "die " * 3000, "dónde está " * 4000, "(" * 500)
+
+
+@pytest.mark.parametrize("hostile", HOSTILE, ids=map(str, range(len(HOSTILE))))
+def test_long_and_strange_questions_end(hostile: str) -> None:
+    with speaking("de"):
+        assert understand(hostile).kind
+        assert parse(hostile) is None
+
+
+def test_enough_questions_are_written_down() -> None:
+    assert len(lines(QUESTIONS)) >= 60
 
 
 @pytest.mark.parametrize("question", NOT_UNDERSTOOD)

@@ -97,6 +97,34 @@ where: Where is the save button? = save, button
 controls: what buttons are there = button
 where: donde esta el boton guardar = guardar, button
 """
+ASKED_ANEW = """
+where: ¿Dónde está el botón de enviar?
+where: Quiero saber dónde está el menú Archivo
+controls: ¿Qué pestañas hay en esta ventana?
+controls: ¿Qué enlaces contiene la página?
+focus: ¿En qué elemento está el foco?
+title: ¿En qué aplicación estoy?
+state: ¿Está encendido el wifi?
+state: ¿Está disponible el botón Enviar?
+selected: ¿Qué país está seleccionado?
+error: ¿Se ha producido un error?
+dialog: ¿Qué dice el programa?
+dialog: ¿Qué pregunta el diálogo?
+count: ¿Cuántos mensajes hay en la lista?
+exists: ¿Hay aquí un aviso legal?
+value: ¿Cuál es el asunto?
+value: ¿Cuál es la dirección de Pedro?
+value: ¿Qué pone junto a Teléfono?
+paragraph: Lee la quinta frase
+row: ¿Qué dice la segunda fila de la tabla?
+total: ¿Cuánto cuesta un billete?
+other: ¿Hasta cuándo hay que pagar la factura?
+who: ¿Quién ha escrito el correo?
+picture: ¿Se ve a alguien en la foto?
+changed: ¿Ha cambiado algo?
+"""
+"""Not seen while the rules were written: when first asked, 21 of the 24 were understood; the others were mended
+afterwards or are still not understood. Of 24 asked before, with fewer rules, 18 were, and none was answered wrongly."""
 NOT_UNDERSTOOD = ("¿Por qué el cielo es azul?", "Escríbeme un poema", "No lo creo", "blub")
 
 WATCHES = """
@@ -128,6 +156,27 @@ def test_what_a_question_wants(line: str) -> None:
     with speaking("es"):
         wanted = understand(question)
     assert (wanted.kind, object_of(wanted)) == (kind, meant.strip())
+
+
+@pytest.mark.parametrize("line", lines(ASKED_ANEW))
+def test_the_kind_of_a_question_that_was_not_seen_before(line: str) -> None:
+    kind, question = line.split(": ", 1)
+    with speaking("es"):
+        assert understand(question).kind == kind
+
+
+HOSTILE = ("a" * 20_000, "bitte " * 4000, "wo ist " * 4000, "was ist " + "die " * 3000, "dónde está " * 4000, "(" * 500)
+
+
+@pytest.mark.parametrize("hostile", HOSTILE, ids=map(str, range(len(HOSTILE))))
+def test_long_and_strange_questions_end(hostile: str) -> None:
+    with speaking("es"):
+        assert understand(hostile).kind
+        assert parse(hostile) is None
+
+
+def test_enough_questions_are_written_down() -> None:
+    assert len(lines(QUESTIONS)) >= 60
 
 
 @pytest.mark.parametrize("question", NOT_UNDERSTOOD)

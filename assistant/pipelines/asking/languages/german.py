@@ -80,7 +80,8 @@ _RULES = (
     _rule("focus", r"(?:was|wer|<which> [\w-]+) hat(?: gerade| jetzt)?(?: den)?(?: tastatur)? ?(?:tastatur)?fokus|wo "
           r"bin ich|(?:wo|worauf) (?:ist|steht|liegt) (?:gerade )?(?:der|mein) (?:tastatur)?(?:fokus|cursor)|(?:auf|"
           r"in) <which> [\w-]+ (?:ist|steht|liegt|bin ich)(?: gerade)?(?: der fokus| der cursor)?(?<!fenster bin "
-          r"ich)(?<!programm bin ich)|was ist(?: gerade)? (?:fokussiert|im fokus)|(?:der )?(?:tastatur)?fokus|worauf "
+          r"ich)(?<!programm bin ich)(?<!anwendung bin ich)(?<!app bin ich)(?<!seite bin ich)|was ist(?: gerade)? "
+          r"(?:fokussiert|im fokus)|(?:der )?(?:tastatur)?fokus|worauf "
           r"bin ich|wo steht der fokus", "what has the focus"),
     _rule("title", r"(?:<which> <window>|welche seite|welches dokument) (?:ist|habe ich|bin ich)(?: das| das hier| "
           r"hier| offen| geöffnet| aktiv| vorne| im vordergrund| gerade)*|in <which> <window> bin ich|(?:wie|was) "
@@ -109,6 +110,7 @@ _RULES = (
           r"dialogfeld|dialogfenster|hinweis)|was werde ich(?: hier)? gefragt|was (?:will|fragt|möchte) (?:es|das "
           r"programm|das fenster|die seite)(?: von mir)?(?: wissen)?|<which> (?:meldung|frage) (?:ist|wird) <here> "
           r"?(?:angezeigt|gestellt|da)?", "what does the dialog say"),
+    _rule("dialog", r"was (?:sagt|meldet) das (?:programm|fenster)", "what does the dialog say"),
     # pictures and colours
     _rule("colour", r"(?:<which> farbe|welche farben) (?:hat|haben) (?:der|dieser) hintergrund",
           "what is the background colour", of="background"),
@@ -125,6 +127,7 @@ _RULES = (
     _rule("picture", r"(?:ist|sind|gibt es|sieht man|siehst du) <people> <pic>(?: zu sehen)?|(?:ist|sind|gibt es|"
           r"siehst du) (?:da|hier|darauf) <people>", "is there anyone in the picture", **_YES),
     _rule("picture", r"wer ist <pic>(?: zu sehen)?", "who is in the picture"),
+    _rule("picture", r".*<pic>.*", "{words}"),
     # how many
     _rule("count", r"wie viele (?P<x>.+?) (?:sind|ist)<here> <state>", "how many {xs} are so", needs="sort"),
     _rule("count", r"wie viele (?P<x>.+?) (?:gibt es|sind|hat|haben|enthält|siehst du|sehe ich|stehen|zeigt|zählst "
@@ -263,7 +266,6 @@ _RULES = (
           "go to {x}", command="go"),
     _rule("command", r"(?:klick(?:e)?|drück(?:e)?|öffne?|aktiviere?)(?: auf| an)?(?: den| die| das| dem| der)? "
           r"(?P<x>.+)", "click {x}", command="click"),
-    _rule("picture", r".*<pic>.*", "{words}"),
 )  # fmt: skip
 
 TONGUE = Tongue(

@@ -92,7 +92,8 @@ _RULES = (
           "what has changed"),
     # messages
     _rule("error", r"(?:hay|ves|tengo|aparece|existe)(?: aquí| algún| alguna| algunos| un| una| unos)* <error>(?: "
-          r"aquí| en la pantalla)?|(?:ha funcionado|funcionó|ha salido bien|salió bien)|(?:ha fallado|falló|ha ido "
+          r"aquí| en la pantalla)?|(?:se ha producido|ha habido|hubo) (?:un |algún )?<error>|(?:ha funcionado|"
+          r"funcionó|ha salido bien|salió bien)|(?:ha fallado|falló|ha ido "
           r"mal|salió mal|ha salido mal|fue mal) algo|(?:algo )?(?:ha fallado|ha salido mal|ha ido mal|salió mal|va "
           r"mal|está mal)|hay algo mal", "is there an error", **_YES),
     _rule("error", r"qué (?:dice|pone|significa) (?:el|la) <error>|(?:cuál|qué) (?:es|fue) (?:el|la) <error>|qué "
@@ -104,6 +105,7 @@ _RULES = (
           r"en (?:el|la) <dialog>|(?:lee|léeme) (?:el|la) <dialog>|qué me (?:pregunta|preguntan|pide|piden|está "
           r"preguntando|están preguntando)(?: el programa| la ventana| la página)?|qué quiere (?:el programa|la "
           r"ventana)|cuál es la pregunta", "what does the dialog say"),
+    _rule("dialog", r"qué (?:dice|avisa) (?:el programa|la ventana)", "what does the dialog say"),
     # pictures and colours
     _rule("colour", r"(?:de )?qué color (?:es|tiene) el fondo|cuál es el color (?:del|de) fondo",
           "what is the background colour", of="background"),
@@ -118,6 +120,7 @@ _RULES = (
     _rule("picture", r"(?:hay|ves|se ve|aparece|sale) <people>(?: <pic>| aquí)?",
           "is there anyone in the picture", **_YES),
     _rule("picture", r"quién (?:está|sale|aparece|hay) <pic>", "who is in the picture"),
+    _rule("picture", r".*<pic>.*", "{words}"),
     # how many
     _rule("count", r"cuánt[oa]s (?P<x>.+?) (?:están|hay|son)(?: aquí)? <state>", "how many {xs} are so", needs="sort"),
     _rule("count", r"cuánt[oa]s (?P<x>.+?) (?:hay|tiene|tienen|contiene|ves|muestra|existen|aparecen|son)(?:(?: en)? "
@@ -246,7 +249,6 @@ _RULES = (
           "go to {x}", command="go"),
     _rule("command", r"(?:pulsa|presiona|aprieta|haz clic en|activa|abre|marca)(?: en)?(?: el| la)? (?P<x>.+)",
           "click {x}", command="click"),
-    _rule("picture", r".*<pic>.*", "{words}"),
 )  # fmt: skip
 
 TONGUE = Tongue(

@@ -13,6 +13,9 @@ from assistant.pipelines.asking.wanted import Wanted
 from assistant.pipelines.asking.words import number_of, plain
 from assistant.pipelines.wording import counted
 
+_LONGEST = 400
+"""Characters of a question; what comes after them is not read."""
+
 
 @dataclass(frozen=True, slots=True)
 class Rule:
@@ -73,7 +76,7 @@ def _letter(sign: str) -> str:
 
 def words_of(text: str, tongue: Tongue) -> str:
     """The question alone, folded: without greeting, "can you tell me" and "please"."""
-    words = without(plain(text), tongue.fillers)
+    words = without(plain(text)[:_LONGEST], tongue.fillers)
     before = ""
     while before != words:
         before = words
