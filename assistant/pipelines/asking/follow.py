@@ -18,6 +18,11 @@ from assistant.types import Length
 
 NOTHING_BEFORE = N_("I don't know what you mean by that. Name it, please.")
 KINDS = frozenset(("followup", "read-it", "where-it", "other-window", "same-of"))
+_WITHOUT_OBJECT = frozenset(
+    ("command", "overview", "nothing", "focus", "title", "changed", "error", "dialog", "read-all")
+)
+_OF_SORTS = frozenset(("checked", "controls"))
+"""After a question of these kinds, "and the coffee" asks anew, since they are about no single thing."""
 _MOVED = 60  # pixels that a thing may have moved and still be the same
 _FOUND = {
     "below": N_("Below {anchor}: {thing}"), "above": N_("Above {anchor}: {thing}"),
@@ -87,7 +92,7 @@ def follow(wanted: Wanted, view: View, memory: Memory) -> Reply | Wanted | None:
             return about(f"{it.name}: {place(it, view)}", it) if it is not None else unclear()
         case "same-of":
             last = memory.wanted
-            if last is None or last.kind in ("command", "overview", "nothing"):
+            if last is None or last.kind in _WITHOUT_OBJECT or (last.kind in _OF_SORTS and wanted.sort is None):
                 return replace(wanted, kind="value")
             return replace(
                 last,

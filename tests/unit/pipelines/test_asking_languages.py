@@ -191,6 +191,14 @@ def test_what_the_screen_does_not_say_is_not_invented(code: str, question: str) 
     assert told.text.startswith(TELL[code])
 
 
+def test_and_what_is_named_is_not_answered_by_what_was_asked_of_other_things() -> None:
+    who, frame = asker(), white_frame()
+    with speaking("de"):
+        assert ask(who, frame, "Welche Felder sind leer?", SCREENS["de"]).text == "Suche und E-Mail sind leer."
+        assert "leer" not in ask(who, frame, "Und der Kaffee?", SCREENS["de"]).text
+        assert "Kaffee" in ask(who, frame, "Und der Kaffee?", SCREENS["de"]).text
+
+
 class Model:
     """Says "two", whatever it is asked."""
 
