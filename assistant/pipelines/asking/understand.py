@@ -37,17 +37,13 @@ def understand(text: str) -> Wanted:
     wanted = read(words, tongue) if words else Wanted("nothing")
     if wanted is not None:
         return wanted
-    if is_english(words, tongue.code):
-        return of_english(text)
+    english, own = (sum(word in WORDS[code] for word in words.split()) for code in (ENGLISH, tongue.code))
+    if english >= own:  # by the commonest words of both languages it may be English
+        wanted = of_english(text)
+        if english > own or (own == 0 and wanted.kind != "other"):
+            return wanted
     subject, noun = subject_of(words, tongue)
     return Wanted("other", words, subject=subject or noun, language=tongue.code)
-
-
-def is_english(words: str, other: str) -> bool:
-    """Whether folded words are rather English than of the language `other`: by the commonest words of both."""
-    every = words.split()
-    english, own = (sum(word in WORDS[code] for word in every) for code in (ENGLISH, other))
-    return english > own or (own == 0 and every[0].isascii())
 
 
 def of_english(text: str) -> Wanted:

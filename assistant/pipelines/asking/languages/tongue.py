@@ -144,14 +144,21 @@ def _wanted(rule: Rule, match: re.Match[str], words: str, tongue: Tongue) -> Wan
 def subject_of(text: str, tongue: Tongue, *, apart: bool = True) -> tuple[str, str]:
     """ "die Schaltfläche Speichern" as ("speichern", "button"). `apart`: whether words for sorts are looked for."""
     text = _without(text.strip(), tongue.articles)
-    every = tongue.compound.sub(r" \1", text).split() if apart and tongue.compound is not None else text.split()
-    for count in (4, 3, 2, 1) if apart else ():
+    found = _apart(text, tongue) if apart else None
+    if found is None and apart and tongue.compound is not None:
+        found = _apart(tongue.compound.sub(r" \1", text), tongue)
+    return found or (text, "")
+
+
+def _apart(text: str, tongue: Tongue) -> tuple[str, str] | None:
+    every = text.split()
+    for count in (4, 3, 2, 1):
         for inner, outer in ((every[:count], every[count:]), (every[-count:], every[:-count])):
             noun = _meant(" ".join(inner), tongue.sorts) if len(inner) == count else None
             if noun is not None:
                 name = _without(_without(" ".join(outer), tongue.parts), tongue.articles)
                 return tongue.stems.get(name, name), noun
-    return text, ""
+    return None
 
 
 def _without(text: str, lead: re.Pattern[str]) -> str:
