@@ -12,6 +12,7 @@ from assistant.pipelines.asking.place import spot
 from assistant.pipelines.asking.reply import Reply, about, capital, quoted, told, unknown
 from assistant.pipelines.asking.view import View
 from assistant.pipelines.asking.wanted import Wanted
+from assistant.pipelines.colour_words import named
 from assistant.pipelines.tell_element import noun
 from assistant.types import Claim
 from models.types import Box
@@ -37,9 +38,9 @@ def colour(wanted: Wanted, view: View, pixels: Pixels) -> Reply | None:
         if wanted.of == "text":
             return None
         if wanted.of == "background":
-            return told(_("The background is {colour}").format(colour=colours.name(found[0][0])), source="object")
+            return told(_("The background is {colour}").format(colour=named(found[0][0])), source="object")
         text = _("The main colour is {colour}; all in all it is {colours}")
-        return told(text.format(colour=colours.name(found[0][0]), colours=colours.words(image)), source="object")
+        return told(text.format(colour=named(found[0][0]), colours=colours.words(image)), source="object")
     boxes = [
         (thing.box, _("the {role} {name}").format(role=noun(thing.role), name=thing.name), thing)
         for thing in candidates(wanted, view, sort=wanted.sort)

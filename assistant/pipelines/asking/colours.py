@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from assistant.languages.words import NP_, _, p_
+from assistant.languages.words import _
+from assistant.pipelines import colour_words
+from assistant.pipelines.colour_words import COLOURS
 from assistant.pipelines.wording import with_last
 
 if TYPE_CHECKING:
@@ -15,11 +17,7 @@ if TYPE_CHECKING:
 
     from models.types import RgbImage
 
-NAMES = (
-    NP_("colour", "black"), NP_("colour", "grey"), NP_("colour", "white"), NP_("colour", "red"),
-    NP_("colour", "orange"), NP_("colour", "brown"), NP_("colour", "yellow"), NP_("colour", "green"),
-    NP_("colour", "cyan"), NP_("colour", "blue"), NP_("colour", "purple"), NP_("colour", "pink"),
-)  # fmt: skip
+NAMES = COLOURS
 ALSO = {"violet": "purple", "turquoise": "cyan", "magenta": "pink", "dark": "black", "light": "white"}
 _MOST_PIXELS = 40_000  # looked at; more tell nothing new
 
@@ -34,14 +32,9 @@ def shares(image: RgbImage) -> list[tuple[str, float]]:
     return [(NAMES[n], float(counts[n])) for n in np.argsort(-counts) if counts[n] > 0]
 
 
-def name(colour: str) -> str:
-    """One of NAMES in the user's language."""
-    return p_("colour", colour)
-
-
 def words(image: RgbImage) -> str:
     """`blue`, or `mostly white with some blue`; empty for an empty image."""
-    found = [(name(colour), share) for colour, share in shares(image) if share >= 0.06]
+    found = [(colour_words.named(colour), share) for colour, share in shares(image) if share >= 0.06]
     if not found:
         return ""
     (first, most), rest = found[0], [colour for colour, share in found[1:3]]
