@@ -336,8 +336,7 @@ class Turns(QObject):
                 self._speaks_after.stop()
                 self._cues.stop_working()
                 self.answer = replace(answer, text=f"{answer.text}\n{update.text}".lstrip())
-                spoken = "en" if turn.mode == "ask" else ""  # questions are asked and answered in English
-                self._speech.say(Utterance(update.text, turn=turn.number, language=spoken))
+                self._speech.say(Utterance(update.text, turn=turn.number))
                 self.grew.emit(self.answer, update.text)
             case Final() if update.description.outcome == "guidance":
                 self._speaks_after.start()

@@ -15,6 +15,7 @@ from PIL import Image
 
 from assistant.settings import SpeechSettings
 from tests.helpers.app import running_app
+from tests.helpers.asking import type_question
 from tests.helpers.desktop import Desktop, wait_for
 from tests.helpers.hearing import correlation, load, was_heard
 
@@ -89,14 +90,22 @@ def test_a_dialog_is_described_and_spoken(desktop: Desktop, case: Case, tmp_path
     assert was_heard(heard, case.lines[2], settings(case.language))
 
 
-@pytest.mark.parametrize("language", ["en", "de"])
-def test_questions_are_answered_in_english(language: str) -> None:
+@pytest.mark.parametrize(
+    ("language", "question", "answer"),
+    [
+        ("en", "who painted the ceiling?", "I can't tell. I find nothing about it here."),
+        ("de", "Wer hat die Decke gemalt?", "Das kann ich nicht sagen. Ich finde hier nichts dazu."),
+        ("de", "who painted the ceiling?", "Das kann ich nicht sagen. Ich finde hier nichts dazu."),
+        ("es", "¿Quién pintó el techo?", "No lo puedo decir. Aquí no encuentro nada sobre eso."),
+    ],
+)
+def test_questions_are_answered_in_the_language_of_the_app(language: str, question: str, answer: str) -> None:
     result = subprocess.run(
-        [sys.executable, "-m", "assistant", "ask", "who painted the ceiling?", "--sample", "--silent"],
+        [sys.executable, "-m", "assistant", "ask", question, "--sample", "--silent"],
         cwd=ROOT, env={**os.environ, "LOOKALOUD_LANGUAGE": language}, capture_output=True, text=True, timeout=100,
         check=False,
     )  # fmt: skip
-    assert result.stdout.startswith("I can't tell. I find nothing about it here."), result.stderr
+    assert result.stdout.startswith(answer), result.stderr
 
 
 def test_a_dark_picture_is_told_in_spanish(tmp_path: Path) -> None:
@@ -107,3 +116,14 @@ def test_a_dark_picture_is_told_in_spanish(tmp_path: Path) -> None:
         check=False,
     )  # fmt: skip
     assert result.stdout.startswith("La imagen es completamente negra. Puede que la pantalla"), result.stderr
+
+
+def test_a_typed_german_question_is_answered_by_the_german_voice(desktop: Desktop, tmp_path: Path) -> None:
+    desktop.env["LOOKALOUD_LANGUAGE"] = "de"
+    answer = "2 Schaltflächen: No und Yes."
+    with dialog(desktop, GERMAN), running_app(desktop) as app:
+        with desktop.recording(tmp_path / "heard.raw") as recording:
+            type_question(app, "Welche Schaltflächen gibt es?", access="alt+r")
+            wait_for(lambda: was_heard(load(recording), answer, settings("de")), timeout=60, why="the answer")
+        heard = load(recording)
+    assert correlation(heard, answer, settings("de")) > correlation(heard, answer, settings("en"))
