@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import time
 from dataclasses import dataclass, field
 
+from assistant.clock import lasting
 from assistant.desktop.changed import Marks
 from assistant.pipelines.wording import counted
 from assistant.types import Length, Mode, TreeSnapshot
@@ -54,6 +54,9 @@ class Kept:
 
 def age(marks: Marks) -> str:
     """How old a frame is, where the screen has changed since."""
-    seconds = time.monotonic() - marks.taken_at
-    since = counted(round(seconds / 60), "minute") if seconds >= 90 else counted(round(seconds), "second")
+    seconds = lasting() - marks.taken_at
+    if seconds >= 5400:
+        since = counted(round(seconds / 3600), "hour")
+    else:
+        since = counted(round(seconds / 60), "minute") if seconds >= 90 else counted(round(seconds), "second")
     return f"This is about the screen of {since} ago, which has changed since."

@@ -13,20 +13,28 @@ import tempfile
 from pathlib import Path
 
 from assistant.errors import AssistantError
+from assistant.languages.words import N_, _
 
 ANSWER = b"ok\n"
 WAIT = 2.0  # seconds for the app to answer; it does within some milliseconds
-SILENT = "LookAloud runs but does not answer. Stop it, and start it again with the command lookaloud."
+SILENT = N_("LookAloud runs but does not answer. Stop it, and start it again with the command lookaloud.")
 
 
 def address() -> str:
     """The socket's path, or the pipe's name on Windows: one a user and display, since a user may have two sessions."""
     screen = os.environ.get("WAYLAND_DISPLAY") or os.environ.get("DISPLAY") or "none"
-    name = f"lookaloud-{getpass.getuser()}-{screen.replace('/', '-').replace(':', '-')}"
+    name = f"lookaloud-{_user()}-{screen.replace('/', '-').replace(':', '-')}"
     if sys.platform == "win32":
         return name
     runtime = os.environ.get("XDG_RUNTIME_DIR", "")
     return str(Path(runtime if Path(runtime).is_dir() and runtime else tempfile.gettempdir()) / name)
+
+
+def _user() -> str:
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError):  # one without a name, as in some containers
+        return str(os.getuid())
 
 
 def tell(message: str) -> bool:
@@ -43,7 +51,7 @@ def tell(message: str) -> bool:
             channel.sendall(f"{message}\n".encode())
             answer = channel.recv(len(ANSWER))
         except OSError as error:
-            raise AssistantError(SILENT, detail=str(error)) from error
+            raise AssistantError(_(SILENT), detail=str(error)) from error
     if answer != ANSWER:
-        raise AssistantError(SILENT, detail=repr(answer))
+        raise AssistantError(_(SILENT), detail=repr(answer))
     return True

@@ -1,0 +1,222 @@
+"""What the user hears when something breaks: each fault is made on a real desktop. The list is docs/faults.md."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import tomllib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+from assistant.app import SOUND_IS_BACK
+from assistant.process import ALREADY_RUNNING, NO_SCREEN
+from assistant.running_app import SILENT
+from assistant.speech.player import LOST, NO_DEVICE
+from assistant.turns import ASKED_AGAIN
+from tests.helpers.app import ROOT, RunningApp, running_app
+from tests.helpers.desktop import Desktop, wait_for
+from tests.helpers.desktop import desktop as new_desktop
+from tests.helpers.hearing import heard
+
+SAID = "It says: Delete the old letters?"
+BUTTONS = "Buttons: No and Yes, which is the default."
+PICTURE_ALONE = "The programs did not say what is on the screen; this is read from the picture alone."
+
+
+def ask_to_confirm(desktop: Desktop) -> subprocess.Popen[bytes]:
+    """A dialog on the desktop, with the focus."""
+    dialog = desktop.start("zenity", "--question", "--title=Confirm", "--text=Delete the old letters?")
+    desktop.wait_for_window("Confirm")
+    return dialog
+
+
+def server(desktop: Desktop, name: str) -> int:
+    """The process id of one of the desktop's own programs."""
+    return next(each.pid for each in desktop._processes if each.args[0] == name)  # type: ignore[index]
+
+
+def kill(desktop: Desktop, name: str) -> None:
+    process = next(each for each in desktop._processes if each.args[0] == name)  # type: ignore[index]
+    desktop._processes.remove(process)
+    os.killpg(process.pid, signal.SIGKILL)
+    process.wait()
+
+
+def has_ended(pid: int) -> bool:
+    """Whether a process is gone, or waits only for somebody to take note of its end."""
+    try:
+        return Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()[0] == "Z"
+    except (FileNotFoundError, ProcessLookupError):
+        return True
+
+
+@contextmanager
+def stopped(*pids: int) -> Iterator[None]:
+    """These processes stand still in the block, as if they hung."""
+    for pid in pids:
+        os.kill(pid, signal.SIGSTOP)
+    try:
+        yield
+    finally:
+        for pid in pids:
+            os.kill(pid, signal.SIGCONT)
+
+
+@pytest.fixture(scope="module", name="app")
+def _app(desktop: Desktop) -> Iterator[RunningApp]:
+    ask_to_confirm(desktop)
+    with running_app(desktop) as app:
+        yield app
+
+
+def start_app(desktop: Desktop, **env: str) -> subprocess.Popen[bytes]:
+    """A start of the app that changes no settings file before."""
+    return desktop.start(sys.executable, "-m", "assistant", PYTHONPATH=str(ROOT), LOOKALOUD_LOG="INFO", **env)
+
+
+def start_to_the_end(desktop: Desktop) -> subprocess.CompletedProcess[str]:
+    """A start of the app that is expected to end at once."""
+    return subprocess.run(
+        [sys.executable, "-m", "assistant"], cwd=ROOT, env=desktop.env, capture_output=True, text=True, timeout=60,
+        check=False,
+    )  # fmt: skip
+
+
+def test_an_engine_that_is_killed_at_work_is_told_and_answers(app: RunningApp, tmp_path: Path) -> None:
+    app.layer("s")
+    app.answer(containing=BUTTONS)
+    (engine,) = app.children()
+    with app.desktop.recording(tmp_path / "heard.raw") as recording:
+        os.kill(engine, signal.SIGSTOP)  # so that it is killed before it has answered
+        app.layer("s")
+        os.kill(engine, signal.SIGKILL)
+        heard(recording, ASKED_AGAIN)
+        heard(recording, SAID)
+    assert app.copied().count(SAID) == 1
+
+
+def test_a_second_start_is_told_by_the_first(app: RunningApp, tmp_path: Path) -> None:
+    with app.desktop.recording(tmp_path / "heard.raw") as recording:
+        second = start_to_the_end(app.desktop)
+        assert (second.returncode, second.stderr) == (0, f"{ALREADY_RUNNING}\n")
+        heard(recording, ALREADY_RUNNING)
+
+
+def test_a_start_beside_an_app_that_hangs_says_what_to_do(app: RunningApp, tmp_path: Path) -> None:
+    with app.desktop.recording(tmp_path / "heard.raw") as recording, stopped(app.process.pid):
+        second = start_to_the_end(app.desktop)
+        assert (second.returncode, second.stderr) == (1, f"{SILENT}\n")
+        heard(recording, SILENT)
+
+
+def test_all_standing_still_as_in_a_suspended_machine_loses_nothing(app: RunningApp, tmp_path: Path) -> None:
+    with app.desktop.recording(tmp_path / "heard.raw") as recording:
+        app.layer("s")
+        with stopped(app.process.pid, *app.children()):
+            pass
+        heard(recording, BUTTONS)
+    assert app.copied().count(BUTTONS) == 1
+
+
+def test_buses_that_hang_or_are_gone_cost_the_trees_alone(tmp_path: Path) -> None:
+    with new_desktop() as own:
+        ask_to_confirm(own)
+        with running_app(own) as app:
+            app.layer("s")
+            assert BUTTONS in app.answer(containing=BUTTONS)
+            launched = own.run(["pgrep", "-f", f"address=unix:path={own.folder}/run/at-spi"]).stdout.split()
+            for bus in (int(launched[0]), server(own, "dbus-daemon")):
+                with own.recording(tmp_path / f"{bus}.raw") as recording, stopped(bus):
+                    app.layer("s")
+                    heard(recording, PICTURE_ALONE)
+                    assert "Delete the old letters" in app.answer(containing=PICTURE_ALONE)
+                app.layer("s")
+                assert BUTTONS in app.answer(containing=BUTTONS)
+            kill(own, "dbus-daemon")
+            app.layer("s")
+            assert "Delete the old letters" in app.answer(containing=PICTURE_ALONE)
+            (own.folder / "bus").unlink()
+            own._open_bus()
+            own.run(["xdotool", "search", "--name", "Confirm", "windowclose"])
+            ask_to_confirm(own)
+            app.layer("s")
+            assert BUTTONS in app.answer(containing=BUTTONS)
+
+
+def module(desktop: Desktop, what: str) -> str:
+    """The number of a module of the sound server."""
+    lines = desktop.run(["pactl", "list", "short", "modules"]).stdout.splitlines()
+    return next(line.split("\t")[0] for line in lines if what in line)
+
+
+def test_a_sound_device_that_is_gone_is_used_when_it_is_back(tmp_path: Path) -> None:
+    with new_desktop() as own:
+        ask_to_confirm(own)
+        with running_app(own) as app:
+            app.layer("s")
+            app.answer(containing=BUTTONS)
+            for what in ("fakemic", "sink_name=micsink", "sink_name=out"):
+                own.run(["pactl", "unload-module", module(own, what)])
+            app.layer("s")
+            wait_for(lambda: f"assistant.app: {NO_DEVICE}" in app.log(), why="the line")
+            own.run(["pactl", "load-module", "module-null-sink", "sink_name=out", "rate=44100", "norewinds=1"])
+            with own.recording(tmp_path / "heard.raw") as recording:
+                app.layer("s")
+                heard(recording, SAID)
+
+
+def test_a_sound_server_that_was_away_for_long_is_used_again(tmp_path: Path) -> None:
+    with new_desktop() as own:
+        ask_to_confirm(own)
+        with running_app(own) as app:
+            app.layer("s")
+            app.answer(containing=BUTTONS)
+            kill(own, "pulseaudio")
+            app.layer("s")
+            wait_for(lambda: f"assistant.app: {LOST}" in app.log(), timeout=30, why="the line")
+            (own.folder / "pulse").unlink()
+            own._open_sound()
+            with own.recording(tmp_path / "heard.raw") as recording:
+                heard(recording, SOUND_IS_BACK)
+                app.layer("s")
+                heard(recording, SAID)
+            assert app.process.poll() is None  # the same process, with a new app in it
+
+
+def test_a_screen_that_is_gone_ends_the_app_with_a_sentence(tmp_path: Path) -> None:
+    with new_desktop() as own:
+        ask_to_confirm(own)
+        with running_app(own) as app, own.recording(tmp_path / "heard.raw") as recording:
+            app.layer("s")
+            app.answer(containing=BUTTONS)
+            (engine,) = app.children()
+            kill(own, "Xvfb")
+            heard(recording, NO_SCREEN)
+            assert app.process.wait(10) == 1
+            assert NO_SCREEN in app.log()
+            wait_for(lambda: has_ended(engine), why="the end of the engine")
+
+
+def test_an_app_that_was_killed_starts_again_with_what_was_set(tmp_path: Path) -> None:
+    with new_desktop() as own:
+        ask_to_confirm(own)
+        with running_app(own, "[speech]\nrate = 200\n") as app:  # its first start: it notes that in the file
+            app.layer("s")
+            app.answer(containing=BUTTONS)
+            (engine,) = app.children()
+            app.process.kill()
+            wait_for(lambda: has_ended(engine), why="the end of the engine")
+        path = Path(own.env["XDG_CONFIG_HOME"]) / "lookaloud" / "settings.toml"
+        assert tomllib.loads(path.read_text()) == {"first_run_done": True, "speech": {"rate": 200}}
+        assert list(path.parent.iterdir()) == [path]
+        ready = app.log().count("assistant.app: ready")
+        with own.recording(tmp_path / "heard.raw") as recording:
+            again = RunningApp(own, start_app(own))
+            wait_for(lambda: again.log().count("assistant.app: ready") > ready, why="the app")
+            again.layer("s")
+            heard(recording, SAID)
