@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import errno
 import itertools
 import os
 import tempfile
@@ -82,7 +83,9 @@ def save(path: Path, before: Settings, after: Settings) -> None:
             Path(name).unlink(missing_ok=True)
             raise
     except OSError as error:
-        raise SettingsError(_not_saved(str(error.strerror)), detail=str(path)) from error
+        full = error.errno in (errno.ENOSPC, errno.EDQUOT)
+        why = "the disk is full. Make room" if full else str(error.strerror)
+        raise SettingsError(_not_saved(why), detail=str(path)) from error
 
 
 def _not_saved(why: str) -> str:
