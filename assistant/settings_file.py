@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import dataclasses
-import errno
 import itertools
 import os
 import tempfile
@@ -18,6 +17,7 @@ import tomli_w
 
 from assistant.errors import SettingsError
 from assistant.settings import Settings
+from assistant.whole_files import why
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,8 +65,8 @@ def save(path: Path, before: Settings, after: Settings) -> None:
     except FileNotFoundError:
         kept, before = {}, Settings()  # all that is no default is written anew
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        why = f"the settings file {path} is damaged. Repair it or take it away"
-        raise SettingsError(_not_saved(why), detail=str(error)) from error
+        damaged = f"the settings file {path} is damaged. Repair it or take it away"
+        raise SettingsError(_not_saved(damaged), detail=str(error)) from error
     except OSError as error:
         raise SettingsError(_not_saved(f"{path} cannot be read: {error.strerror}"), detail=str(path)) from error
     data = _changed(kept, _plain(before), _plain(after))
@@ -83,13 +83,11 @@ def save(path: Path, before: Settings, after: Settings) -> None:
             Path(name).unlink(missing_ok=True)
             raise
     except OSError as error:
-        full = error.errno in (errno.ENOSPC, errno.EDQUOT)
-        why = "the disk is full. Make room" if full else str(error.strerror)
-        raise SettingsError(_not_saved(why), detail=str(path)) from error
+        raise SettingsError(_not_saved(why(error)), detail=str(path)) from error
 
 
-def _not_saved(why: str) -> str:
-    return f"The settings cannot be saved: {why}. They hold until LookAloud ends."
+def _not_saved(problem: str) -> str:
+    return f"The settings cannot be saved: {problem}. They hold until LookAloud ends."
 
 
 def _free_name(path: Path) -> Path:

@@ -8,7 +8,7 @@ from typing import BinaryIO
 
 from assistant.errors import AlbumError
 from assistant.printable import printable_name
-from assistant.whole_files import whole_file
+from assistant.whole_files import whole_file, why
 
 
 def written(path: Path, write: Callable[[BinaryIO], None]) -> None:
@@ -20,6 +20,4 @@ def written(path: Path, write: Callable[[BinaryIO], None]) -> None:
         with whole_file(path) as file:
             write(file)
     except OSError as error:
-        raise AlbumError(
-            f"{name} cannot be written: {error.strerror or 'the disk reported an error'}.", detail=str(error)
-        ) from error
+        raise AlbumError(f"{name} cannot be written: {why(error)}.", detail=str(error)) from error
