@@ -14,6 +14,7 @@ from assistant.cli.compare import add_parser as add_compare
 from assistant.cli.match import add_parser as add_match
 from assistant.cli.output import stop_printing, take_any_text
 from assistant.cli.video import add_parser as add_video
+from assistant.home import take_any_home
 from assistant.types import Length
 from models.types import Box
 
@@ -33,6 +34,7 @@ EXIT_CODES = """exit codes:
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the command line and return its exit code (see EXIT_CODES)."""
     take_any_text()
+    take_any_home()
     given = list(sys.argv[1:] if argv is None else argv)
     arguments = _parser().parse_args(given if given[:1] != ["doctor"] else given[:1])
     match arguments.command:
@@ -89,6 +91,7 @@ def _until_stopped(command: Callable[[], int]) -> int:
 
 def start_app(argv: Sequence[str] | None = None) -> int:
     """Start the desktop app; where a system library is missing, say which package brings it."""
+    take_any_home()
     try:
         from assistant.qt_log import log_qt_messages
 
