@@ -13,7 +13,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QApplication
 
 from assistant.actions import Action
-from assistant.again import SoundReturn, why_again
+from assistant.again import why_again
 from assistant.answers import Answer
 from assistant.desktop.camera import Camera
 from assistant.desktop.clipboard import copy_text
@@ -31,6 +31,7 @@ from assistant.settings import Settings, SpeechSettings
 from assistant.settings_file import load, save
 from assistant.speech.cues import Cue, CuePlayer
 from assistant.speech.queue import SpeechQueue
+from assistant.speech.sound_return import SoundReturn
 from assistant.speech.voices.chosen import ChosenVoice
 from assistant.spoken_commands import SpokenCommands
 from assistant.turns import NOTHING_YET, Turns
@@ -44,7 +45,7 @@ NOTHING_TO_COPY = N_("There is nothing to copy yet.")
 KEYBOARD_HELD = N_("Another program holds the keyboard, perhaps an open menu. Close it and press the key again.")
 NO_SUCH_KEY = N_("That key does nothing here. Press H in the layer to hear the keys.")
 VOICE_SAMPLE = N_("This is how LookAloud speaks.")
-SOUND_IS_BACK = N_("The sound is back. LookAloud had to start again for it, so what was said before is forgotten.")
+SOUND_IS_BACK = N_("The sound is back. LookAloud has started again; what it said before is forgotten.")
 
 _TARGETS = {
     Action.DESCRIBE_SCREEN: Target.SCREEN,

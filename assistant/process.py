@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import contextlib
-import logging
 import signal
 import socket
 import sys
@@ -22,7 +21,7 @@ from assistant.desktop.display import has_display
 from assistant.errors import AssistantError, NoDisplay
 from assistant.instance import Instance
 from assistant.languages.words import N_, _
-from assistant.log_level import log_level
+from assistant.log_level import log_to_terminal
 from assistant.qt_log import log_qt_messages
 from assistant.running_app import SILENT
 from assistant.settings_file import default_path
@@ -40,7 +39,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         "--do", choices=[action.slug for action in Action], help="do this, here or in the app that runs"
     )
     arguments = parser.parse_args(argv)
-    logging.basicConfig(level=log_level(), format="%(name)s: %(message)s")
+    log_to_terminal("%(name)s: %(message)s")
     if not has_display():
         print(NoDisplay().spoken, file=sys.stderr)
         return NoDisplay.exit_code

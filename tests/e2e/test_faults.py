@@ -15,6 +15,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
+from PIL import Image, ImageDraw, ImageFont
 
 from assistant.app import SOUND_IS_BACK
 from assistant.process import ALREADY_RUNNING, NO_SCREEN
@@ -24,11 +25,13 @@ from assistant.turns import ASKED_AGAIN
 from tests.helpers.app import ROOT, RunningApp, running_app
 from tests.helpers.desktop import Desktop, wait_for
 from tests.helpers.desktop import desktop as new_desktop
-from tests.helpers.hearing import RATE, load, was_heard
+from tests.helpers.hearing import RATE, heard, load, was_heard
 
 SAID = "It says: Delete the old letters?"
 BUTTONS = "Buttons: No and Yes, which is the default."
 _SILENCE = 3 * RATE // 2  # samples
+PRICE = "The bread costs 1.50 and the milk 2.25."
+NOT_SAVED = "The settings cannot be saved: No such file or directory. They hold until LookAloud ends."
 PICTURE_ALONE = "The programs did not say what is on the screen; this is read from the picture alone."
 
 
@@ -37,6 +40,14 @@ def ask_to_confirm(desktop: Desktop) -> subprocess.Popen[bytes]:
     dialog = desktop.start("zenity", "--question", "--title=Confirm", "--text=Delete the old letters?")
     desktop.wait_for_window("Confirm")
     return dialog
+
+
+def picture_of(path: Path) -> Path:
+    """A picture of a sentence with decimals."""
+    image = Image.new("RGB", (700, 120), "white")
+    ImageDraw.Draw(image).text((20, 30), PRICE, "black", ImageFont.truetype("DejaVuSans.ttf", 26))
+    image.save(path)
+    return path
 
 
 def told(recording: Path, *sentences: str, since: int = 0) -> None:
@@ -136,19 +147,69 @@ def test_a_second_start_is_told_by_the_first(app: RunningApp, tmp_path: Path) ->
 
 
 def test_a_start_beside_an_app_that_hangs_says_what_to_do(app: RunningApp, tmp_path: Path) -> None:
-    with app.desktop.recording(tmp_path / "heard.raw") as recording, stopped(app.process.pid):
-        second = start_to_the_end(app.desktop)
-        assert (second.returncode, second.stderr) == (1, f"{SILENT}\n")
-        told(recording, SILENT)
-
-
-def test_all_standing_still_as_in_a_suspended_machine_loses_nothing(app: RunningApp, tmp_path: Path) -> None:
     with app.desktop.recording(tmp_path / "heard.raw") as recording:
-        app.layer("s")
         with stopped(app.process.pid, *app.children()):
-            pass
-        told(recording, BUTTONS)
-    assert app.copied().count(BUTTONS) == 1
+            second = start_to_the_end(app.desktop)
+            assert (second.returncode, second.stderr) == (1, f"{SILENT}\n")
+            told(recording, SILENT)
+        app.layer("s")  # and all that stood still goes on, as after a suspend
+        told(recording, BUTTONS, since=len(load(recording)))
+
+
+def test_names_that_steer_or_run_from_right_to_left_are_told(app: RunningApp, tmp_path: Path) -> None:
+    title, text = "\x1b]0;owned\x07Cats 😀 <speak>\u202egnp", "האם למחוק את המכתבים? \x1b[2J &amp; go 👍🏽"
+    dialog = app.desktop.start("zenity", "--question", f"--title={title}", f"--text={text}")
+    app.desktop.wait_for_window("Cats")
+    with app.desktop.recording(tmp_path / "heard.raw") as recording:
+        app.layer("w")
+        told(recording, BUTTONS)  # the voice has survived what it was handed before this
+        answer = app.copied()
+    printed = subprocess.run(
+        [sys.executable, "-m", "assistant", "describe", "--window", "--silent"], cwd=ROOT, env=app.desktop.env,
+        capture_output=True, text=True, timeout=60, check=True,
+    ).stdout  # fmt: skip
+    dialog.kill()
+    dialog.wait()
+    for shown in (answer, printed, app.log()):
+        assert "\x1b" not in shown
+        assert "\u202e" not in shown
+    for sentence in ("A dialog: ]0;owned Cats 😀 <speak> gnp.", "It says: האם למחוק את המכתבים? [2J & go 👍🏽."):
+        assert sentence in answer.splitlines()
+        assert sentence in printed.splitlines()
+
+
+def test_decimal_commas_change_nothing(desktop: Desktop, tmp_path: Path) -> None:
+    """In a locale that writes 1,5 the C library reads no 1.5: Qt asks for the user's locale, in the same process."""
+    made = subprocess.run(
+        ["localedef", "-i", "de_DE", "-f", "UTF-8", str(tmp_path / "de_DE.UTF-8")], capture_output=True, check=False
+    )
+    if made.returncode != 0:
+        pytest.skip("the package locales is missing")
+    german = desktop.env | {"LOCPATH": str(tmp_path), "LC_ALL": "de_DE.UTF-8", "LOOKALOUD_LANGUAGE": "en"}
+    picture = picture_of(tmp_path / "price.png")
+    with desktop.recording(tmp_path / "heard.raw") as recording:
+        done = subprocess.run(
+            [sys.executable, "-m", "assistant", "describe", str(picture)], cwd=ROOT, env=german, capture_output=True,
+            text=True, timeout=120, check=True,
+        )  # fmt: skip
+    assert (done.stdout, done.stderr) == (f"{PRICE}\n", "")
+    assert was_heard(load(recording), PRICE)
+
+
+def test_a_home_that_cannot_be_written_costs_a_sentence(tmp_path: Path) -> None:
+    with new_desktop() as own:
+        ask_to_confirm(own)
+        for name in ("HOME", "XDG_CONFIG_HOME", "XDG_CACHE_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME"):
+            own.env[name] = "/proc/self"  # where nobody can make a file, root neither
+        with own.recording(tmp_path / "heard.raw") as recording:
+            process = start_app(own)
+            app = RunningApp(own, process)
+            wait_for(lambda: "assistant.app: ready" in app.log(), timeout=60, why="the app")
+            heard(recording, NOT_SAVED)
+            app.layer("s")
+            told(recording, SAID, since=len(load(recording)))
+        process.terminate()
+        assert process.wait(10) == 0
 
 
 def test_buses_that_hang_or_are_gone_cost_the_trees_alone(tmp_path: Path) -> None:
@@ -159,13 +220,15 @@ def test_buses_that_hang_or_are_gone_cost_the_trees_alone(tmp_path: Path) -> Non
             assert BUTTONS in app.answer(containing=BUTTONS)
             bus = int(own.run(["pgrep", "-f", f"address=unix:path={own.folder}/run/at-spi"]).stdout.split()[0])
             launcher = int(Path(f"/proc/{bus}/stat").read_text().rsplit(")", 1)[1].split()[1])  # its parent
-            for bus in (bus, server(own, "dbus-daemon")):
-                with own.recording(tmp_path / f"{bus}.raw") as recording, stopped(bus):
-                    app.layer("s")
-                    told(recording, PICTURE_ALONE)
-                    assert "Delete the old letters" in app.answer(containing=PICTURE_ALONE)
+            with own.recording(tmp_path / "heard.raw") as recording, stopped(bus):
                 app.layer("s")
-                assert BUTTONS in app.answer(containing=BUTTONS)
+                told(recording, PICTURE_ALONE)
+                assert "Delete the old letters" in app.copied()
+            with stopped(server(own, "dbus-daemon")):
+                app.layer("s")
+                assert "Delete the old letters" in app.answer(containing=PICTURE_ALONE)
+            app.layer("s")
+            assert BUTTONS in app.answer(containing=BUTTONS)
             kill(own, "dbus-daemon")
             app.layer("s")
             assert "Delete the old letters" in app.answer(containing=PICTURE_ALONE)

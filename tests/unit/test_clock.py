@@ -52,9 +52,7 @@ def test_only_ages_are_told_by_the_clock_that_goes_on_in_sleep() -> None:
 @pytest.mark.parametrize(
     ("slept", "told"), [(0.0, "20 seconds"), (300.0, "5 minutes"), (7200.0, "2 hours"), (8 * 3600.0, "8 hours")]
 )
-def test_a_picture_is_as_old_as_it_is_after_a_sleep(
-    monkeypatch: pytest.MonkeyPatch, slept: float, told: str
-) -> None:
+def test_a_picture_is_as_old_as_it_is_after_a_sleep(monkeypatch: pytest.MonkeyPatch, slept: float, told: str) -> None:
     before = Marks({}, lasting())
     asleep = {time.CLOCK_BOOTTIME: slept + 20.0}  # what it shows more than before; time.monotonic() stood still
     clock_gettime = time.clock_gettime

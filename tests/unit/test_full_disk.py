@@ -64,7 +64,9 @@ def environment(disk: Path) -> dict[str, str]:
 def test_settings_on_a_full_disk(disk: Path) -> None:
     path = disk / "settings.toml"
     before = f"echo first_run_done=false > {path}; {filled(disk)}"
-    done = run_on_full_disk([sys.executable, "-c", SAVE, str(path)], disk, before=before, env=environment(disk), cwd=ROOT)
+    done = run_on_full_disk(
+        [sys.executable, "-c", SAVE, str(path)], disk, before=before, env=environment(disk), cwd=ROOT
+    )
     assert done.stderr == ""
     assert done.stdout.splitlines() == [
         "The settings cannot be saved: the disk is full. They hold until LookAloud ends.",
