@@ -18,6 +18,7 @@ import pytest
 from PIL import Image, ImageDraw, ImageFont
 
 from assistant.app import SOUND_IS_BACK
+from assistant.pipelines.tell_window import HUNG
 from assistant.process import ALREADY_RUNNING, NO_SCREEN
 from assistant.running_app import SILENT
 from assistant.speech.player import LOST, NO_DEVICE
@@ -26,6 +27,7 @@ from tests.helpers.app import ROOT, RunningApp, running_app
 from tests.helpers.desktop import Desktop, wait_for
 from tests.helpers.desktop import desktop as new_desktop
 from tests.helpers.hearing import RATE, heard, load, was_heard
+from tests.helpers.wayland import wayland_desktop
 
 SAID = "It says: Delete the old letters?"
 BUTTONS = "Buttons: No and Yes, which is the default."
@@ -74,7 +76,7 @@ def server(desktop: Desktop, name: str) -> int:
 
 
 def kill(desktop: Desktop, name: str) -> None:
-    process = next(each for each in desktop._processes if each.args[0] == name)  # type: ignore[index]
+    process = next(each for each in desktop._processes if name in each.args)  # type: ignore[operator]
     desktop._processes.remove(process)
     os.killpg(process.pid, signal.SIGKILL)
     process.wait()
@@ -178,6 +180,19 @@ def test_names_that_steer_or_run_from_right_to_left_are_told(app: RunningApp, tm
         assert sentence in printed.splitlines()
 
 
+def test_a_program_that_hangs_is_named_as_such_and_read_from_its_picture(app: RunningApp, tmp_path: Path) -> None:
+    dialog = app.desktop.start("zenity", "--info", "--title=News", "--text=The kettle is on")
+    app.desktop.wait_for_window("News")
+    app.layer("w")
+    app.answer(containing="It says: The kettle is on")
+    with app.desktop.recording(tmp_path / "heard.raw") as recording, stopped(dialog.pid):
+        app.layer("w")
+        told(recording, HUNG)
+        assert "The kettle is on" in app.copied()
+    dialog.kill()
+    dialog.wait()
+
+
 def test_decimal_commas_change_nothing(desktop: Desktop, tmp_path: Path) -> None:
     """In a locale that writes 1,5 the C library reads no 1.5: Qt asks for the user's locale, in the same process."""
     made = subprocess.run(
@@ -242,6 +257,18 @@ def test_buses_that_hang_or_are_gone_cost_the_trees_alone(tmp_path: Path) -> Non
             ask_to_confirm(own)
             app.layer("s")
             assert BUTTONS in app.answer(containing=BUTTONS)
+
+
+def test_a_wayland_screen_that_is_gone_ends_the_app_with_a_sentence(tmp_path: Path) -> None:
+    with wayland_desktop() as own, own.recording(tmp_path / "heard.raw") as recording:
+        process = start_app(own)
+        log = own.folder / "log"
+        wait_for(lambda: "assistant.app: ready" in log.read_text(errors="replace"), timeout=60, why="the app")
+        begin = len(load(recording))
+        kill(own, "sway")
+        told(recording, NO_SCREEN, since=begin)
+        assert process.wait(10) != 0
+        assert NO_SCREEN in log.read_text(errors="replace")
 
 
 def module(desktop: Desktop, what: str) -> str:
