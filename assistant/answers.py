@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from assistant.clock import lasting
 from assistant.desktop.changed import Marks
-from assistant.pipelines.wording import counted
+from assistant.languages.words import n_
 from assistant.types import Length, Mode, TreeSnapshot
 from models.cancel import CancelToken
 
@@ -56,7 +56,15 @@ def age(marks: Marks) -> str:
     """How old a frame is, where the screen has changed since."""
     seconds = lasting() - marks.taken_at
     if seconds >= 5400:
-        since = counted(round(seconds / 3600), "hour")
+        count = round(seconds / 3600)
+        text = n_("This is about the screen of {count} hour ago, which has changed since.",
+                  "This is about the screen of {count} hours ago, which has changed since.", count)  # fmt: skip
+    elif seconds >= 90:
+        count = round(seconds / 60)
+        text = n_("This is about the screen of {count} minute ago, which has changed since.",
+                  "This is about the screen of {count} minutes ago, which has changed since.", count)  # fmt: skip
     else:
-        since = counted(round(seconds / 60), "minute") if seconds >= 90 else counted(round(seconds), "second")
-    return f"This is about the screen of {since} ago, which has changed since."
+        count = round(seconds)
+        text = n_("This is about the screen of {count} second ago, which has changed since.",
+                  "This is about the screen of {count} seconds ago, which has changed since.", count)  # fmt: skip
+    return text.format(count=count)

@@ -33,10 +33,10 @@ NO_SCREEN = N_("The screen is gone, so LookAloud has ended. Start it again when 
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Start the app; returns when it ends. Exit codes as in the README."""
-    parser = argparse.ArgumentParser(prog="lookaloud-app", description="LookAloud's desktop app.")
-    parser.add_argument("--settings", type=Path, default=None, help="another settings file")
+    parser = argparse.ArgumentParser(prog="lookaloud-app", description=_("LookAloud's desktop app."))
+    parser.add_argument("--settings", type=Path, default=None, help=_("another settings file"))
     parser.add_argument(
-        "--do", choices=[action.slug for action in Action], help="do this, here or in the app that runs"
+        "--do", choices=[action.slug for action in Action], help=_("do this, here or in the app that runs")
     )
     arguments = parser.parse_args(argv)
     log_to_terminal("%(name)s: %(message)s")
