@@ -44,6 +44,11 @@ def noun(role: str) -> str:
     return _(_NOUNS.get(role, N_("element")))
 
 
+def word(role: str) -> str:
+    """The English word for a role, which is the key of others."""
+    return _NOUNS.get(role, "element")
+
+
 def focused(root: UiNode) -> UiNode | None:
     """The deepest element with focus; not the nameless area inside it (Qt: a text's viewport has the focus too)."""
     nodes = [node for node in root.walk() if "focused" in node.states]
@@ -284,35 +289,3 @@ def selected(role: str) -> str:
     """The word for an element of that role that is chosen."""
     message = _SELECTED.get(role)
     return p_(role, message) if message else p_("radio-button", "selected")
-
-
-def counted(role: str, count: int) -> str:
-    """`3 buttons`: elements of a role that stand alone in a window."""
-    match role:
-        case "text-field":
-            words = n_("{count} text field", "{count} text fields", count)
-        case "password-field":
-            words = n_("{count} password field", "{count} password fields", count)
-        case "combo-box":
-            words = n_("{count} choice", "{count} choices", count)
-        case "check-box":
-            words = n_("{count} check box", "{count} check boxes", count)
-        case "radio-button":
-            words = n_("{count} option", "{count} options", count)
-        case "switch":
-            words = n_("{count} switch", "{count} switches", count)
-        case "slider":
-            words = n_("{count} slider", "{count} sliders", count)
-        case "spin-button":
-            words = n_("{count} number field", "{count} number fields", count)
-        case "tab":
-            words = n_("{count} tab", "{count} tabs", count)
-        case "menu-item":
-            words = n_("{count} menu item", "{count} menu items", count)
-        case "progress-bar":
-            words = n_("{count} progress bar", "{count} progress bars", count)
-        case _button if role in BUTTONS:
-            words = n_("{count} button", "{count} buttons", count)
-        case _other:
-            words = n_("{count} element", "{count} elements", count)
-    return words.format(count=count)

@@ -90,7 +90,7 @@ def and_more(items: Sequence[str], count: int, *, parted: str = "") -> str:
 
 
 def counted(count: int, noun: str) -> str:
-    """`1 button`, `3 buttons`, `2 entries`. English alone: for what is not yet said in other languages."""
+    """`1 button`, `3 buttons`, `2 entries`. English alone: what models are asked, and what they name."""
     if count == 1:
         return f"1 {noun}"
     if noun.endswith(("s", "x", "ch")):

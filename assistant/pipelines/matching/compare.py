@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
 from assistant.languages.words import N_, NP_, _, n_, p_
-from assistant.pipelines.matching.likeness import Alike, alike
+from assistant.pipelines.matching.likeness import Alike, alike, is_plain
 from assistant.pipelines.matching.sources import Sources
 from assistant.pipelines.matching.texts import quoted, unique
 from assistant.pipelines.wording import cleaned, normal_form, sentence, with_last
@@ -28,6 +28,10 @@ _QUARTERS = (
     NP_("the second picture is", "turned clockwise by a quarter"),
     NP_("the second picture is", "turned upside down"),
     NP_("the second picture is", "turned counter-clockwise by a quarter"),
+)
+_PLAIN = (
+    N_("I can not compare the two pictures: there is too little to see in the first."),
+    N_("I can not compare the two pictures: there is too little to see in the second."),
 )
 _SHOWS = (N_("The first shows, probably: {thing}."), N_("The second shows, probably: {thing}."))
 _ONLY = (N_("Only the first says: {texts}"), N_("Only the second says: {texts}"))
@@ -162,7 +166,10 @@ def _turned(angle: float) -> str:
 
 def _unrelated(first: RgbImage, second: RgbImage, sources: Sources, cancel: CancelToken) -> list[str]:
     """Pictures of which no part is the same: what each shows, as far as that is known, and what both say."""
+    plain = [text for text, image in zip(_PLAIN, (first, second), strict=True) if is_plain(image)]
     said = [_("The two pictures are different: I find no place that both show.")]
+    if len(plain) == 1:
+        said = [_(plain[0])]
     names = [sources.named(image, cancel=cancel) for image in (first, second)]
     one, two = (cleaned(found.label) if found is not None else "" for found in names)
     if one and one == two:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from assistant.languages.words import N_, _
 from assistant.pipelines.asking import about_places, roles
-from assistant.pipelines.asking.place import NO_PLACE, spot
+from assistant.pipelines.asking.place import no_place, spot
 from assistant.pipelines.asking.roles import Sort
 from assistant.pipelines.asking.view import Thing, View
 from assistant.pipelines.asking.wanted import Wanted
@@ -147,7 +147,7 @@ def _told(thing: Thing, sought: Sought, view: View) -> str:
     name = cleaned(thing.name)
     what = _("the {colour} {role} {name}") if name else _("the {colour} {role}")
     what = what.format(colour=named(sought.colour), role=noun(thing.role), name=name)
-    if where in (NO_PLACE, _(NO_PLACE)):
+    if where == no_place():
         text = _("{element} is there; where it lies this desktop does not tell").format(element=what)
     else:
         text = _("{element} is {place}").format(element=what, place=where)

@@ -6,9 +6,10 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from assistant.languages.words import _, p_
+from assistant.pipelines.asking import nouns
 from assistant.pipelines.asking.view import content_of
 from assistant.pipelines.secret import is_secret
-from assistant.pipelines.tell_element import BUTTONS, FIELDS, called, counted, noun, selected, share_words
+from assistant.pipelines.tell_element import BUTTONS, FIELDS, called, noun, selected, share_words, word
 from assistant.pipelines.watching.change import Change, Rank
 from assistant.pipelines.watching.slips import tokens
 from assistant.pipelines.wording import capital, cleaned, cut, joined
@@ -151,5 +152,5 @@ def _told(role: str, nodes: Sequence[UiNode], window: str, *, is_new: bool) -> I
             yield Change(Rank.STATE, text, f"{key} {role} {window} {node.name}", box=node.box)
         return
     names = joined([cut(cleaned(node.name), 60) for node in nodes], limit=6)
-    text = message.format(what=f"{counted(role, len(nodes))}: {names}")
+    text = message.format(what=f"{nouns.counted(len(nodes), word(role))}: {names}")
     yield Change(Rank.STATE, text, f"{key} {role} {window}", box=nodes[0].box)

@@ -176,7 +176,7 @@ _IS = r"(?:is|are|becomes?|gets?|has become|goes)"
 _EVENTS: tuple[tuple[re.Pattern[str], _Maker], ...] = tuple(
     (re.compile(pattern), make)
     for pattern, make in (
-        (r"(?:an? |any |some |the )?(?:errors?|warnings?|problems?|failures?)(?: messages?)?(?: \w+)? ?(?:appears?|"
+        (r"(?:an? |any |some |the )?(?:errors?|warnings?|problems?|failures?)(?: messages?)?(?: \w+)? (?:appears?|"
          r"occurs?|happens?|comes? up|shows? up|pops? up|is shown|are shown|turns up|arises)|there (?:is|are) (?:an? |"
          r"any )?(?:errors?|warnings?|problems?)|(?:something|anything|it) (?:fails|goes wrong|breaks|crashes)",
          _event(Event.ERROR)),
@@ -190,7 +190,7 @@ _EVENTS: tuple[tuple[re.Pattern[str], _Maker], ...] = tuple(
          r" comes(?: in)?| arrives| is there| is written)?|there is (?:something|anything) new",
          lambda m, c: Wanted(Kind.UNTIL, "", Event.NEWS)),
         (r"(?:an? |any |the |another |some )?(?:new )?(?:dialog|dialog box|pop up|alert|notification|message box|"
-         r"prompt|window)(?: \w+)? ?(?:appears?|opens?|pops? up|comes? up|shows? up)", _event(Event.DIALOG)),
+         r"prompt|window)(?: \w+)? (?:appears?|opens?|pops? up|comes? up|shows? up)", _event(Event.DIALOG)),
         (r"(?P<x>it|.+?) (?:reaches|hits|gets to|is at|arrives at|passes|exceeds|goes (?:over|above|below|under)|rises "
          r"(?:to|above)|falls (?:to|below|under)|drops (?:to|below|under)|is (?:above|below|over|under)|climbs to) "
          r"(?P<n>\d+(?:\.\d+)?|[a-z]+(?: five)?)(?: ?(?:percent|%|degrees?))?", _reaches),

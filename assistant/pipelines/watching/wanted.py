@@ -8,6 +8,7 @@ from dataclasses import replace
 from assistant.languages.words import N_, _, n_
 from assistant.pipelines.asking.words import folded
 from assistant.pipelines.watching.kinds import Event, Kind, Wanted
+from assistant.pipelines.watching.own_words import in_english
 from assistant.pipelines.watching.until_phrases import named, number, until
 from assistant.pipelines.wording import number as number_words
 
@@ -28,7 +29,19 @@ _EVERY = re.compile(
 
 
 def parse(text: str) -> Wanted | None:
-    """What is to be watched for; None where the words are a question, another command or nothing."""
+    """What is to be watched for; None where the words are a question, another command or nothing.
+
+    In the language of the app, and in English.
+    """
+    english, told = in_english(text)
+    if english:
+        found = of_english(english)
+        return replace(found, told=_cased(told or found.told, text)) if found is not None else None
+    return of_english(text)
+
+
+def of_english(text: str) -> Wanted | None:
+    """As `parse`, in English alone."""
     words = folded(text).replace(" per cent", " percent")
     words = re.sub(rf"^{_LEAD}", "", words)
     if re.fullmatch(_STOP, words):

@@ -176,7 +176,16 @@ def clouds(seed: int, sigma: float, *, hue: tuple[float, float, float] = (0.5, 0
     noise = np.random.default_rng(seed).normal(0, 1, (400, 600)).astype(np.float32)
     soft = cv2.GaussianBlur(noise, (0, 0), sigma)
     light = np.clip(128 + 60 * soft / soft.std(), 0, 255)
-    return (light[:, :, None] * np.array(hue)).astype(np.uint8)
+    coloured: RgbImage = (light[:, :, None] * np.array(hue)).astype(np.uint8)
+    return coloured
+
+
+def test_a_plain_picture_is_not_called_another_place() -> None:
+    plain = np.full((400, 600, 3), 120, np.uint8)
+    more = plain.copy()
+    more[100:220, 200:350] = clouds(1, 3)[:120, :150]
+    assert said(plain, more)[0] == "I can not compare the two pictures: there is too little to see in the first."
+    assert said(more, plain)[0] == "I can not compare the two pictures: there is too little to see in the second."
 
 
 @pytest.mark.parametrize("seed", range(4))
