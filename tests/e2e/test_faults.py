@@ -211,7 +211,7 @@ def test_decimal_commas_change_nothing(desktop: Desktop, tmp_path: Path) -> None
     assert was_heard(load(recording), PRICE)
 
 
-def test_a_home_that_cannot_be_written_costs_a_sentence(tmp_path: Path) -> None:
+def test_a_home_that_cannot_be_written_costs_a_sentence() -> None:
     with new_desktop() as own:
         ask_to_confirm(own)
         for name in ("HOME", "XDG_CONFIG_HOME", "XDG_CACHE_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME"):
@@ -220,9 +220,8 @@ def test_a_home_that_cannot_be_written_costs_a_sentence(tmp_path: Path) -> None:
         app = RunningApp(own, process)
         wait_for(lambda: "assistant.app: ready" in app.log(), timeout=60, why="the app")
         assert f"assistant.app: says: {NOT_SAVED}" in app.log()
-        with own.recording(tmp_path / "heard.raw") as recording:
-            app.layer("s")
-            told(recording, SAID)
+        app.layer("s")
+        assert "Delete the old letters" in app.answer(containing="old letters", timeout=60)
         process.terminate()
         assert process.wait(10) == 0
 
