@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import time
 from dataclasses import dataclass, field
 
+from assistant.clock import lasting
 from assistant.desktop.changed import Marks
 from assistant.languages.words import n_
 from assistant.types import Length, Mode, TreeSnapshot
@@ -54,8 +54,12 @@ class Kept:
 
 def age(marks: Marks) -> str:
     """How old a frame is, where the screen has changed since."""
-    seconds = time.monotonic() - marks.taken_at
-    if seconds >= 90:
+    seconds = lasting() - marks.taken_at
+    if seconds >= 5400:
+        count = round(seconds / 3600)
+        text = n_("This is about the screen of {count} hour ago, which has changed since.",
+                  "This is about the screen of {count} hours ago, which has changed since.", count)  # fmt: skip
+    elif seconds >= 90:
         count = round(seconds / 60)
         text = n_("This is about the screen of {count} minute ago, which has changed since.",
                   "This is about the screen of {count} minutes ago, which has changed since.", count)  # fmt: skip

@@ -13,6 +13,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QApplication
 
 from assistant.actions import Action
+from assistant.again import why_again
 from assistant.answers import Answer
 from assistant.desktop.camera import Camera
 from assistant.desktop.clipboard import copy_text
@@ -32,6 +33,7 @@ from assistant.settings import Settings, SpeechSettings
 from assistant.settings_file import load, save
 from assistant.speech.cues import Cue, CuePlayer
 from assistant.speech.queue import SpeechQueue
+from assistant.speech.sound_return import SoundReturn
 from assistant.speech.voices.chosen import ChosenVoice
 from assistant.spoken_commands import SpokenCommands
 from assistant.turns import NOTHING_YET, Turns
@@ -45,6 +47,7 @@ NOTHING_TO_COPY = N_("There is nothing to copy yet.")
 KEYBOARD_HELD = N_("Another program holds the keyboard, perhaps an open menu. Close it and press the key again.")
 NO_SUCH_KEY = N_("That key does nothing here. Press H in the layer to hear the keys.")
 VOICE_SAMPLE = N_("This is how LookAloud speaks.")
+SOUND_IS_BACK = N_("The sound is back. LookAloud has started again; what it said before is forgotten.")
 
 _TARGETS = {
     Action.DESCRIBE_SCREEN: Target.SCREEN,
@@ -67,7 +70,9 @@ class App(QObject):
         loaded = load(settings_path)
         self._path = settings_path
         self.settings = self._saved = loaded.settings
-        self._to_say = list(loaded.problems)
+        self._to_say = [*filter(None, [why_again()]), *loaded.problems]
+        self.ends_for = ""
+        """Why the app ends only to be started again, as it is to be said then; empty otherwise."""
         self._windows = Windows(self.settings, parent=self)
         engine = self.settings.engine
         self._engine = EngineClient(idle_minutes=engine.idle_minutes, device=engine.device, parent=self)
@@ -76,6 +81,9 @@ class App(QObject):
         self._trying = False  # whether the voice is one that the open settings window only tries
         self._speech = SpeechQueue(self._voice)
         self._speech.failed.connect(self._no_speech)
+        self._sound_return = SoundReturn(self)
+        self._sound_return.came.connect(self._end_for_sound)
+        self._cues.failed.connect(self._sound_return.await_if_lost)  # the voice may be a screen reader's
         self._camera = Camera(self)
         self._camera.source = self.settings.camera.source
         self._turns = Turns(
@@ -372,6 +380,12 @@ class App(QObject):
         """Nothing can be heard: what is left is the terminal and the tray's message."""
         log.error("%s", sentence)
         self._windows.notify(sentence)
+        self._sound_return.await_if_lost()
+
+    def _end_for_sound(self) -> None:
+        log.warning("the sound server is back: starting again")
+        self.ends_for = _(SOUND_IS_BACK)
+        self.quit()
 
     def _try_voice(self, speech: SpeechSettings) -> None:
         self._trying = True

@@ -8,16 +8,17 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtNetwork import QLocalServer, QLocalSocket
 
 from assistant.actions import Action
-from assistant.running_app import ANSWER, address, is_own
+from assistant.running_app import ANSWER, WAIT, address, is_own
 
-_WAIT_MS = 300  # for the first app to answer
+_CONNECT_MS = 300
 _LONGEST = 64  # bytes of a message; the longest name of an action has 18
 
 
 class Instance(QObject):
     """Holds a local socket that only this user can open, and is answered on. GUI thread.
 
-    `message`: what a first app is told.
+    `message`: what a first app is told. `is_first`: no app ran. `answered`: one ran, and was heard; one that hangs
+    takes WAIT seconds to be known.
     """
 
     asked_again = Signal()
@@ -30,10 +31,11 @@ class Instance(QObject):
         name = address()
         socket = QLocalSocket()
         socket.connectToServer(name)
-        self.is_first = not socket.waitForConnected(_WAIT_MS) or not _is_own(socket)
+        self.is_first = not socket.waitForConnected(_CONNECT_MS) or not _is_own(socket)
+        self.answered = False
         if not self.is_first:
             socket.write(f"{message}\n".encode())
-            socket.waitForReadyRead(_WAIT_MS)
+            self.answered = socket.waitForReadyRead(round(WAIT * 1000)) and socket.readAll().data() == ANSWER
         socket.close()
         self._server = QLocalServer(self)
         if self.is_first:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import contextlib
-import logging
 import signal
 import socket
 import sys
@@ -15,18 +14,22 @@ from PySide6.QtCore import QSocketNotifier, QTimer
 from PySide6.QtWidgets import QApplication
 
 from assistant.actions import Action
+from assistant.again import start_again
 from assistant.app import App
+from assistant.cli import alone
 from assistant.desktop.display import has_display
 from assistant.engine.environment import without_core_dumps
-from assistant.errors import NoDisplay
+from assistant.errors import AssistantError, NoDisplay
 from assistant.instance import Instance
 from assistant.languages.words import N_, _
-from assistant.log_level import log_level
+from assistant.log_level import log_to_terminal
 from assistant.qt_log import log_qt_messages
+from assistant.running_app import SILENT
 from assistant.settings_file import default_path
 from assistant.types import Priority
 
 ALREADY_RUNNING = N_("LookAloud is already running.")
+NO_SCREEN = N_("The screen is gone, so LookAloud has ended. Start it again when the desktop is back.")
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -37,18 +40,21 @@ def main(argv: Sequence[str] | None = None) -> int:
         "--do", choices=[action.slug for action in Action], help=_("do this, here or in the app that runs")
     )
     arguments = parser.parse_args(argv)
-    logging.basicConfig(level=log_level(), format="%(name)s: %(message)s")
+    log_to_terminal("%(name)s: %(message)s")
     without_core_dumps()
     if not has_display():
         print(NoDisplay().spoken, file=sys.stderr)
         return NoDisplay.exit_code
-    log_qt_messages()
+    log_qt_messages(screen_gone=lambda: alone.leave_behind(_(NO_SCREEN)))
     application = QApplication(sys.argv[:1])
     application.setApplicationName("LookAloud")
     application.setDesktopFileName("lookaloud")
     application.setQuitOnLastWindowClosed(False)
     instance = Instance(arguments.do or "")
     if not instance.is_first:
+        if not instance.answered:
+            alone.tell(_(SILENT))
+            return AssistantError.exit_code
         if arguments.do is None:
             print(_(ALREADY_RUNNING), file=sys.stderr)
         return 0
@@ -63,6 +69,8 @@ def main(argv: Sequence[str] | None = None) -> int:
         code = application.exec()
         app.close()
     instance.close()
+    if app.ends_for:
+        start_again(["--settings", str(arguments.settings or default_path())], why=app.ends_for)
     return code
 
 

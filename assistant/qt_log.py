@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Callable
 
 from PySide6.QtCore import QMessageLogContext, QtMsgType, qInstallMessageHandler
 
@@ -15,10 +16,20 @@ _LEVELS = {
 }
 
 
+_SCREEN_GONE = "connection broke"  # in what Qt says of X11 and of Wayland, just before it ends the process
+
+
 def _pass_on(kind: QtMsgType, context: QMessageLogContext, message: str) -> None:
     logging.getLogger(f"qt.{context.category or 'default'}").log(_LEVELS[kind], "%s", message)
 
 
-def log_qt_messages() -> None:
-    """Call before other Qt modules are used."""
-    qInstallMessageHandler(_pass_on)
+def log_qt_messages(screen_gone: Callable[[], None] | None = None) -> None:
+    """Call before other Qt modules are used. `screen_gone`: the last that is called before Qt ends the process for
+    want of a screen; the event loop does not run any more."""
+
+    def pass_on(kind: QtMsgType, context: QMessageLogContext, message: str) -> None:
+        _pass_on(kind, context, message)
+        if screen_gone is not None and _SCREEN_GONE in message:
+            screen_gone()
+
+    qInstallMessageHandler(pass_on)

@@ -24,7 +24,7 @@ SILENT = N_("LookAloud runs but does not answer. Stop it, and start it again wit
 def address() -> str:
     """The socket's path, or the pipe's name on Windows: one a user and display, since a user may have two sessions."""
     screen = os.environ.get("WAYLAND_DISPLAY") or os.environ.get("DISPLAY") or "none"
-    name = f"lookaloud-{getpass.getuser()}-{screen.replace('/', '-').replace(':', '-')}"
+    name = f"lookaloud-{_user()}-{screen.replace('/', '-').replace(':', '-')}"
     if sys.platform == "win32":
         return name
     runtime = os.environ.get("XDG_RUNTIME_DIR", "")
@@ -42,6 +42,13 @@ def is_own(descriptor: int) -> bool:
         told = channel.getsockopt(socket.SOL_SOCKET, socket.SO_PEERCRED, struct.calcsize("3i"))
     _process, user, _group = struct.unpack("3i", told)
     return bool(user == os.geteuid())
+
+
+def _user() -> str:
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError):  # one without a name, as in some containers
+        return str(os.getuid())
 
 
 def tell(message: str) -> bool:

@@ -18,6 +18,7 @@ import tomli_w
 from assistant.errors import SettingsError
 from assistant.languages.words import _
 from assistant.settings import Settings
+from assistant.whole_files import why
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +89,7 @@ def save(path: Path, before: Settings, after: Settings) -> None:
             raise
     except OSError as error:
         words = _("The settings cannot be saved: {why}. They hold until LookAloud ends.")
-        raise SettingsError(words.format(why=error.strerror), detail=str(path)) from error
+        raise SettingsError(words.format(why=why(error)), detail=str(path)) from error
 
 
 def _unreadable(error: OSError) -> str:

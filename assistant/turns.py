@@ -7,13 +7,13 @@ from an older turn is dropped here, at one place.
 from __future__ import annotations
 
 import logging
-import time
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from assistant.answers import Answer, Kept, Turn, age
+from assistant.clock import lasting
 from assistant.desktop.camera import Camera, Shots
 from assistant.desktop.camera_rounds import CameraRounds
 from assistant.desktop.changed import has_changed, marks
@@ -166,7 +166,7 @@ class Turns(QObject):
         turn = self._begin("Question", "ask", Length.NORMAL, picture.turn)
         self._ask_again_of(picture, turn)
         before = picture.marks
-        if before is None or time.monotonic() - before.taken_at < _OLD:
+        if before is None or lasting() - before.taken_at < _OLD:
             self.put_question(asked)
             return
 

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import os
 import secrets
 from collections.abc import Iterator
 from pathlib import Path
 from typing import BinaryIO
+
+from assistant.languages.words import _
 
 
 @contextlib.contextmanager
@@ -24,3 +27,13 @@ def whole_file(path: Path) -> Iterator[BinaryIO]:
     except BaseException:
         aside.unlink(missing_ok=True)
         raise
+
+
+def is_full(error: OSError) -> bool:
+    """Whether there was no room, or the user may use no more of it."""
+    return error.errno in (errno.ENOSPC, errno.EDQUOT)
+
+
+def why(error: OSError) -> str:
+    """What went wrong, as the end of a sentence."""
+    return _("the disk is full") if is_full(error) else error.strerror or _("the disk reported an error")

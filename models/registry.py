@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -16,6 +17,8 @@ from models.manifest import Task
 
 if TYPE_CHECKING:
     from models.devices import Devices
+
+log = logging.getLogger(__name__)
 
 APP = "lookaloud"
 
@@ -110,10 +113,16 @@ class Registry:
 
     def _folders(self) -> Iterator[Path]:
         for directory in self._directories:
-            if directory.is_dir():
-                yield from sorted(
-                    path for path in directory.iterdir() if path.is_dir() and not path.name.startswith((".", "__"))
-                )
+            try:
+                paths = sorted(directory.iterdir())
+            except (FileNotFoundError, NotADirectoryError):
+                continue
+            except OSError as error:  # no models from there, but all else works
+                log.warning("models cannot be looked for: %s", error)
+                continue
+            for path in paths:
+                if not path.name.startswith((".", "__")) and os.path.isdir(path):
+                    yield path
 
 
 def open_model(folder: ModelFolder, devices: Devices | None = None) -> Any:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from assistant.errors import AlbumError
 from assistant.languages.words import _
+from assistant.whole_files import is_full
 
 VERSION = 1
 _WAIT = 30.0  # seconds for another run that writes
@@ -85,7 +86,7 @@ def connected(path: Path, *, check: bool) -> tuple[sqlite3.Connection, str]:
 def problem(error: Exception) -> AlbumError:
     """An error of SQLite or of the disk as a sentence."""
     text = str(error)
-    if "full" in text:
+    if _is_full(error):
         said = _("The index cannot be written: the disk is full. Make room and start again.")
         return AlbumError(said, detail=text)
     if "locked" in text:
@@ -93,6 +94,13 @@ def problem(error: Exception) -> AlbumError:
     if "malformed" in text or "not a database" in text:
         return AlbumError(_("The index of the folder is damaged. Start again: a new one is made."), detail=text)
     return AlbumError(_("The index of the folder cannot be used. Check the disk and its permissions."), detail=text)
+
+
+def _is_full(error: Exception) -> bool:
+    """Whether there was no room. SQLite has another word for it where the file for its readers cannot grow."""
+    if isinstance(error, OSError):
+        return is_full(error)
+    return "full" in str(error) or getattr(error, "sqlite_errorname", "") == "SQLITE_IOERR_SHMSIZE"
 
 
 def _opened(path: Path, *, check: bool) -> sqlite3.Connection:

@@ -9,7 +9,7 @@ from typing import BinaryIO
 from assistant.errors import AlbumError
 from assistant.languages.words import _
 from assistant.printable import printable_name
-from assistant.whole_files import whole_file
+from assistant.whole_files import whole_file, why
 
 
 def written(path: Path, write: Callable[[BinaryIO], None]) -> None:
@@ -21,6 +21,5 @@ def written(path: Path, write: Callable[[BinaryIO], None]) -> None:
         with whole_file(path) as file:
             write(file)
     except OSError as error:
-        why = error.strerror or _("the disk reported an error")
-        text = _("{name} cannot be written: {why}.").format(name=name, why=why)
+        text = _("{name} cannot be written: {why}.").format(name=name, why=why(error))
         raise AlbumError(text, detail=str(error)) from error

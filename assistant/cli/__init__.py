@@ -16,6 +16,7 @@ from assistant.cli.output import stop_printing, take_any_text
 from assistant.cli.parser import Parser, parse
 from assistant.cli.video import add_parser as add_video
 from assistant.engine.environment import without_core_dumps
+from assistant.home import take_any_home
 from assistant.languages.words import N_, NP_, _
 from assistant.types import Length
 from models.types import Box
@@ -36,6 +37,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Run the command line and return its exit code (see EXIT_CODES)."""
     take_any_text()
     without_core_dumps()
+    take_any_home()
     given = list(sys.argv[1:] if argv is None else argv)
     arguments = parse(_parser(), given if given[:1] != ["doctor"] else given[:1])
     match arguments.command:
@@ -92,6 +94,7 @@ def _until_stopped(command: Callable[[], int]) -> int:
 
 def start_app(argv: Sequence[str] | None = None) -> int:
     """Start the desktop app; where a system library is missing, say which package brings it."""
+    take_any_home()
     try:
         from assistant.qt_log import log_qt_messages
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable
 
 from assistant.errors import AssistantError
@@ -15,6 +14,8 @@ def run(action: str, *, start_app: Callable[[list[str]], int]) -> int:
         if tell(action):
             return 0
     except AssistantError as error:
-        print(error.spoken, file=sys.stderr)
+        from assistant.cli import alone  # loads Qt
+
+        alone.tell(error.spoken)
         return error.exit_code
     return start_app(["--do", action])

@@ -4,18 +4,23 @@ from __future__ import annotations
 
 import io
 import json
+import logging
 import os
 import re
 import sys
 from typing import Any
 
+from assistant.log_level import PrintableFormatter
 from assistant.printable import printable
 
 _UNPRINTABLE = re.compile("[\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
 
 
 def take_any_text() -> None:
-    """What the terminal's encoding lacks is printed as its number from now on, rather than ending the answer."""
+    """What the terminal's encoding lacks is printed as its number from now on, rather than ending the answer; what is
+    logged does not steer the terminal."""
+    if logging.lastResort is not None:
+        logging.lastResort.setFormatter(PrintableFormatter())
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")

@@ -10,6 +10,7 @@ import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from assistant.clock import lasting
 from assistant.types import Frame
 from models.types import Box
 
@@ -20,7 +21,8 @@ _FEW = 0.01  # share of the strips that may differ
 
 @dataclass(frozen=True, slots=True)
 class Marks:
-    """`strips`: for the corner of each strip in desktop units, its checksum."""
+    """`strips`: for the corner of each strip in desktop units, its checksum. `taken_at`: by `lasting`, whatever has
+    happened to the machine since."""
 
     strips: dict[tuple[int, int], int]
     taken_at: float
@@ -36,7 +38,7 @@ def marks(frame: Frame) -> Marks | None:
         for y in range(0, frame.pixels.height, _ROWS)
         for x in range(0, frame.pixels.width - _STRIP + 1, _STRIP)
     }
-    return Marks(strips, frame.taken_at)
+    return Marks(strips, lasting())
 
 
 def has_changed(before: Marks, frame: Frame, *, without: Sequence[Box] = ()) -> bool:

@@ -36,7 +36,7 @@ from assistant.engine.protocol import (
 )
 from assistant.errors import AssistantError
 from assistant.languages.words import N_, _
-from assistant.log_level import log_level
+from assistant.log_level import log_to_terminal
 from assistant.pipelines.describe import Describer, Request
 from assistant.types import Asked, Failed, Frame, Length, Mode, Target, TreeSnapshot, Update
 from models.cancel import CancelToken
@@ -283,7 +283,7 @@ class Server:
 
 def main() -> int:
     """Serve on the standard pipes. What libraries print goes to standard error, so that it cannot break a packet."""
-    logging.basicConfig(level=log_level(), stream=sys.stderr)
+    log_to_terminal(logging.BASIC_FORMAT)
     source = os.fdopen(os.dup(0), "rb")
     sink = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)

@@ -20,9 +20,7 @@ log = logging.getLogger(__name__)
 NONE = N_("No microphone was found, so the question cannot be heard. Connect one, or type the question.")
 GONE = N_("The microphone was disconnected. Connect it, or type the question.")
 CANNOT_OPEN = N_("The microphone cannot be used; another program may hold it. Close it there, or type the question.")
-LOST = N_(
-    "The sound server ended, so nothing can be heard. When it is back, start LookAloud again; or type the question."
-)
+LOST = N_("The sound server ended, so nothing can be heard until it is back. Until then, type the question.")
 SWITCHED_OFF = N_("The microphone is muted. Turn it on in the sound settings, or type the question.")
 NOT_THERE = N_("The microphone {name} is not connected; the one of the system is used.")
 _MOST_SECONDS = 30

@@ -5,7 +5,7 @@ from __future__ import annotations
 import enum
 import wave
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject, QTimer, Signal
 
 import resources
 
@@ -29,6 +29,9 @@ class Cue(enum.Enum):
 class CuePlayer(QObject):
     """GUI thread. A new cue replaces the one that sounds."""
 
+    failed = Signal(str)
+    """A sentence why nothing is heard."""
+
     def __init__(self, *, enabled: bool = True, parent: QObject | None = None) -> None:
         super().__init__(parent)
         # QtMultimedia prints while it is loaded: by now its messages go to the log
@@ -37,6 +40,7 @@ class CuePlayer(QObject):
         self.enabled = enabled
         self._samples: dict[Cue, bytes] = {}
         self._player = Player(22050, parent=self)
+        self._player.failed.connect(self.failed)
         self._ticks = QTimer(self, interval=_TICK_MS)
         self._ticks.timeout.connect(lambda: self.play(Cue.WORKING))
 

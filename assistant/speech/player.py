@@ -12,7 +12,7 @@ from assistant.speech.sound_server import is_lost
 
 log = logging.getLogger(__name__)
 
-LOST = N_("The sound server ended, so nothing can be spoken. When it is back, start LookAloud again.")
+LOST = N_("The sound server ended, so nothing can be spoken until it is back.")
 NO_DEVICE = N_("No sound device was found, so nothing can be spoken. Connect one, or check the sound settings.")
 _BUFFER_SECONDS = 0.4  # longer than a busy machine keeps the GUI thread waiting; thrown away on stop
 _FEED_MS = 10

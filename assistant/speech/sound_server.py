@@ -23,6 +23,12 @@ def is_lost() -> bool:
     return bool(_seen)
 
 
+def answers() -> bool:
+    """Whether the user's server takes connections, of this process or not."""
+    with socket.socket(socket.AF_UNIX) as connection:
+        return connection.connect_ex(server_path()) == 0
+
+
 def server_path() -> str:
     """The socket of the user's server; empty where it is none in the file system."""
     server = os.environ.get("PULSE_SERVER", "")

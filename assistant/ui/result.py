@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QSaveFile, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFontDatabase, QKeyEvent, QShowEvent, QTextCursor
 from PySide6.QtWidgets import (
     QFileDialog,
@@ -22,6 +22,7 @@ from assistant.answers import Answer
 from assistant.languages.words import N_, _
 from assistant.ui.front import bring_to_front
 from assistant.ui.tray import app_icon
+from assistant.whole_files import whole_file, why
 
 ASKED = N_("You asked: {question}.")
 """How an answer begins that tells the question."""
@@ -108,13 +109,11 @@ class ResultWindow(QWidget):
 
     def save_as(self, path: Path) -> bool:
         """Write what is shown, whole or not at all; whether it was written."""
-        file = QSaveFile(str(path))
-        if not file.open(QSaveFile.OpenModeFlag.WriteOnly):
-            self.problem_found.emit(_not_written(path, file))
-            return False
-        file.write(f"{self.text}\n".encode())
-        if not file.commit():
-            self.problem_found.emit(_not_written(path, file))
+        try:
+            with whole_file(path) as file:
+                file.write(f"{self.text}\n".encode())
+        except OSError as error:
+            self.problem_found.emit(_("{name} cannot be written: {why}.").format(name=path.name, why=why(error)))
             return False
         return True
 
@@ -151,10 +150,6 @@ class ResultWindow(QWidget):
         super().showEvent(event)
         (self._question if self._wants_question else self._text).setFocus()
         self._wants_question = False
-
-
-def _not_written(path: Path, file: QSaveFile) -> str:
-    return _("{name} cannot be written: {why}.").format(name=path.name, why=file.errorString())
 
 
 def _block(answer: Answer) -> str:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from assistant.log_level import log_level
+from assistant.log_level import PrintableFormatter, log_level
 
 ROOT = Path(__file__).parents[2]
 
@@ -41,3 +41,8 @@ def test_both_processes_take_it(module: str) -> None:
     )  # fmt: skip
     assert result.returncode == (3 if module == "assistant.process" else 0)
     assert b"Traceback" not in result.stderr
+
+
+def test_what_is_logged_does_not_steer_the_terminal() -> None:
+    record = logging.LogRecord("name", logging.WARNING, "path", 1, "no file %s", ("a\x1b]0;owned\x07\u202eb",), None)
+    assert PrintableFormatter("%(name)s: %(message)s").format(record) == "name: no file a ]0;owned b"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import queue
+import re
 import threading
 from typing import Any
 
@@ -12,6 +13,11 @@ from assistant.languages.words import N_, _
 from assistant.settings import SpeechSettings
 
 FAILED = N_("The system's voice failed. Check the speech settings of the system.")
+
+
+def without_commands(text: str) -> str:
+    """`text` without what SAPI takes for XML and macOS for an embedded command, so that no screen steers the voice."""
+    return re.sub(r"\[(?=\[)", "[ ", text.replace("<", "\N{SINGLE LEFT-POINTING ANGLE QUOTATION MARK}"))
 
 
 class SystemVoice(QObject):
@@ -33,7 +39,7 @@ class SystemVoice(QObject):
     def speak(self, text: str, language: str) -> None:
         del language  # the system's voice keeps its own
         self._number += 1
-        self._texts.put((self._number, text))
+        self._texts.put((self._number, without_commands(text)))
 
     def stop(self) -> None:
         self._number += 1

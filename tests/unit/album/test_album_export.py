@@ -134,7 +134,7 @@ def test_an_export_is_whole_or_not_there(index: Index, tmp_path: Path, monkeypat
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr(os, "fsync", full)
-    with pytest.raises(AlbumError, match=r"o\.json cannot be written: No space left on device\."):
+    with pytest.raises(AlbumError, match=r"o\.json cannot be written: the disk is full\."):
         write_json(index, tmp_path / "o.json")
     assert (tmp_path / "o.json").read_text() == "before"
     assert not list(tmp_path.glob(".*.part"))
