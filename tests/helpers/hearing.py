@@ -53,17 +53,29 @@ def rendered(sentence: str, settings: SpeechSettings | None = None) -> Samples:
 
 def correlation(recording: Samples, sentence: str, settings: SpeechSettings | None = None) -> float:
     """The share of the sentence's pieces that lie in the recording one behind the other, 0..1."""
+    return _found(recording, sentence, settings)[0]
+
+
+def when_heard(recording: Samples, sentence: str) -> float:
+    """Seconds from the start of the recording to the sentence, which must be heard in it."""
+    share, offset = max(_found(recording, sentence, None) for _ in range(6))
+    assert share >= HEARD, sentence
+    return offset / RATE
+
+
+def _found(recording: Samples, sentence: str, settings: SpeechSettings | None) -> tuple[float, int]:
+    """That share, and where the sentence begins then, in samples."""
     wanted = rendered(sentence, settings)
     loud = np.nonzero(np.abs(wanted) > _AUDIBLE)[0]
     wanted = wanted[loud[0] : loud[-1] + 1][: 3 * RATE]  # the clocks of sink and recorder drift apart
     if len(recording) <= len(wanted):
-        return 0.0
+        return 0.0, 0
     size = 1 << (len(recording) + _PIECE).bit_length()
     spectrum = np.fft.rfft(recording, size)
     power = np.concatenate(([0.0], np.cumsum(recording.astype(np.float64) ** 2)))
     starts = range(0, len(wanted) - _PIECE + 1, _PIECE // 4)
     offsets = np.array([_place(spectrum, power, wanted[at : at + _PIECE], size) - at for at in starts])
-    return max(float(np.mean(np.abs(offsets - offset) <= _JITTER)) for offset in offsets)
+    return max((float(np.mean(np.abs(offsets - offset) <= _JITTER)), int(offset)) for offset in offsets)
 
 
 def _place(spectrum: NDArray[np.complexfloating], power: NDArray[np.float64], piece: Samples, size: int) -> int:
