@@ -102,6 +102,13 @@ def was_heard(recording: Samples, sentence: str, settings: SpeechSettings | None
     return any(correlation(recording, sentence, settings) >= HEARD for _ in range(6))
 
 
+def was_heard_once(recording: Samples, sentence: str) -> bool:
+    """Whether LookAloud's own voice said `sentence`, and not again before or after."""
+    begin = int(when_heard(recording, sentence) * RATE)
+    end = begin + len(rendered(sentence))
+    return not (was_heard(recording[: max(0, begin)], sentence) or was_heard(recording[end:], sentence))
+
+
 def last_sound(recording: Samples) -> float:
     """Seconds from the start to the last audible sample; 0 where all is silent."""
     loud = np.nonzero(np.abs(recording) > _AUDIBLE)[0]
