@@ -17,7 +17,7 @@ from tests.helpers.app import RunningApp, running_app
 from tests.helpers.asking import type_question
 from tests.helpers.desktop import Desktop, wait_for
 from tests.helpers.desktop import desktop as new_desktop
-from tests.helpers.hearing import RATE, heard
+from tests.helpers.hearing import RATE, beeps, heard
 from tests.helpers.stream import StreamedCamera, streamed_camera
 
 FONT = "/usr/share/fonts/truetype/dejavu/DejaVuSans.ttf"
@@ -139,18 +139,6 @@ def test_a_thing_is_sought_until_it_is_in_the_middle(app: RunningApp, stream: St
         stream.show(sign("EXIT", 640, 360))
         heard(recording, "The text “EXIT” is in the middle, straight ahead.")
     wait_for(lambda: stream.viewers == 0, why="the closed camera")
-
-
-def beeps(recording: Path) -> tuple[float, float]:
-    """Of a stereo recording: how much louder the left is than the right, -1..1, and the pitch of what differs, in Hz.
-
-    Speech is the same on both sides, so that only the beacon is left in the difference.
-    """
-    data = recording.read_bytes()
-    left, right = np.frombuffer(data[: len(data) // 4 * 4], "<i2").reshape(-1, 2).astype(np.float64).T
-    spectrum = np.abs(np.fft.rfft(left - right))
-    both = float((left**2 + right**2).mean())
-    return float((left**2 - right**2).mean()) / both, float(spectrum.argmax()) * RATE / len(left)
 
 
 def test_a_thing_is_sought_by_its_colour(app: RunningApp, stream: StreamedCamera, tmp_path: Path) -> None:

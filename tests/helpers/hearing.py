@@ -127,6 +127,18 @@ def read_wave(path: Path) -> Samples:
         return np.frombuffer(file.readframes(file.getnframes()), "<i2").astype(np.float32)
 
 
+def beeps(recording: Path) -> tuple[float, float]:
+    """Of a stereo recording: how much louder the left is than the right, -1..1, and the pitch of what differs, in Hz.
+
+    Speech is the same on both sides, so that only the beacon is left in the difference.
+    """
+    data = recording.read_bytes()
+    left, right = np.frombuffer(data[: len(data) // 4 * 4], "<i2").reshape(-1, 2).astype(np.float64).T
+    spectrum = np.abs(np.fft.rfft(left - right))
+    both = float((left**2 + right**2).mean())
+    return float((left**2 - right**2).mean()) / both, float(spectrum.argmax()) * RATE / len(left)
+
+
 def heard(recording: Path, sentence: str, *, timeout: float = 60) -> None:
     """Wait until `sentence` is heard in a recording that still grows; AssertionError where it is not.
 

@@ -38,7 +38,7 @@ ROLE_BY_NAME: Mapping[str, str] = {
     "timer": "text", "comment": "group", "rating": "slider", "mark": "text", "suggestion": "group",
     "content deletion": "text", "content insertion": "text", "footnote": "paragraph", "math": "text",
     # Qt's own names
-    "alert message": "alert", "web document": "document", "help balloon": "tool-tip",
+    "alert message": "alert", "graphic": "image", "web document": "document", "help balloon": "tool-tip",
     "button menu": "button", "button with drop down": "button", "button with drop down grid": "button",
 }  # fmt: skip
 
