@@ -28,7 +28,7 @@ DIRECTIONS = {
 }  # fmt: skip
 """By the signs of the way across and down."""
 _TICK_MS = 100
-_STILL = 4.0  # seconds without a movement or a word, after which the user has heard where it is and goes there by the keyboard
+_STILL = 4.0  # seconds without a movement or a word, after which the user goes there by the keyboard
 _LONGEST = 60.0  # seconds
 _SLANT = 3  # times as far one way as the other, from which only that way is said
 _FINE = 20  # desktop units: the beeps tell the way to near things more finely than that to far ones
