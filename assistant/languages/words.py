@@ -19,6 +19,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Final, ParamSpec, TypeVar
 
+import models.words
 import resources
 
 DOMAIN: Final = "lookaloud"
@@ -122,6 +123,7 @@ n_ = translate_plural
 p_ = translate_in_context
 N_ = mark
 NP_ = mark_in_context
+models.words.translator = translate  # errors of models are said in the user's language, too
 
 
 def _is_plain(environment: Mapping[str, str]) -> bool:

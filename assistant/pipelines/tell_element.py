@@ -57,15 +57,15 @@ def is_text(node: UiNode) -> bool:
     return node.role in ("paragraph", "terminal") or (node.role == "text-field" and "multi-line" in node.states)
 
 
-def focus_claim(node: UiNode) -> Claim | None:
-    """Where the focus is; None where saying it would add nothing."""
+def focus_claim(node: UiNode, *, moved: bool = False) -> Claim | None:
+    """Where the focus is, or (`moved`) where it is now; None where saying it would add nothing."""
     if node.role in ("window", "dialog", *_AREAS) and not node.name:
         return None
     if node.role in ("cell", "row") and not node.name and not node.value:
         return None
     if node.role == "document":
         return None  # "the focus is on the page" is what the title has just said
-    return Claim(sentence(_focus_text(node)), "tree", box=node.box, kind="focus")
+    return Claim(sentence((_moved_focus_text if moved else _focus_text)(node)), "tree", box=node.box, kind="focus")
 
 
 def _focus_text(node: UiNode) -> str:
@@ -77,11 +77,27 @@ def _focus_text(node: UiNode) -> str:
     if node.role == "text-field" and "multi-line" in node.states:
         empty = not node.value and UNREAD not in node.states
         return _("The cursor is in an empty text.") if empty else _("The cursor is in the text.")
+    return _("The focus is on {element}").format(element=_with_focus(node))
+
+
+def _moved_focus_text(node: UiNode) -> str:
+    if node.role == "terminal":
+        return _("The cursor is now in the terminal.")
+    if node.role == "paragraph":
+        has_text = node.value or node.name
+        return _("The cursor is now in the text.") if has_text else _("The cursor is now on an empty line.")
+    if node.role == "text-field" and "multi-line" in node.states:
+        empty = not node.value and UNREAD not in node.states
+        return _("The cursor is now in an empty text.") if empty else _("The cursor is now in the text.")
+    return _("The focus is now on {element}").format(element=_with_focus(node))
+
+
+def _with_focus(node: UiNode) -> str:
     if node.role in FIELDS:
-        return _("The focus is on {element}").format(element=field(node))
+        return field(node)
     name = cleaned(node.name)
     head = _called(node, name) if name else _("the {role}").format(role=noun(node.role))
-    return _("The focus is on {element}").format(element=head + _state_words(node))
+    return head + _state_words(node)
 
 
 def element(node: UiNode) -> str:
@@ -129,6 +145,7 @@ def _field(node: UiNode, head: str) -> str:
             tail = f": {value}" if value else "" if UNREAD in node.states else f", {p_('field', 'empty')}"
         case _role:
             value = cut(cleaned(node.value) or _chosen(node), 200)
+            value = share_words(value) if node.role == "slider" else value
             tail = f": {value}" if value and value != _field_name(node) else ""
     return head + tail + problem_words(node) + hint_words(node)
 
@@ -249,3 +266,53 @@ def _short_field(node: UiNode) -> str:
     if node.role in ("text-field", "combo-box", "spin-button") and node.name and (node.value or _chosen(node)):
         return _field(node, _field_name(node))
     return listed_field(node)
+
+
+def called(role: str, name: str) -> str:
+    """`the button Save`; `the button` without a name."""
+    words = _("the {role} {name}") if name else _("the {role}")
+    return words.format(role=noun(role), name=name)
+
+
+def share_words(value: str) -> str:
+    """What a bar or a slider says: a tree has `40 percent` whatever the user's language."""
+    number = value.removesuffix(" percent")
+    return _("{number} percent").format(number=number) if number != value else value
+
+
+def selected(role: str) -> str:
+    """The word for an element of that role that is chosen."""
+    message = _SELECTED.get(role)
+    return p_(role, message) if message else p_("radio-button", "selected")
+
+
+def counted(role: str, count: int) -> str:
+    """`3 buttons`: elements of a role that stand alone in a window."""
+    match role:
+        case "text-field":
+            words = n_("{count} text field", "{count} text fields", count)
+        case "password-field":
+            words = n_("{count} password field", "{count} password fields", count)
+        case "combo-box":
+            words = n_("{count} choice", "{count} choices", count)
+        case "check-box":
+            words = n_("{count} check box", "{count} check boxes", count)
+        case "radio-button":
+            words = n_("{count} option", "{count} options", count)
+        case "switch":
+            words = n_("{count} switch", "{count} switches", count)
+        case "slider":
+            words = n_("{count} slider", "{count} sliders", count)
+        case "spin-button":
+            words = n_("{count} number field", "{count} number fields", count)
+        case "tab":
+            words = n_("{count} tab", "{count} tabs", count)
+        case "menu-item":
+            words = n_("{count} menu item", "{count} menu items", count)
+        case "progress-bar":
+            words = n_("{count} progress bar", "{count} progress bars", count)
+        case _button if role in BUTTONS:
+            words = n_("{count} button", "{count} buttons", count)
+        case _other:
+            words = n_("{count} element", "{count} elements", count)
+    return words.format(count=count)

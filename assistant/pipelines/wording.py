@@ -112,6 +112,19 @@ def cut(text: str, limit: int) -> str:
     return more.format(text=head, count=words)
 
 
+def number(value: float) -> str:
+    """With one decimal at most, and none where it is whole: `12.5`, or `12,5` where that is the custom."""
+    whole, _dot, part = f"{round(value, 1):g}".partition(".")
+    return p_("decimal number", "{whole}.{part}").format(whole=whole, part=part) if part else whole
+
+
+def filled(message: str, text: str) -> str | None:
+    """What fills the one place of a message in a text that was made of it; None for any other text."""
+    head, tail = message[: message.index("{")], message[message.index("}") + 1 :]
+    is_made = text.startswith(head) and text.endswith(tail) and len(text) >= len(head) + len(tail)
+    return text[len(head) : len(text) - len(tail)] if is_made else None
+
+
 def capital(text: str) -> str:
     """With a capital letter to begin with, the rest as it is."""
     return text[:1].upper() + text[1:]

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from models.errors import ModelDamaged
+from models.words import N_
 
 
 class Tokeniser:
@@ -21,7 +22,7 @@ class Tokeniser:
         try:
             self._tokenizer = Tokenizer.from_file(str(path))
         except Exception as error:  # the library raises bare Exception
-            raise ModelDamaged(model, f"Its file {path.name} is no tokenizer.") from error
+            raise ModelDamaged(model, N_("Its file {file} is no tokenizer."), file=path.name) from error
         self._tokenizer.no_padding()
         self._tokenizer.no_truncation()
         self._tokenizer.encode_special_tokens = True

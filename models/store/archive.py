@@ -14,6 +14,7 @@ from typing import IO
 from models.manifest import MOST_MODEL_BYTES, NAME
 from models.store.errors import BadArchive
 from models.store.fetch import check_room
+from models.words import N_
 
 _MOST_FILES = 200
 _ENDINGS = (".zip", ".tar", ".tar.gz", ".tgz", ".tar.xz")
@@ -34,14 +35,14 @@ def unpack(path: Path, target: Path) -> Path:
             for name, size, source in entries:
                 seen, total = seen + 1, total + size
                 if seen > _MOST_FILES or total > MOST_MODEL_BYTES:
-                    raise BadArchive(path.name, "It holds more than a model does.")
+                    raise BadArchive(path.name, N_("It holds more than a model does."))
                 check_room(target, size)
                 _write(source, target / _checked(path, name), size, path)
     except (zipfile.BadZipFile, tarfile.TarError, EOFError, NotImplementedError, RuntimeError, ValueError) as error:
-        raise BadArchive(path.name, "It is damaged, or no archive.") from error
+        raise BadArchive(path.name, N_("It is damaged, or no archive.")) from error
     manifests = sorted(target.rglob(NAME), key=lambda each: len(each.parts))
     if not manifests:
-        raise BadArchive(path.name, f"There is no {NAME} in it.")
+        raise BadArchive(path.name, N_("There is no {file} in it."), file=NAME)
     return manifests[0].parent
 
 
@@ -62,7 +63,7 @@ class _Limited:
         data = self._source.read(count)
         self._left -= len(data)
         if self._left < 0:
-            raise BadArchive(self._archive.name, "A file in it is larger than it claims.")
+            raise BadArchive(self._archive.name, N_("A file in it is larger than it claims."))
         return data
 
 
@@ -70,7 +71,7 @@ def _checked(archive: Path, name: str) -> PurePosixPath:
     path = PurePosixPath(name.replace("\\", "/"))
     odd = path.is_absolute() or ".." in path.parts or ":" in name or not name.isprintable() or not path.parts
     if odd:
-        raise BadArchive(archive.name, "The path of a file in it leads out of its folder.")
+        raise BadArchive(archive.name, N_("The path of a file in it leads out of its folder."))
     return path
 
 
@@ -90,7 +91,7 @@ def _of_zip(archive: zipfile.ZipFile, path: Path) -> Iterator[Entry]:
             continue
         mode = each.external_attr >> 16
         if mode and not stat.S_ISREG(mode) and stat.S_IFMT(mode):
-            raise BadArchive(path.name, "There is a link in it.")
+            raise BadArchive(path.name, N_("There is a link in it."))
         with archive.open(each) as source:
             yield each.filename, each.file_size, source
 
@@ -101,5 +102,5 @@ def _of_tar(archive: tarfile.TarFile, path: Path) -> Iterator[Entry]:
             continue
         source = archive.extractfile(each) if each.isreg() else None
         if source is None:
-            raise BadArchive(path.name, "There is a link or a device in it.")
+            raise BadArchive(path.name, N_("There is a link or a device in it."))
         yield each.name, each.size, source
