@@ -12,8 +12,9 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from assistant.bearing import Bearing
 from assistant.desktop.stacking import WindowSystem, open_window_system
 from assistant.errors import AssistantError
-from assistant.languages.words import N_, _
-from assistant.pipelines.seeking.guide import EVERY, FASTEST, SLOWEST
+from assistant.languages.words import N_, _, p_
+from assistant.pipelines.seeking.guide import EVERY, FASTEST, SLOWEST, TURN
+from assistant.pipelines.wording import capital
 from assistant.speech.beacon import Beacon
 from models.types import Box
 
@@ -21,16 +22,11 @@ log = logging.getLogger(__name__)
 
 THERE = N_("The mouse pointer is there now.")
 FOLLOW = N_("Move the mouse pointer to where the beeps come from.")
-DIRECTIONS = {
-    (0, -1): N_("Up."), (0, 1): N_("Down."), (-1, 0): N_("Left."), (1, 0): N_("Right."),
-    (-1, -1): N_("Up and left."), (1, -1): N_("Up and right."),
-    (-1, 1): N_("Down and left."), (1, 1): N_("Down and right."),
-}  # fmt: skip
-"""By the signs of the way across and down."""
 _TICK_MS = 100
 _STILL = 4.0  # seconds without a movement or a word, after which the user goes there by the keyboard
 _LONGEST = 60.0  # seconds
 _SLANT = 3  # times as far one way as the other, from which only that way is said
+_LITTLE = 80  # desktop units, a thumb's breadth
 _FINE = 20  # desktop units: the beeps tell the way to near things more finely than that to far ones
 _PITCH = 600.0  # Hz at the pointer's height
 _FAR = 2000  # desktop units, from where on all is equally far
@@ -107,7 +103,7 @@ class Leading(QObject):
         else:
             bearing = bearing_of(way)
             self._beacon.set(bearing.pan, bearing.pitch, bearing.rate)
-            self._say(_(direction_of(way)), now)
+            self._say(direction_of(way), now)
 
     def _say(self, words: str, now: float) -> None:
         if words == self._words or (self._words and now - self._said_at < EVERY):
@@ -130,13 +126,14 @@ def bearing_of(way: tuple[int, int]) -> Bearing:
 
 
 def direction_of(way: tuple[int, int]) -> str:
-    """One of DIRECTIONS; the lesser part of a way is not said."""
+    """In words; the lesser part of a way is not said."""
     across, down = way
     if abs(across) > _SLANT * abs(down):
         down = 0
     elif abs(down) > _SLANT * abs(across):
         across = 0
-    return DIRECTIONS[_sign(across), _sign(down)]
+    far_and_near = TURN[_sign(down), _sign(across)]
+    return f"{capital(p_('where to turn', far_and_near[max(abs(across), abs(down)) < _LITTLE]))}."
 
 
 def _way(at: int, low: int, high: int) -> int:
