@@ -33,9 +33,10 @@ def reply(
     from assistant.pipelines.seeking import on_screen
     from assistant.pipelines.seeking.wanted import parse
 
-    found = literal if literal is not None and candidates(wanted, view, sort=wanted.sort) else None
+    known = literal is not None and literal.outcome != "unknown"
+    found = literal if known and candidates(wanted, view, sort=wanted.sort) else None
     sought = parse(wanted.text)
-    if sought is not None and (found is None or sought.colour):
+    if sought is not None and (not known or sought.colour):
         spot = on_screen.find(view.scene, sought, frame=frame, seeker=seekers(sought), cancel=cancel)
         found = _told(spot, sought) if spot.found else found
     if found is None:
