@@ -141,6 +141,7 @@ def test_a_thing_is_sought_until_it_is_in_the_middle(app: RunningApp, stream: St
     wait_for(lambda: stream.viewers == 0, why="the closed camera")
 
 
+@pytest.mark.timeout(300)  # for a busy machine; it takes less than a minute
 def test_a_thing_is_sought_by_its_colour(app: RunningApp, stream: StreamedCamera, tmp_path: Path) -> None:
     stream.show(folder(1050, 560))
     with app.desktop.recording(tmp_path / "heard.raw") as recording:

@@ -72,6 +72,7 @@ def _app(desktop: Desktop) -> Iterator[RunningApp]:
         yield app
 
 
+@pytest.mark.timeout(300)  # for a busy machine; it takes less than a minute
 def test_what_changes_is_told_until_the_key_ends_it(app: RunningApp, call: Call, tmp_path: Path) -> None:
     with app.desktop.recording(tmp_path / "heard.raw") as recording:
         app.layer("y")
@@ -90,6 +91,7 @@ def test_what_changes_is_told_until_the_key_ends_it(app: RunningApp, call: Call,
     assert not was_heard(load(recording)[ended:], "“Anna has left the call” instead of “Anna has joined the call”.")
 
 
+@pytest.mark.timeout(300)  # for a busy machine; it takes less than a minute
 def test_what_has_changed_is_told_in_the_order_of_its_weight(app: RunningApp, call: Call, tmp_path: Path) -> None:
     told = (
         "A dialog: Network. It says: The line is bad. Button: OK, which is the default.",

@@ -84,6 +84,7 @@ def falls_silent(recording: Path) -> None:
     wait_for(lambda: not (abs(load(recording)[-2 * RATE :]) > 300).any(), timeout=60, why="silence")
 
 
+@pytest.mark.timeout(300)  # for a busy machine; it takes less than a minute
 def test_the_mouse_pointer_is_led_to_a_button(app: RunningApp, tmp_path: Path) -> None:
     desktop = app.desktop
     with desktop.recording(tmp_path / "heard.raw") as recording:

@@ -77,6 +77,7 @@ def _app(desktop: Desktop) -> Iterator[RunningApp]:
         yield app
 
 
+@pytest.mark.timeout(300)  # for a busy machine; it takes less than a minute
 def test_each_subtitle_is_read_once(app: RunningApp, film: Film, tmp_path: Path) -> None:
     desktop = app.desktop
     with desktop.recording(tmp_path / "heard.raw") as recording:
