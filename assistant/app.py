@@ -334,6 +334,8 @@ class App(QObject):
                     self._sessions.end_watch()
                 case "seek":
                     self._sessions.seek(described.question)
+                case "lead":
+                    self._sessions.lead(described.place)
                 case _:
                     self._commands.carry_out(described)
 

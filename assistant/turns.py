@@ -68,7 +68,8 @@ class Turns(QObject):
     ended = Signal(object)
     """The whole `Answer`."""
     commanded = Signal(object)
-    """The `Description` of an answer that is a command: it is for the app to carry out."""
+    """The `Description` of an answer that is a command, or after which something is to be done: it is for the app to
+    carry out."""
 
     def __init__(
         self,
@@ -348,9 +349,9 @@ class Turns(QObject):
                 question = described.question or answer.question
                 self._end(replace(answer, text=answer.text or described.text, whole=True, question=question))
                 self._cues.play(Cue.DONE)
-                if described.outcome == "command":
-                    if not described.text:
-                        self.answer = self._before
+                if described.outcome == "command" and not described.text:
+                    self.answer = self._before
+                if described.command:
                     self.commanded.emit(described)
             case Failed():
                 self._fail(turn, AssistantError(update.spoken))

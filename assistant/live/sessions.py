@@ -10,6 +10,7 @@ from assistant.desktop.camera import Camera
 from assistant.desktop.desk import Desk
 from assistant.engine.client import EngineClient
 from assistant.languages.words import _
+from assistant.live.leading import Leading
 from assistant.live.seeking import Seeking
 from assistant.live.watching import NO_LONGER, NOTHING_WATCHED, Watching
 from assistant.settings import Settings
@@ -17,6 +18,7 @@ from assistant.speech.cues import Cue, CuePlayer
 from assistant.speech.queue import SpeechQueue
 from assistant.turns import Turns
 from assistant.types import Priority, Target, Utterance
+from models.types import Box
 
 NEWS = "read what is new in this window"
 LIVE = "describe what changes every {seconds} seconds"
@@ -50,6 +52,9 @@ class Sessions(QObject):
             parent=self,
         )
         self._seeking = Seeking(engine, camera, parent=self)
+        self._leading = Leading(speaking=lambda: speech.speaking, parent=self)
+        self._leading.said.connect(lambda text: speech.say(Utterance(text, Priority.NOW)))
+        self._leading.arrived.connect(lambda: cues.play(Cue.DONE))
         self._is_live = False
         self._watching.said.connect(lambda text: speech.say(Utterance(text)))
         self._watching.ended.connect(lambda: cues.play(Cue.DONE))
@@ -84,18 +89,26 @@ class Sessions(QObject):
         self._is_first, self._introduces, self._then = True, False, ""
         self._seeking.start(about)
 
+    def lead(self, place: Box | None) -> None:
+        """Lead the mouse pointer to a place, in desktop units; None where the desktop does not tell it."""
+        if place is not None:
+            self._leading.start(place)
+
     def stop(self) -> None:
         """What the user is in the middle of ends: a search does, a watch in the background goes on."""
         self._seeking.stop()
+        self._leading.stop()
 
     def interrupted(self) -> None:
         """A request of the user begins."""
         self._seeking.stop()
+        self._leading.stop()
         self._watching.interrupted()
 
     def close(self) -> None:
         """End all."""
         self._seeking.stop()
+        self._leading.stop()
         self._watching.stop()
 
     def _guide(self, words: str) -> None:

@@ -83,13 +83,17 @@ class Sight:
         """What is sought with the camera."""
         from assistant.pipelines.seek_session import SeekSession
 
+        return SeekSession(**self._eyes())
+
+    def _eyes(self) -> dict[str, Any]:
+        """What finds a thing in a picture; each part is opened when it is first needed."""
         devices = self._devices
-        return SeekSession(
-            detector=lambda: _installed("detect", Recogniser, devices),
-            matcher=lambda: _installed("match", Matcher, devices),
-            recogniser=lambda: _installed("classify", Recogniser, devices),
-            reader=self._reader,
-        )
+        return {
+            "detector": lambda: _installed("detect", Recogniser, devices),
+            "matcher": lambda: _installed("match", Matcher, devices),
+            "recogniser": lambda: _installed("classify", Recogniser, devices),
+            "reader": self._reader,
+        }
 
     def new_sources(self) -> Sources:
         """What tells of picture files when they are compared or matched with words."""
@@ -109,6 +113,7 @@ class Sight:
         from assistant.pipelines.asking.asker import Asker
         from assistant.pipelines.asking.visual import Eyes
         from assistant.pipelines.look import Looker
+        from assistant.pipelines.seeking.seeker import Seeker
 
         devices = self._devices
         return Asker(
@@ -123,6 +128,7 @@ class Sight:
             ears=Ears(lambda: _installed("transcribe", Transcriber, devices)),
             embedder=lambda: _installed("embed", Embedder, devices),
             described=lambda: self.describer.last,
+            seekers=lambda sought: Seeker(sought, **self._eyes()),
         )
 
 

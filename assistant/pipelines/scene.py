@@ -126,6 +126,8 @@ def _scrolled(node: UiNode) -> UiNode:
 
 
 def _pictures(root: UiNode) -> Iterable[Picture]:
+    if root.role == "alert":
+        return  # what a message box shows is its sign, which its words tell too
     for node in root.walk():
         if node.box is not None and is_picture(node):
             yield Picture(node.box, node.name)

@@ -17,7 +17,7 @@ from tests.helpers.app import RunningApp, running_app
 from tests.helpers.asking import type_question
 from tests.helpers.desktop import Desktop, wait_for
 from tests.helpers.desktop import desktop as new_desktop
-from tests.helpers.hearing import heard
+from tests.helpers.hearing import RATE, beeps, heard
 from tests.helpers.stream import StreamedCamera, streamed_camera
 
 FONT = "/usr/share/fonts/truetype/dejavu/DejaVuSans.ttf"
@@ -60,6 +60,15 @@ def sign(text: str, x: int, y: int) -> Image.Image:
     draw = ImageDraw.Draw(image)
     draw.rectangle((x - wide // 2, y - 50, x + wide // 2, y + 50), fill=(10, 110, 50))
     draw.text((x, y), text, "white", font, anchor="mm")
+    return image
+
+
+def folder(x: int, y: int) -> Image.Image:
+    """The table with a red folder whose middle lies at (x, y)."""
+    image = table()
+    draw = ImageDraw.Draw(image)
+    draw.rectangle((x - 150, y - 105, x + 150, y + 105), fill=(196, 22, 28))
+    draw.rectangle((x - 150, y - 125, x - 60, y - 105), fill=(196, 22, 28))
     return image
 
 
@@ -130,6 +139,28 @@ def test_a_thing_is_sought_until_it_is_in_the_middle(app: RunningApp, stream: St
         stream.show(sign("EXIT", 640, 360))
         heard(recording, "The text “EXIT” is in the middle, straight ahead.")
     wait_for(lambda: stream.viewers == 0, why="the closed camera")
+
+
+@pytest.mark.timeout(300)  # for a busy machine; it takes less than a minute
+def test_a_thing_is_sought_by_its_colour(app: RunningApp, stream: StreamedCamera, tmp_path: Path) -> None:
+    stream.show(folder(1050, 560))
+    with app.desktop.recording(tmp_path / "heard.raw") as recording:
+        type_question(app, "find the red folder with the camera")
+        heard(recording, "I look for the red folder.")
+        heard(recording, "Something red: down and right.")
+        with app.desktop.recording(tmp_path / "right.raw", channels=2) as right:
+            wait_for(lambda: right.stat().st_size > 2 * 4 * RATE, why="two seconds of beeps")
+        stream.show(folder(220, 150))
+        heard(recording, "Up and left.")
+        with app.desktop.recording(tmp_path / "left.raw", channels=2) as left:
+            wait_for(lambda: left.stat().st_size > 2 * 4 * RATE, why="two seconds of beeps")
+        stream.show(folder(640, 360))
+        heard(recording, "Something red is in the middle, straight ahead.")
+        heard(recording, "Whether that is the red folder I can't tell.")
+    wait_for(lambda: stream.viewers == 0, why="the closed camera")
+    (on_the_right, low), (on_the_left, high) = beeps(right), beeps(left)
+    assert on_the_right < -0.05 < 0.05 < on_the_left
+    assert low < 600 < high  # Hz, that of half way up
 
 
 def test_escape_ends_a_search_and_closes_the_camera(app: RunningApp, stream: StreamedCamera) -> None:

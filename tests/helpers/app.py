@@ -23,7 +23,8 @@ class RunningApp:
 
     def layer(self, key: str) -> None:
         """Press the master chord, then one key."""
-        self.desktop.press(CHORD, key)
+        hand = ["sleep", "0.2"]  # seconds from one key to the next, as fast fingers are
+        self.desktop.run(["xdotool", "key", "--clearmodifiers", CHORD, *hand, "key", "--clearmodifiers", key])
 
     def copied(self) -> str:
         """The last answer, through the clipboard."""

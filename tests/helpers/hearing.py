@@ -53,17 +53,40 @@ def rendered(sentence: str, settings: SpeechSettings | None = None) -> Samples:
 
 def correlation(recording: Samples, sentence: str, settings: SpeechSettings | None = None) -> float:
     """The share of the sentence's pieces that lie in the recording one behind the other, 0..1."""
+    return _found(_without_silence(recording), sentence, settings)[0]
+
+
+def _without_silence(recording: Samples) -> Samples:
+    """With pauses of a second at most: most of a long recording is silence, and listening to it takes its time."""
+    loud = np.nonzero(np.abs(recording) > _AUDIBLE)[0]
+    if not len(loud):
+        return recording[:0]
+    breaks = np.nonzero(np.diff(loud) > RATE)[0]
+    begins, ends = loud[np.concatenate(([0], breaks + 1))], loud[np.concatenate((breaks, [-1]))]
+    parts = [recording[max(0, begin - RATE // 2) : end + RATE // 2] for begin, end in zip(begins, ends, strict=True)]
+    return np.concatenate(parts)
+
+
+def when_heard(recording: Samples, sentence: str) -> float:
+    """Seconds from the start of the recording to the sentence, which must be heard in it."""
+    share, offset = max(_found(recording, sentence, None) for _ in range(6))
+    assert share >= HEARD, sentence
+    return offset / RATE
+
+
+def _found(recording: Samples, sentence: str, settings: SpeechSettings | None) -> tuple[float, int]:
+    """That share, and where the sentence begins then, in samples."""
     wanted = rendered(sentence, settings)
     loud = np.nonzero(np.abs(wanted) > _AUDIBLE)[0]
     wanted = wanted[loud[0] : loud[-1] + 1][: 3 * RATE]  # the clocks of sink and recorder drift apart
     if len(recording) <= len(wanted):
-        return 0.0
+        return 0.0, 0
     size = 1 << (len(recording) + _PIECE).bit_length()
     spectrum = np.fft.rfft(recording, size)
     power = np.concatenate(([0.0], np.cumsum(recording.astype(np.float64) ** 2)))
     starts = range(0, len(wanted) - _PIECE + 1, _PIECE // 4)
     offsets = np.array([_place(spectrum, power, wanted[at : at + _PIECE], size) - at for at in starts])
-    return max(float(np.mean(np.abs(offsets - offset) <= _JITTER)) for offset in offsets)
+    return max((float(np.mean(np.abs(offsets - offset) <= _JITTER)), int(offset)) for offset in offsets)
 
 
 def _place(spectrum: NDArray[np.complexfloating], power: NDArray[np.float64], piece: Samples, size: int) -> int:
@@ -77,6 +100,13 @@ def _place(spectrum: NDArray[np.complexfloating], power: NDArray[np.float64], pi
 def was_heard(recording: Samples, sentence: str, settings: SpeechSettings | None = None) -> bool:
     """Whether LookAloud's own voice said `sentence` in the recording. A few renderings, for the flutter."""
     return any(correlation(recording, sentence, settings) >= HEARD for _ in range(6))
+
+
+def was_heard_once(recording: Samples, sentence: str) -> bool:
+    """Whether LookAloud's own voice said `sentence`, and not again before or after."""
+    begin = int(when_heard(recording, sentence) * RATE)
+    end = begin + len(rendered(sentence))
+    return not (was_heard(recording[: max(0, begin)], sentence) or was_heard(recording[end:], sentence))
 
 
 def last_sound(recording: Samples) -> float:
@@ -97,10 +127,25 @@ def read_wave(path: Path) -> Samples:
         return np.frombuffer(file.readframes(file.getnframes()), "<i2").astype(np.float32)
 
 
+def beeps(recording: Path) -> tuple[float, float]:
+    """Of a stereo recording: how much louder the left is than the right, -1..1, and the pitch of what differs, in Hz.
+
+    Speech is the same on both sides, so that only the beacon is left in the difference.
+    """
+    data = recording.read_bytes()
+    left, right = np.frombuffer(data[: len(data) // 4 * 4], "<i2").reshape(-1, 2).astype(np.float64).T
+    spectrum = np.abs(np.fft.rfft(left - right))
+    both = float((left**2 + right**2).mean())
+    return float((left**2 - right**2).mean()) / both, float(spectrum.argmax()) * RATE / len(left)
+
+
 def heard(recording: Path, sentence: str, *, timeout: float = 60) -> None:
-    """Wait until `sentence` is heard in a recording that still grows; AssertionError where it is not."""
+    """Wait until `sentence` is heard in a recording that still grows; AssertionError where it is not.
+
+    Each time with one rendering, since listening takes the processor from the program that is to speak.
+    """
     end = time.monotonic() + timeout
-    while not was_heard(load(recording), sentence):
+    while correlation(load(recording), sentence) < HEARD:
         if time.monotonic() > end:
             raise AssertionError(f"not heard within {timeout} s: {sentence}")
-        time.sleep(1.0)  # listening without a pause takes the processor from the program that is to speak
+        time.sleep(1.0)

@@ -37,6 +37,9 @@ ROLE_BY_NAME: Mapping[str, str] = {
     "embedded": "panel", "redundant object": "panel", "definition": "text", "log": "group", "marquee": "text",
     "timer": "text", "comment": "group", "rating": "slider", "mark": "text", "suggestion": "group",
     "content deletion": "text", "content insertion": "text", "footnote": "paragraph", "math": "text",
+    # Qt's own names
+    "alert message": "alert", "graphic": "image", "web document": "document", "help balloon": "tool-tip",
+    "button menu": "button", "button with drop down": "button", "button with drop down grid": "button",
 }  # fmt: skip
 
 # bits of the two 32-bit words of GetState

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from assistant.languages.of_models import answer_sentence
 from assistant.languages.words import ENGLISH, N_, _, language
 from assistant.pipelines import narrate
-from assistant.pipelines.asking import about_places, follow, going_on, quote
+from assistant.pipelines.asking import about_places, follow, going_on, quote, sought
 from assistant.pipelines.asking.about_pictures import no_models
 from assistant.pipelines.asking.answer import VISUAL, answer
 from assistant.pipelines.asking.follow import Memory
@@ -32,6 +32,8 @@ from models.cancel import CancelToken
 from models.protocols import Embedder
 
 if TYPE_CHECKING:
+    from assistant.pipelines.seeking.seeker import Seeker
+    from assistant.pipelines.seeking.wanted import Sought
     from models.types import Box, RgbImage
 
 log = logging.getLogger(__name__)
@@ -80,10 +82,13 @@ class Asker:
         ears: Ears | None = None,
         embedder: Callable[[], Embedder | None] = lambda: None,
         described: Callable[[], tuple[Frame, Scene] | None] = lambda: None,
+        seekers: Callable[[Sought], Seeker | None] = lambda _: None,
     ) -> None:
-        """`described`: what was described last, for the question what has changed since."""
+        """`described`: what was described last, for the question what has changed since. `seekers`: what finds a
+        thing in the pictures that the screen shows."""
         self._looker = looker
         self._described = described
+        self._seekers = seekers
         self._eyes = eyes or Eyes()
         self._recognised = recognised or Recognised()
         self._ears = ears
@@ -188,13 +193,15 @@ class Asker:
         if wanted.kind == "picture" and wanted.text.startswith("how many") and not view.pictures and view.has_tree:
             wanted = replace(wanted, kind="count", subject=wanted.text.split()[2])
         literal = answer(wanted, view, lambda box: self._pixels(now, box))
+        if wanted.kind == "where":
+            literal = sought.reply(wanted, literal, view, now.seen.frame, seekers=self._seekers, cancel=cancel)
         if literal is None or literal.outcome == "unknown":
             reply = self._further(wanted, now, literal, cancel)
         else:
             reply = self._unless_otherwise_called(wanted, view, literal, cancel)
         memory.wanted = wanted
         if reply.outcome in ("answered", "guessed") or reply.found:
-            memory.reply = reply
+            memory.reply = replace(reply, command="")
         return reply, wanted
 
     def _unless_otherwise_called(self, wanted: Wanted, view: View, reply: Reply, cancel: CancelToken) -> Reply:

@@ -242,7 +242,8 @@ _RULES: tuple[Rule, ...] = (
           r"enter)(?: to| for)?|can i (?:click|press|go|type|enter)(?: to| for)?|"
           r"on .* is) (?P<x>.+)$", makers.of_subject("where")),
     _rule(r"^(?:where|how) (?:do|can|could|should|would|must) i (?P<x>.+)$", makers.of_subject("where")),
-    _rule(r"^(?:find|locate|search for|look for|show me|where|point me to|take me to) (?P<x>.+)$",
+    _rule(r"^(?:find|locate|search for|look for|show me|where|point me to|take me to|guide me to|"
+          r"lead me to) (?P<x>.+)$",
           makers.of_subject("where")),
     _rule(r"^(?:what is the )?(?:position|place|location) of (?P<x>.+)$|^in (?:what|which) (?:corner|part|"
           r"place) is (?P<y>.+)$", lambda m, t: makers.named("where", t, m["x"] or m["y"])),

@@ -23,7 +23,7 @@ _PITCH = 600.0  # Hz half way up
 SLOWEST, FASTEST = 2.0, 9.0
 """Beeps a second, at the picture's corner and in its middle."""
 INTERRUPTED = N_("I stop looking now. Ask again to go on.")
-_TURN = {
+TURN = {
     (-1, -1): (NP_("where to turn", "up and left"), NP_("where to turn", "a little up and left")),
     (-1, 0): (NP_("where to turn", "up"), NP_("where to turn", "a little up")),
     (-1, 1): (NP_("where to turn", "up and right"), NP_("where to turn", "a little up and right")),
@@ -152,7 +152,7 @@ def _direction(across: int, down: int, *, small: bool) -> str:
     farthest = max(abs(across), abs(down))
     # the one that matters, or both
     rows, columns = (each // farthest if abs(each) == farthest else 0 for each in (down, across))
-    return p_("where to turn", _TURN[rows, columns][farthest == 1])
+    return p_("where to turn", TURN[rows, columns][farthest == 1])
 
 
 def _side(dx: float, dy: float) -> str:

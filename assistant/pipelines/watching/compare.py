@@ -67,7 +67,7 @@ def changes(before: Scene, after: Scene, *, pixels: Sequence[Box] = ()) -> tuple
             for change in state_changes(pair.before.root, pair.after.root, pair.after.window.title)
         ),
         *_texts(news, " ".join(change.text for change in alerts)),
-        *_layout(both, news),
+        *_layout(both, news, placed=before.target is after.target),
     ]
     found.sort(key=lambda change: change.rank)
     found += _pixels(after, pixels, found, news)
@@ -230,8 +230,9 @@ def _text(text: str, line: Line, key: str = "") -> Change:
     return Change(Rank.TEXT, text, f"text {line.group} {key or where}", line.source, line.score, line.box)
 
 
-def _layout(both: Sequence[_Pair], news: News) -> Iterator[Change]:
-    """One sentence."""
+def _layout(both: Sequence[_Pair], news: News, *, placed: bool) -> Iterator[Change]:
+    """One sentence. `placed`: whether places in both captures can be compared: not in one of a window and one of the
+    screen."""
     if news.scrolled:
         count = abs(news.scrolled)
         if news.scrolled > 0:
@@ -242,7 +243,7 @@ def _layout(both: Sequence[_Pair], news: News) -> Iterator[Change]:
         return
     for pair in both:
         old, new = pair.before.window.box, pair.after.window.box
-        if old == new:
+        if not placed or old == new:
             continue
         sized = (old.width, old.height) != (new.width, new.height)
         text = _("The window {title} has another size") if sized else _("The window {title} has moved")

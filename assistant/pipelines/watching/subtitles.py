@@ -24,13 +24,17 @@ class Subtitles:
 
     def __init__(self) -> None:
         self._read: dict[str, float] = {}  # keys of what was read, and when it was last seen
+        self._looked_at = 0.0
         self._standing: list[str] = []
         self._doubted: list[str] = []
 
     def look(self, scene: Scene, lines: Sequence[Line], *, now: float) -> list[Claim]:
         """The words that were not there in the look before. What stands there at the first look is read too."""
         area = _area(scene)
-        self._read = {key: when for key, when in self._read.items() if now - when <= _FORGOTTEN}
+        # what stood there at the last look is not forgotten, however long ago that was: a busy machine looks seldom
+        since = min(now - _FORGOTTEN, self._looked_at)
+        self._read = {key: when for key, when in self._read.items() if when >= since}
+        self._looked_at = now
         found = [line for line in lines if line.box is not None and _is_below(line.box, area)]
         found.sort(key=lambda line: (line.box.top if line.box else 0, line.box.left if line.box else 0))
         fresh: list[Line] = []

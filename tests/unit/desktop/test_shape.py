@@ -74,5 +74,9 @@ def test_what_gtk_calls_them_is_known(name: str) -> None:
     assert ROLE_BY_NAME[name] != "unknown"
 
 
+def test_what_qt_calls_message_boxes_and_pictures_is_known() -> None:
+    assert (ROLE_BY_NAME["alert message"], ROLE_BY_NAME["graphic"]) == ("alert", "image")
+
+
 def test_every_role_is_ours() -> None:
     assert set(ROLE_BY_NAME.values()) <= ROLES

@@ -124,6 +124,24 @@ def test_a_talk_goes_on() -> None:
     assert "no other window" in ask(who, frame, "what about the other window").text
 
 
+def test_to_what_is_to_be_found_the_pointer_is_led() -> None:
+    who, frame = asker(), white_frame()
+    found = ask(who, frame, "find the pay now button")
+    assert (found.command, found.outcome, found.place) == ("lead", "answered", Box(260, 500, 360, 530))
+    for question in ("repeat", "where is pay now", "find the submarine", "find the fields"):
+        assert ask(who, frame, question).command == "", question
+
+
+def test_a_colour_is_looked_for_in_the_pixels() -> None:
+    image = np.full((800, 1280, 3), 255, np.uint8)
+    image[500:530, 260:360] = (20, 140, 40)
+    who, frame = asker(), Frame(to_raster(image), Target.SCREEN)
+    found = ask(who, frame, "find the green button")
+    assert found.text.startswith("The green button Pay now is ")
+    assert (found.command, found.place) == ("lead", Box(260, 500, 360, 530))
+    assert ask(who, frame, "find the orange button").outcome == "unknown"
+
+
 def test_without_a_talk_it_is_asked_back() -> None:
     told = ask(asker(), white_frame(), "and the one below")
     assert (told.outcome, told.kind) == ("unclear", "followup")

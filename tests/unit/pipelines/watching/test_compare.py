@@ -7,7 +7,7 @@ import pytest
 
 from assistant.pipelines.watching.changed_boxes import changed_boxes
 from assistant.pipelines.watching.compare import differences
-from assistant.types import Picture, Scene, UiNode
+from assistant.types import Picture, Scene, Target, UiNode
 from models.types import Box
 from tests.helpers.watched import chat, drawn, pixels, scene, terminal, window
 
@@ -63,6 +63,13 @@ def test_a_password_is_never_told() -> None:
         found = heard(form(field(role, name, "hunter1")), form(field(role, name, "hunter2", "invalid")))
         assert "hunter" not in " ".join(found)
         assert found == [f"The {'password' if role[0] == 'p' else 'text'} field {name} is now marked as wrong."]
+
+
+def test_a_window_alone_and_on_the_screen_has_not_moved() -> None:
+    here = window("Order", field("button", "Pay"))
+    there = window("Order", field("button", "Pay"), box=Box(300, 200, 1100, 800))
+    assert heard(scene(here, target=Target.WINDOW), scene(there)) == []
+    assert heard(scene(here), scene(there)) == ["The window Order, in prog has moved."]
 
 
 def test_the_order_in_which_it_makes_sense() -> None:
