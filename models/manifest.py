@@ -14,11 +14,10 @@ import msgspec
 from msgspec import Meta, Struct, field
 
 from models.errors import ManifestError
+from models.limits import MANIFEST_BYTES, MODEL_BYTES
 
 SCHEMA = 1
 NAME = "manifest.json"
-MOST_BYTES = 1 << 20  # a manifest is a few kB; more is no manifest
-MOST_MODEL_BYTES = 8 << 30  # more than any model that runs on a user's machine at a bearable speed
 
 Task = Literal["caption", "answer", "match", "transcribe", "classify", "detect", "embed", "label", "screen"]
 Quantisation = Literal["none", "fp16", "int8", "q4"]
@@ -180,7 +179,7 @@ class Manifest(_Strict, frozen=True):
 
 def read_manifest(data: bytes, name: str) -> Manifest:
     """The manifest in `data`; `name` is what a message calls the model. Raises ManifestError."""
-    if len(data) > MOST_BYTES:
+    if len(data) > MANIFEST_BYTES:
         raise ManifestError(name, "Its manifest is too large to be one.")
     try:
         raw = msgspec.json.decode(data)
@@ -211,7 +210,7 @@ def _check(manifest: Manifest, name: str) -> None:
     paths = [file.path.casefold() for file in manifest.files.values()]  # two names, one file on some systems
     if len(set(paths)) != len(paths):
         raise ManifestError(name, "Its manifest names one file twice.")
-    if manifest.bytes > MOST_MODEL_BYTES:
+    if manifest.bytes > MODEL_BYTES:
         raise ManifestError(name, f"It claims {manifest.bytes / 1e9:.0f} gigabytes, more than a model may have.")
     for role in manifest.graphs:
         if role not in manifest.files:

@@ -11,13 +11,12 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from assistant.limits import OWN_WORDS, XMP_BYTES
 from assistant.pipelines.wording import cleaned, cut
 
 if TYPE_CHECKING:
     from PIL import Image
 
-_LONGEST = 2000  # characters of a description that are kept
-_MOST_XMP = 4 * 2**20  # bytes; packets have some kilobytes
 _DAMAGED = (
     OSError, ValueError, SyntaxError, EOFError, MemoryError, IndexError, KeyError, TypeError, OverflowError,
     AttributeError, ZeroDivisionError, struct.error,
@@ -101,7 +100,7 @@ def _degrees(parts: Any, sign: str, signs: str) -> float:
 def _own(image: Image.Image, exif: Any) -> str:
     """The first that a person can have written."""
     for text in _descriptions(image, exif):
-        text = cut(cleaned(text), _LONGEST)
+        text = cut(cleaned(text), OWN_WORDS)
         if text and not _CAMERAS.fullmatch(text):
             return text
     return ""
@@ -147,7 +146,7 @@ def _from_xmp(image: Image.Image, exif: Any) -> Iterator[str]:
         return
     text = text.strip("\0 \n\r\t\ufeff")
     # entities can be made to grow without end; XMP has none
-    if not text or len(text) > _MOST_XMP or "<!DOCTYPE" in text or "<!ENTITY" in text:
+    if not text or len(text) > XMP_BYTES or "<!DOCTYPE" in text or "<!ENTITY" in text:
         return
     from xml.etree import ElementTree
 

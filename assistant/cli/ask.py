@@ -7,12 +7,12 @@ import wave
 from pathlib import Path
 
 from assistant.cli.output import print_problem
+from assistant.limits import SOUND_FILE_SECONDS
 from assistant.types import Asked
 from models.types import Clip
 
 NOTHING_ASKED = 'Give a question, such as: lookaloud ask "what buttons are there?"'
 NOT_A_SOUND = "{} cannot be read as a sound file. Give a WAV file of 16-bit PCM with one channel or two."
-_LONGEST = 60  # seconds of a question
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -41,7 +41,7 @@ def read_wav(path: Path) -> Clip | None:
             if file.getsampwidth() != 2:
                 return None
             rate, channels = file.getframerate(), file.getnchannels()
-            data = file.readframes(_LONGEST * rate)
+            data = file.readframes(SOUND_FILE_SECONDS * rate)
     except (OSError, EOFError, wave.Error):
         return None
     if channels > 1:

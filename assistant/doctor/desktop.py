@@ -85,8 +85,8 @@ async def _accessibility() -> CheckResult:
 
     bus = Connection(await MessageBus(bus_type=BusType.SESSION).connect())
     try:
-        enabled = (await bus.call(*_A11Y, _PROPERTIES, "Get", "ss", "org.a11y.Status", "IsEnabled"))[0].value
-        address = (await bus.call(*_A11Y, "org.a11y.Bus", "GetAddress"))[0]
+        [enabled] = await bus.call(*_A11Y, _PROPERTIES, "Get", "ss", "org.a11y.Status", "IsEnabled", returns="v")
+        [address] = await bus.call(*_A11Y, "org.a11y.Bus", "GetAddress", returns="s")
     except CallFailed as error:
         raise OSError(str(error)) from error
     finally:
@@ -109,7 +109,7 @@ async def _accessibility() -> CheckResult:
     what = f"the bus answers; {_count(len(names), 'program')} on it"
     if silent:
         what += f", of which {silent} did not answer within {ANSWER_LIMIT:g} second"
-    if not enabled:
+    if not enabled.value:
         do = "Turn on assistive technologies in the desktop's settings, then start the programs again."
         return CheckResult("Accessibility", "warn", f"{what}; it is switched off, so programs may say nothing", do)
     return CheckResult("Accessibility", "ok", what)

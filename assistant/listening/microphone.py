@@ -9,6 +9,7 @@ from PySide6.QtCore import QByteArray, QIODevice, QObject, QTimer, Signal
 from PySide6.QtMultimedia import QAudio, QAudioDevice, QAudioFormat, QAudioSource, QMediaDevices, QtAudio
 
 from assistant.errors import MicrophoneError
+from assistant.limits import SPOKEN_SECONDS
 from assistant.listening.endpoint import RATE, Endpoint, why_nothing
 from assistant.listening.sources import Source, sources
 from assistant.speech.sound_server import is_lost
@@ -22,7 +23,6 @@ CANNOT_OPEN = "The microphone cannot be used; another program may hold it. Close
 LOST = "The sound server ended, so nothing can be heard. When it is back, start LookAloud again; or type the question."
 SWITCHED_OFF = "The microphone is muted. Turn it on in the sound settings, or type the question."
 NOT_THERE = "The microphone {} is not connected; the one of the system is used."
-_MOST_SECONDS = 30
 _TAIL_MS = 180  # what the device still holds when the key comes up
 _DEAD_MS = 2500  # without a single sample the device counts as gone
 _LOOK_MS = 700  # between looks whether the device is still there
@@ -169,7 +169,7 @@ class Microphone(QObject):
         if tenth > self._last_level:
             self._last_level = tenth
             self.level.emit(self._endpoint.loudest)
-        if self.seconds >= _MOST_SECONDS or (self.ends_itself and self._endpoint.is_over):
+        if self.seconds >= SPOKEN_SECONDS or (self.ends_itself and self._endpoint.is_over):
             self._hand_over()
 
     def _changed(self, state: QAudio.State) -> None:

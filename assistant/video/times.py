@@ -5,10 +5,10 @@ from __future__ import annotations
 import math
 import re
 
+from assistant.limits import VIDEO_TIME
 from assistant.pipelines.wording import counted
 
 _PARTS = re.compile(r"(?:(?:(\d+):)?(\d+):)?(\d+(?:[.,]\d+)?)\s*s?", re.ASCII)
-_LONGEST = 10**6  # seconds, eleven days
 
 
 def parse_time(text: str) -> float:
@@ -20,7 +20,7 @@ def parse_time(text: str) -> float:
     if (match[2] is not None and seconds >= 60) or (match[1] is not None and minutes >= 60):
         raise ValueError(f"{text!r} is not a time: after a colon the number must be below 60.")
     whole = hours * 3600 + minutes * 60 + seconds
-    if whole > _LONGEST:
+    if whole > VIDEO_TIME:
         raise ValueError(f"{text!r} is later than any video lasts.")
     return whole
 

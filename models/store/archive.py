@@ -11,11 +11,11 @@ from contextlib import contextmanager
 from pathlib import Path, PurePosixPath
 from typing import IO
 
-from models.manifest import MOST_MODEL_BYTES, NAME
+from models.limits import ARCHIVE_FILES, MODEL_BYTES
+from models.manifest import NAME
 from models.store.errors import BadArchive
 from models.store.fetch import check_room
 
-_MOST_FILES = 200
 _ENDINGS = (".zip", ".tar", ".tar.gz", ".tgz", ".tar.xz")
 
 Entry = tuple[str, int, IO[bytes]]
@@ -33,7 +33,7 @@ def unpack(path: Path, target: Path) -> Path:
             seen, total = 0, 0
             for name, size, source in entries:
                 seen, total = seen + 1, total + size
-                if seen > _MOST_FILES or total > MOST_MODEL_BYTES:
+                if seen > ARCHIVE_FILES or total > MODEL_BYTES:
                     raise BadArchive(path.name, "It holds more than a model does.")
                 check_room(target, size)
                 _write(source, target / _checked(path, name), size, path)

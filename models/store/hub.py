@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote, urlsplit
 
+from models.limits import HUB_FILES
 from models.store.errors import HubFailed, HubMissing, HubRefused, HubUnreachable, Offline
 
 if TYPE_CHECKING:
@@ -22,7 +23,6 @@ if TYPE_CHECKING:
 
 _ENDPOINT = "https://huggingface.co"
 _TIMEOUT = (10.0, 30.0)  # seconds to connect; without a byte
-_MOST_FILES = 2000
 _ON = frozenset(("1", "true", "yes", "on"))
 
 
@@ -129,7 +129,7 @@ def _read(name: str, found: Any) -> Repository:
     if not re.fullmatch("[0-9a-f]{40}", commit):
         raise ValueError("no commit")
     listed = found["siblings"]
-    if len(listed) > _MOST_FILES:
+    if len(listed) > HUB_FILES:
         raise ValueError("too many files")
     return Repository(name, commit, tuple(_file(each) for each in listed))
 

@@ -15,6 +15,8 @@ from typing import Any, TypeVar
 from dbus_fast import BusType
 from dbus_fast.aio import MessageBus
 
+from assistant import limits
+from assistant.desktop.tree.bounded import BoundedBus
 from assistant.desktop.tree.connection import NULL_PATH, Accessible, CallFailed, Connection
 from assistant.desktop.tree.places import placed
 from assistant.desktop.tree.popups import with_popups
@@ -124,7 +126,8 @@ class AtspiReader:
 
     async def _top_levels(self, bus: Connection, *, end: float) -> tuple[list[_TopLevel], frozenset[int]]:
         """The top-level accessibles of every program that answers until `end`, and the pids of those that do not."""
-        programs = await bus.children(Accessible("org.a11y.atspi.Registry", "/org/a11y/atspi/accessible/root"))
+        registry = Accessible("org.a11y.atspi.Registry", "/org/a11y/atspi/accessible/root")
+        programs = (await bus.children(registry))[: limits.PROGRAMS]
         hung: set[int] = set()
 
         async def ask(program: Accessible) -> list[_TopLevel]:
@@ -144,9 +147,9 @@ class AtspiReader:
 
     @staticmethod
     async def _windows_of(bus: Connection, program: Accessible, pid: int) -> list[_TopLevel]:
-        app = clean(await bus.name(program), limit=100)
+        app = clean(await bus.name(program), limit=limits.PROGRAM_NAME)
         tops = []
-        for child in (await bus.children(program))[:200]:
+        for child in (await bus.children(program))[: limits.PROGRAM_WINDOWS]:
             if child.path == NULL_PATH:
                 continue
             try:
@@ -156,7 +159,7 @@ class AtspiReader:
             except CallFailed:
                 continue
             if has(states, "showing") or has(states, "visible"):
-                tops.append(_TopLevel(child, app, pid, role, clean(name, limit=300), states, box))
+                tops.append(_TopLevel(child, app, pid, role, clean(name, limit=limits.WINDOW_TITLE), states, box))
         return tops
 
 
@@ -170,8 +173,8 @@ async def _session_bus() -> Connection:
 async def _accessibility_bus() -> MessageBus:
     session = await _session_bus()
     try:
-        address = await session.call("org.a11y.Bus", "/org/a11y/bus", "org.a11y.Bus", "GetAddress")
-        return await MessageBus(bus_address=address[0]).connect()
+        address = await session.call("org.a11y.Bus", "/org/a11y/bus", "org.a11y.Bus", "GetAddress", returns="s")
+        return await BoundedBus(bus_address=address[0]).connect()
     except (CallFailed, OSError, ValueError, EOFError) as error:
         raise TreeUnavailable(NO_BUS, detail=str(error)) from error
     finally:

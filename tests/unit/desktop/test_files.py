@@ -11,8 +11,9 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from assistant.desktop.capture.files import MAX_SIDE, decode_picture, load_picture
+from assistant.desktop.capture.files import decode_picture, load_picture
 from assistant.errors import BadImage
+from assistant.limits import PICTURE_SIDE
 from assistant.pipelines.pixels import to_rgb
 
 
@@ -108,8 +109,8 @@ def test_exif_orientation_is_honoured() -> None:
 
 def test_a_very_wide_picture_is_scaled_and_says_so() -> None:
     loaded = decode_picture(encoded(Image.new("L", (30_000, 40), 255)))
-    assert loaded.frame.box.width == MAX_SIDE
-    assert loaded.frame.scale == pytest.approx(MAX_SIDE / 30_000)
+    assert loaded.frame.box.width == PICTURE_SIDE
+    assert loaded.frame.scale == pytest.approx(PICTURE_SIDE / 30_000)
     assert "30000 by 40" in loaded.notes[0]
 
 

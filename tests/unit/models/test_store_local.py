@@ -14,7 +14,8 @@ import msgspec
 import pytest
 
 from models.errors import ManifestError, ModelDamaged, ModelError, ModelNotFound
-from models.manifest import MOST_MODEL_BYTES, read_manifest
+from models.limits import MODEL_BYTES
+from models.manifest import read_manifest
 from models.registry import Registry
 from models.store.catalogue import entries
 from models.store.choice import choices_file, choose, chosen
@@ -172,7 +173,7 @@ def test_a_link_in_a_zip_is_refused(store: Store, tmp_path: Path) -> None:
 def test_more_than_a_model_has_is_refused_before_it_is_unpacked(store: Store, tmp_path: Path) -> None:
     with tarfile.open(tmp_path / "huge.tar", "w") as tar:
         made = tarfile.TarInfo("toy/weights")
-        made.size = MOST_MODEL_BYTES + 1
+        made.size = MODEL_BYTES + 1
         tar.fileobj.write(made.tobuf())  # the claim alone, without the bytes
     with pytest.raises(BadArchive, match=r"more than a model|damaged"):
         store.add(tmp_path / "huge.tar")
