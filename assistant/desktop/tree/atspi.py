@@ -88,7 +88,8 @@ class AtspiReader:
         self, windows: tuple[WindowInfo, ...] | None, timeout: float, on_window: Callable[[WindowTree], None] | None
     ) -> TreeSnapshot:
         end = time.monotonic() + timeout
-        bus = Connection(await _accessibility_bus())
+        address = await _address()
+        bus = await _connected(address)
         try:
             tops, hung = await self._top_levels(bus, end=time.monotonic() + _FIND_SHARE * timeout)
             wanted = _matched(windows, tops) if windows is not None else _from_tree(tops)
@@ -100,6 +101,9 @@ class AtspiReader:
                 limit = max(share, (end - time.monotonic()) / 2) if number == 0 else share
                 tree = await self._one(bus, window, top, limit=limit, hung=hung)
                 trees.append(tree)
+                if top is not None and not tree.complete:  # answers that nobody waits for any more would be in the way
+                    await bus.close()
+                    bus = await _connected(address)
                 if on_window is not None:
                     on_window(tree)
             return TreeSnapshot(with_popups(trees))
@@ -170,15 +174,24 @@ async def _session_bus() -> Connection:
         raise TreeUnavailable(NO_BUS, detail=str(error)) from error
 
 
-async def _accessibility_bus() -> MessageBus:
+async def _address() -> str:
+    """Of the accessibility bus. Raises TreeUnavailable."""
     session = await _session_bus()
     try:
-        address = await session.call("org.a11y.Bus", "/org/a11y/bus", "org.a11y.Bus", "GetAddress", returns="s")
-        return await BoundedBus(bus_address=address[0]).connect()
-    except (CallFailed, OSError, ValueError, EOFError) as error:
+        [address] = await session.call("org.a11y.Bus", "/org/a11y/bus", "org.a11y.Bus", "GetAddress", returns="s")
+        return str(address)
+    except CallFailed as error:
         raise TreeUnavailable(NO_BUS, detail=str(error)) from error
     finally:
         await session.close()
+
+
+async def _connected(address: str) -> Connection:
+    """To the accessibility bus. Raises TreeUnavailable."""
+    try:
+        return Connection(await BoundedBus(bus_address=address).connect())
+    except (OSError, ValueError, EOFError) as error:
+        raise TreeUnavailable(NO_BUS, detail=str(error)) from error
 
 
 def _run(work: Coroutine[Any, Any, T], *, timeout: float, cancel: CancelToken) -> T:

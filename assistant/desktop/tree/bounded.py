@@ -11,17 +11,20 @@ import errno
 import io
 import socket
 import struct
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from dbus_fast.aio import MessageBus
 
 from assistant import limits
 
+if TYPE_CHECKING:
+    from _typeshed import ReadableBuffer
+
 _FIXED = 16  # bytes of a head before its fields; then the fields, up to a multiple of 8
 _RETURN, _ERROR = 2, 3  # kinds of messages
 
 
-class BoundedBus(MessageBus):  # type: ignore[misc]
+class BoundedBus(MessageBus):
     """As `MessageBus`; replies that were too long come as an error whose `error_name` is None."""
 
     @staticmethod
@@ -48,6 +51,13 @@ class BoundedSocket(socket.socket):
         if data and not passed:
             raise BlockingIOError(errno.EAGAIN, "all of it was dropped")
         return passed
+
+    def send(self, data: ReadableBuffer, flags: int = 0) -> int:
+        """As `socket.send`; 0 where the other side does not read yet: dbus-fast ends its connection at an error."""
+        try:
+            return super().send(data, flags)
+        except BlockingIOError:
+            return 0
 
 
 class Sieve:

@@ -22,6 +22,7 @@ NULL_PATH = "/org/a11y/atspi/null"
 _HIDDEN = -2147483648  # GTK's place for menu items that are not shown
 _SERVICES = frozenset(("org.a11y.Bus", "org.a11y.atspi.Registry"))
 """What is started where it does not run. A program may name any other as its child, and nothing is started for that."""
+_GONE = frozenset(f"org.freedesktop.DBus.Error.{name}" for name in ("ServiceUnknown", "NameHasNoOwner", "NoReply"))
 _LONGEST = 4 * limits.TREE_NAME  # characters of a name that are kept until it is cleaned
 
 
@@ -38,13 +39,18 @@ class CallFailed(Exception):
 
 
 class Refused(CallFailed):
-    """The program answered, but with more or something else than AT-SPI has there; counted in `refused`."""
+    """The program answered, but with more or something else than AT-SPI has there."""
+
+
+class TooLong(Refused):
+    """The reply was longer than `limits.TREE_REPLY`."""
 
 
 class Connection:
     """Typed calls. In the event loop that opened the bus. Each raises CallFailed."""
 
     refused = 0
+    """Answers that could not be taken, and questions to programs that were gone."""
 
     def __init__(self, bus: MessageBus) -> None:
         self._bus = bus
@@ -69,10 +75,14 @@ class Connection:
         if reply is None:
             raise CallFailed(f"{member}: no reply")
         if reply.message_type is MessageType.ERROR and reply.error_name is not None:
+            self.refused += reply.error_name in _GONE
             raise CallFailed(f"{member}: {reply.error_name}")
-        if reply.message_type is MessageType.ERROR or reply.signature != returns:
+        if reply.message_type is MessageType.ERROR:
             self.refused += 1
-            raise Refused(f"{member}: too long, or {reply.signature!r} instead of {returns!r}")
+            raise TooLong(member)
+        if reply.signature != returns:
+            self.refused += 1
+            raise Refused(f"{member}: {reply.signature!r} instead of {returns!r}")
         return list(reply.body)
 
     async def get(self, at: Accessible, interface: str, name: str) -> Any:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import TypeGuard
 
 from assistant import limits
-from assistant.desktop.tree.connection import NULL_PATH, VALUE, Accessible, CallFailed, Connection, Refused
+from assistant.desktop.tree.connection import NULL_PATH, VALUE, Accessible, CallFailed, Connection, TooLong
 from assistant.desktop.tree.vocabulary import ROLE_BY_NAME, clean, has, states_of
 from assistant.types import LISTS, UNREAD, UiNode, WindowInfo
 from models.types import Box
@@ -120,12 +120,12 @@ class Walk:
 
         async def visit(parent: _Draft, child: Accessible, place: int) -> _Draft | None:
             async with gate:
-                if self._words >= limits.TREE_WORDS:
-                    self._is_cut = True
-                    return None
                 try:
-                    draft = await self._visit(child)
+                    draft = await self._visit(child) if self._words < limits.TREE_WORDS else None
                 except CallFailed:
+                    return None
+                if self._words >= limits.TREE_WORDS:  # also where the others that were asked at the same time were long
+                    self._is_cut = True
                     return None
                 if draft is not None:
                     self._words += len(draft.name) + len(draft.value) + len(draft.description)
@@ -148,7 +148,7 @@ class Walk:
         try:
             try:
                 children = await self._bus.children(at)
-            except Refused:  # too many for one reply, perhaps
+            except TooLong:
                 children = list(await asyncio.gather(*(self._bus.child(at, number) for number in range(most))))
         except CallFailed:
             return []
@@ -225,7 +225,8 @@ class Walk:
         if not _is_number(now):
             return ""
         if draft.role == "progress-bar" and _is_number(low) and _is_number(high) and low <= now <= high != low:
-            return f"{round(100 * (now / 2 - low / 2) / (high / 2 - low / 2))} percent"
+            share = (now - low) / (high - low)
+            return f"{round(100 * share)} percent" if math.isfinite(share) else ""
         return f"{now:.2f}".rstrip("0").rstrip(".")
 
     async def _chosen(self, at: Accessible) -> str:
