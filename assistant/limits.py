@@ -45,6 +45,7 @@ WINDOWS = 500
 QUESTION = 1000  # characters; ten sentences. The rules look at each in many ways
 SPOKEN_SECONDS = 30  # that the microphone stays open
 SOUND_FILE_SECONDS = 60  # of a recorded question that are read
+SOUND_CHANNELS = 8  # of a sound file, of which the first is heard
 SOUND_RATES = (4000, 384_000)  # samples a second, the least and the most: telephones have 8000, studios 192,000
 
 # Files of our own that anybody may have edited

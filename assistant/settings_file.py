@@ -16,7 +16,11 @@ import platformdirs
 import tomli_w
 
 from assistant.errors import SettingsError
+from assistant.limits import SETTINGS_BYTES
+from assistant.printable import printable_name
 from assistant.settings import Settings
+
+_LONGEST = 60  # characters of a name that is said to be wrong
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,12 +39,12 @@ def default_path() -> Path:
 def load(path: Path) -> LoadResult:
     """Read settings; never raises. A file that is no TOML is kept beside as settings.toml.bad."""
     try:
-        data = tomllib.loads(path.read_text("utf-8"))
+        data = _read(path)
     except (FileNotFoundError, NotADirectoryError):
         return LoadResult(Settings())
     except OSError as error:
         return LoadResult(Settings(), (f"The settings cannot be read, so the defaults are used: {error.strerror}.",))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError):
+    except (ValueError, RecursionError):  # tomllib raises both for what is no TOML
         aside = _free_name(path)
         try:
             os.replace(path, aside)
@@ -60,10 +64,10 @@ def save(path: Path, before: Settings, after: Settings) -> None:
     Raises SettingsError, also where the file is there but cannot be read: it is left as it is then.
     """
     try:
-        kept = tomllib.loads(path.read_text("utf-8"))
+        kept = _read(path)
     except FileNotFoundError:
         kept, before = {}, Settings()  # all that is no default is written anew
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+    except (ValueError, RecursionError) as error:
         why = f"the settings file {path} is damaged. Repair it or take it away"
         raise SettingsError(_not_saved(why), detail=str(error)) from error
     except OSError as error:
@@ -83,6 +87,15 @@ def save(path: Path, before: Settings, after: Settings) -> None:
             raise
     except OSError as error:
         raise SettingsError(_not_saved(str(error.strerror)), detail=str(path)) from error
+
+
+def _read(path: Path) -> dict[str, Any]:
+    """Raises OSError; ValueError or RecursionError where it is no file of settings."""
+    with path.open("rb") as file:
+        text = file.read(SETTINGS_BYTES + 1)
+    if len(text) > SETTINGS_BYTES:
+        raise ValueError("too large")
+    return tomllib.loads(text.decode())
 
 
 def _not_saved(why: str) -> str:
@@ -131,7 +144,7 @@ def _section(section: Any, data: object, problems: list[str]) -> Any:
             changes[field.name] = {name: text for name, text in value.items() if isinstance(text, str)}
             label = field.metadata["label"]
             problems += [
-                f"In the settings: {label}: {name} must be text. It was left out."
+                f"In the settings: {label}: {printable_name(name)[:_LONGEST]} must be text. It was left out."
                 for name in value
                 if name not in changes[field.name]
             ]

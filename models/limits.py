@@ -13,6 +13,7 @@ GRAPHS_DEEP = 64  # graphs in graphs of an ONNX file; more is no model
 
 # An archive that holds one
 ARCHIVE_FILES = 200
+ARCHIVE_HEAD = 1 << 20  # bytes of a file's name and notes in a .tar; ordinary ones have some hundred
 
 # A hub that models are fetched from
 HUB_FILES = 2000  # of a repository

@@ -7,7 +7,7 @@ import wave
 from pathlib import Path
 
 from assistant.cli.output import print_problem
-from assistant.limits import SOUND_FILE_SECONDS
+from assistant.limits import SOUND_CHANNELS, SOUND_FILE_SECONDS, SOUND_RATES
 from assistant.types import Asked
 from models.types import Clip
 
@@ -38,9 +38,10 @@ def read_wav(path: Path) -> Clip | None:
     """The first channel of a WAV file, a minute at most; None where it is none of 16-bit PCM."""
     try:
         with wave.open(str(path), "rb") as file:
-            if file.getsampwidth() != 2:
-                return None
             rate, channels = file.getframerate(), file.getnchannels()
+            low, high = SOUND_RATES
+            if file.getsampwidth() != 2 or not low <= rate <= high or channels > SOUND_CHANNELS:
+                return None
             data = file.readframes(SOUND_FILE_SECONDS * rate)
     except (OSError, EOFError, wave.Error):
         return None

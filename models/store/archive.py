@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from pathlib import Path, PurePosixPath
 from typing import IO
 
-from models.limits import ARCHIVE_FILES, MODEL_BYTES
+from models.limits import ARCHIVE_FILES, ARCHIVE_HEAD, MODEL_BYTES
 from models.manifest import NAME
 from models.store.errors import BadArchive
 from models.store.fetch import check_room
@@ -66,6 +66,15 @@ class _Limited:
         return data
 
 
+class _ShortHead(tarfile.TarInfo):
+    """Refuses a head that is too long: it is read as a whole, and a small file can unpack to a huge one."""
+
+    def _proc_member(self, tarfile_: tarfile.TarFile) -> tarfile.TarInfo:
+        if not self.isreg() and self.size > ARCHIVE_HEAD:
+            raise tarfile.ReadError("a head that is too long")
+        return super()._proc_member(tarfile_)  # type: ignore[misc, no-any-return]
+
+
 def _checked(archive: Path, name: str) -> PurePosixPath:
     path = PurePosixPath(name.replace("\\", "/"))
     odd = path.is_absolute() or ".." in path.parts or ":" in name or not name.isprintable() or not path.parts
@@ -80,7 +89,7 @@ def _entries(path: Path) -> Iterator[Iterator[Entry]]:
         with zipfile.ZipFile(path) as archive:
             yield _of_zip(archive, path)
     else:
-        with tarfile.open(path) as archive:
+        with tarfile.open(path, tarinfo=_ShortHead) as archive:
             yield _of_tar(archive, path)
 
 

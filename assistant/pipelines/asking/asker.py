@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from assistant import limits
 from assistant.languages.words import ENGLISH, spoken_in
 from assistant.pipelines import narrate
 from assistant.pipelines.asking import about_places, follow, going_on, quote
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 
 NOT_HEARD = "I did not understand anything. Say it again, or type the question."
+TOO_LONG = "That question is too long. Ask it in a sentence or two."
 NO_QUESTION = "There is no question. Ask, for example: what buttons are there?"
 HELP = (
     "You can ask: where is something, what buttons are there, what has focus, what is selected, what does the "
@@ -131,6 +133,9 @@ class Asker:
             if question.say_it:
                 yield from talk.note(f"You asked: {text}.", kind="question")
         yield Stage(request.turn, "answer")
+        if len(text) > limits.QUESTION:
+            yield from self._end(talk, told(TOO_LONG, source="gate", outcome="unclear"), Wanted("nothing"), request)
+            return
         goes_on = going_on.find(text, request.frame.target)
         if goes_on is not None:
             reply, wanted = Reply((), "command", command=goes_on.command), goes_on
