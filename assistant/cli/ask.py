@@ -8,6 +8,7 @@ from pathlib import Path
 
 from assistant.cli.output import print_problem
 from assistant.limits import SOUND_CHANNELS, SOUND_FILE_SECONDS, SOUND_RATES
+from assistant.printable import printable
 from assistant.types import Asked
 from models.types import Clip
 
@@ -20,7 +21,7 @@ def run(arguments: argparse.Namespace) -> int:
     if not arguments.question.strip() and arguments.audio is None:
         print_problem(NOTHING_ASKED)
         return 2
-    asked = Asked(text=arguments.question)
+    asked = Asked(text=printable(arguments.question))
     if arguments.audio is not None:
         clip = read_wav(arguments.audio)
         if clip is None:
@@ -43,7 +44,7 @@ def read_wav(path: Path) -> Clip | None:
             if file.getsampwidth() != 2 or not low <= rate <= high or channels > SOUND_CHANNELS:
                 return None
             data = file.readframes(SOUND_FILE_SECONDS * rate)
-    except (OSError, EOFError, wave.Error):
+    except (OSError, EOFError, RuntimeError, wave.Error):
         return None
     if channels > 1:
         whole = len(data) // (2 * channels) * 2 * channels

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import errno
+import lzma
 import shutil
 import stat
+import struct
 import tarfile
 import zipfile
+import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path, PurePosixPath
@@ -17,6 +21,12 @@ from models.store.errors import BadArchive
 from models.store.fetch import check_room
 
 _ENDINGS = (".zip", ".tar", ".tar.gz", ".tgz", ".tar.xz")
+
+_DAMAGED = (
+    zipfile.BadZipFile, tarfile.TarError, zlib.error, lzma.LZMAError, struct.error, EOFError, NotImplementedError,
+    RuntimeError, ValueError, OverflowError, MemoryError,
+)  # fmt: skip
+"""What Python's modules raise for damaged archives."""
 
 Entry = tuple[str, int, IO[bytes]]
 
@@ -37,8 +47,12 @@ def unpack(path: Path, target: Path) -> Path:
                     raise BadArchive(path.name, "It holds more than a model does.")
                 check_room(target, size)
                 _write(source, target / _checked(path, name), size, path)
-    except (zipfile.BadZipFile, tarfile.TarError, EOFError, NotImplementedError, RuntimeError, ValueError) as error:
+    except _DAMAGED as error:
         raise BadArchive(path.name, "It is damaged, or no archive.") from error
+    except OSError as error:
+        if error.errno in (None, errno.EINVAL):  # gzip's own, and a place in the file that cannot be
+            raise BadArchive(path.name, "It is damaged, or no archive.") from error
+        raise
     manifests = sorted(target.rglob(NAME), key=lambda each: len(each.parts))
     if not manifests:
         raise BadArchive(path.name, f"There is no {NAME} in it.")

@@ -1,0 +1,70 @@
+"""Bad input of every kind, for a moment each; `python -m tests.fuzz` goes on for as long as is wanted."""
+
+from __future__ import annotations
+
+import functools
+
+import hypothesis
+import pytest
+from hypothesis import HealthCheck, given
+from hypothesis import strategies as st
+
+from tests.fuzz import Target, targets
+
+NAMES = tuple(targets())
+_SETTINGS = {"deadline": None, "suppress_health_check": list(HealthCheck), "derandomize": True, "database": None}
+
+
+@functools.cache
+def _target(name: str) -> Target:
+    return targets()[name]
+
+
+@st.composite
+def _spoilt(draw: st.DrawFn, seeds: tuple[bytes, ...]) -> bytes:
+    """A good one with bytes changed, left out, put in or said twice; or cut off."""
+    data = bytearray(draw(st.sampled_from(seeds)))
+    for _ in range(draw(st.integers(0, 6))):
+        at = draw(st.integers(0, max(0, len(data) - 1)))
+        match draw(st.integers(0, 4)):
+            case 0:
+                data[at : at + 1] = draw(st.binary(min_size=1, max_size=1))
+            case 1:
+                data[at : at + 4] = draw(st.sampled_from((bytes(4), b"\xff" * 4, b"\x7f\xff\xff\xff", b"\0\0\0\x80")))
+            case 2:
+                del data[at : at + draw(st.integers(1, 40))]
+            case 3:
+                data[at:at] = data[at : at + draw(st.integers(1, 40))]
+            case 4:
+                del data[at:]
+    return bytes(data)
+
+
+def _try(name: str, examples: int) -> None:
+    target = _target(name)
+    seeds = tuple(target.seeds())
+
+    @hypothesis.settings(max_examples=examples, **_SETTINGS)  # type: ignore[arg-type]
+    @given(st.one_of(_spoilt(seeds), st.binary(max_size=600)))
+    def run(data: bytes) -> None:
+        target.run(data)
+
+    run()
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_good_input_is_taken(name: str) -> None:
+    for seed in _target(name).seeds():
+        _target(name).run(seed)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_bad_input_is_taken_or_refused_with_a_sentence(name: str) -> None:
+    _try(name, 40)
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(0)
+@pytest.mark.parametrize("name", NAMES)
+def test_much_bad_input_is_taken_or_refused_with_a_sentence(name: str) -> None:
+    _try(name, 5000)
