@@ -16,6 +16,11 @@ Every leaf has `spoken`: one sentence or two that say what happened and what the
 from __future__ import annotations
 
 
+def quotable(text: str, *, most: int = 300) -> str:
+    """What a file or a folder is called or says, as it can be said: no control signs, no lone surrogates, not long."""
+    return "".join(sign if sign.isprintable() else " " for sign in text[:most])
+
+
 class Cancelled(Exception):
     """The request was cancelled. Nothing is said of it."""
 
@@ -38,6 +43,7 @@ class ManifestError(ModelError):
     """A model folder's manifest cannot be used. `fault` is a sentence that says what is wrong with it."""
 
     def __init__(self, name: str, fault: str) -> None:
+        name, fault = quotable(name), quotable(fault)
         super().__init__(f"{name}: {fault}")
         self.fault = fault
         self.spoken = f"The model {name} cannot be used. {fault} Remove it and add it again."
@@ -47,6 +53,7 @@ class ModelDamaged(ModelError):
     """A file of a model is not the one its manifest names. `fault` is a sentence that says how."""
 
     def __init__(self, name: str, fault: str) -> None:
+        name, fault = quotable(name), quotable(fault)
         super().__init__(f"{name}: {fault}")
         self.fault = fault
         self.spoken = f"The model {name} is damaged. {fault} Remove it and add it again."
@@ -56,6 +63,7 @@ class UnknownFamily(ModelError):
     """A model is of a family or for a task that this version of the program does not know."""
 
     def __init__(self, name: str, family: str, task: str) -> None:
+        name = quotable(name)
         super().__init__(f"{name}: nothing here runs {family} for {task}")
         self.spoken = f"The model {name} needs a newer LookAloud: this one does not know {family} for {task}."
 

@@ -13,7 +13,7 @@ from typing import Annotated, Any, Literal
 import msgspec
 from msgspec import Meta, Struct, field
 
-from models.errors import ManifestError
+from models.errors import ManifestError, quotable
 from models.limits import MANIFEST_BYTES, MODEL_BYTES
 
 SCHEMA = 1
@@ -193,7 +193,7 @@ def read_manifest(data: bytes, name: str) -> Manifest:
     try:
         manifest = msgspec.convert(raw, Manifest)
     except (msgspec.ValidationError, RecursionError) as error:
-        raise ManifestError(name, f"Its manifest is wrong: {error}.") from error
+        raise ManifestError(name, f"Its manifest is wrong: {quotable(str(error), most=200)}.") from error
     _check(manifest, name)
     return manifest
 

@@ -7,13 +7,14 @@ StoreError
 
 from __future__ import annotations
 
-from models.errors import ModelError
+from models.errors import ModelError, quotable
 
 
 class StoreError(ModelError):
     """A model could not be installed, fetched or removed."""
 
     def __init__(self, spoken: str, *, detail: str = "") -> None:
+        spoken = quotable(spoken, most=600)
         super().__init__(f"{spoken} ({detail})" if detail else spoken)
         self.spoken = spoken
 
