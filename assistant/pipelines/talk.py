@@ -4,11 +4,19 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
+from assistant.printable import printable
 from assistant.types import Claim, Description, Final, Gate, Partial
 from models.types import Box
 
 _Same = tuple[str, str, Box | None]
+
+
+def sayable(claim: Claim) -> Claim:
+    """Without what steers a voice or a terminal, whatever the one who read it let through."""
+    text = printable(claim.text)
+    return claim if text == claim.text else replace(claim, text=text)
 
 
 class Talk:
@@ -71,6 +79,7 @@ class Talk:
         return Final(self.turn, Description(text, tuple(self.claims), self.gate, dict(self._times)))
 
     def _say(self, claim: Claim) -> Partial:
+        claim = sayable(claim)
         self.claims.append(claim)
         self._times.setdefault("first_words", self.seconds)
         return Partial(self.turn, claim.text, (claim,))

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from assistant.errors import BadVideo
-from assistant.limits import VIDEO_FRAMES
+from assistant.limits import VIDEO_FRAMES, VIDEO_PIXELS
 from assistant.printable import printable_name
 from assistant.video.container import Container, container_of
 from assistant.video.times import at, in_words
@@ -208,6 +208,9 @@ class Video:
         height = int(self._capture.get(cv2.CAP_PROP_FRAME_HEIGHT))
         if width < 1 or height < 1:
             raise BadVideo(f"{name} has no picture. {_ORDINARY}")
+        if width * height > VIDEO_PIXELS:
+            most = VIDEO_PIXELS // 1_000_000
+            raise BadVideo(f"{name} has pictures of {width} by {height} pixels. The limit is {most} million pixels.")
         fps = float(self._capture.get(cv2.CAP_PROP_FPS))
         fps = fps if math.isfinite(fps) and 0 < fps <= _FASTEST else _USUAL_FPS
         count = float(self._capture.get(cv2.CAP_PROP_FRAME_COUNT))

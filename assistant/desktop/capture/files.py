@@ -14,6 +14,7 @@ from PIL import Image, ImageOps, UnidentifiedImageError
 from assistant.errors import BadImage
 from assistant.languages.words import N_, _
 from assistant.limits import PICTURE_BYTES, PICTURE_PIXELS, PICTURE_SIDE
+from assistant.picture_files import DAMAGED, NOT_PICTURES
 from assistant.printable import printable_name
 from assistant.types import Frame, Raster, Target
 
@@ -69,17 +70,18 @@ def decode_picture(data: BinaryIO | bytes, *, name: str = "", target: Target = T
             with Image.open(file) as opened:
                 return _decoded(opened, name, target)
         except UnidentifiedImageError:
-            raise BadImage(
-                f"{_('{name} is not a picture that can be read.').format(name=name)} {_(_ORDINARY)}"
-            ) from None
+            raise BadImage(_no_picture(name)) from None
         except Image.DecompressionBombError:
             raise BadImage(_too_large(name)) from None
         except BadImage:
             raise
-        except (OSError, ValueError, SyntaxError, EOFError, MemoryError, IndexError, TypeError, OverflowError) as error:
-            # Pillow's decoders raise all of these for damaged files
+        except DAMAGED as error:
             words = _("{name} is damaged or incomplete and cannot be read. Try to open or download it again.")
             raise BadImage(words.format(name=name), detail=str(error)) from error
+
+
+def _no_picture(name: str) -> str:
+    return f"{_('{name} is not a picture that can be read.').format(name=name)} {_(_ORDINARY)}"
 
 
 def _too_large(name: str) -> str:
@@ -90,6 +92,8 @@ def _too_large(name: str) -> str:
 def _decoded(opened: Image.Image, name: str, target: Target) -> LoadedPicture:
     notes = []
     width, height = opened.size
+    if opened.format in NOT_PICTURES:
+        raise BadImage(_no_picture(name))
     if width * height > PICTURE_PIXELS:
         raise BadImage(_too_large(name))
     if width < 1 or height < 1:

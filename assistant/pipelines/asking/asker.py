@@ -26,7 +26,7 @@ from assistant.pipelines.look import Looker, Seen
 from assistant.pipelines.opened import Opened
 from assistant.pipelines.protocols import Ears, Trees
 from assistant.pipelines.recognised import Recognised
-from assistant.pipelines.talk import Talk
+from assistant.pipelines.talk import Talk, sayable
 from assistant.types import Asked, Claim, Final, Frame, Length, Scene, Stage, Update
 from models.cancel import CancelToken
 from models.protocols import Embedder
@@ -319,14 +319,15 @@ class Asker:
 
     @staticmethod
     def _end(talk: Talk, reply: Reply, wanted: Wanted, request: Request, *, question: str = "") -> Iterator[Update]:
-        yield from talk.read(reply.claims)
+        claims = tuple(map(sayable, reply.claims))
+        yield from talk.read(claims)
         final = talk.final()
         box = reply.found[0].box if reply.found else None
         where = request.frame.to_desktop(box) if box is not None and request.frame.windows_known else None
         description = replace(
             final.description,
-            text="\n".join(claim.text for claim in reply.claims),
-            claims=reply.claims,
+            text="\n".join(claim.text for claim in claims),
+            claims=claims,
             outcome=reply.outcome,
             question=question,
             kind=wanted.kind,
