@@ -24,7 +24,7 @@ _ENDINGS = (".zip", ".tar", ".tar.gz", ".tgz", ".tar.xz")
 
 _DAMAGED = (
     zipfile.BadZipFile, tarfile.TarError, zlib.error, lzma.LZMAError, struct.error, EOFError, NotImplementedError,
-    RuntimeError, ValueError, OverflowError, MemoryError,
+    RuntimeError, ValueError, LookupError, OverflowError, MemoryError,
 )  # fmt: skip
 """What Python's modules raise for damaged archives."""
 

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import HealthCheck, given
 from hypothesis import strategies as st
 
+from assistant.limits import SETTINGS_BYTES
 from tests.fuzz import Target, targets
 
 NAMES = tuple(targets())
@@ -38,6 +39,25 @@ def _spoilt(draw: st.DrawFn, seeds: tuple[bytes, ...]) -> bytes:
             case 4:
                 del data[at:]
     return bytes(data)
+
+
+# what was found once, by name of the target
+FOUND = {
+    "settings": (b"a = " + b"[" * 100_000, b"[speech]\nrate = " + b"9" * 5000, b'[keys.direct]\n"\\u0007x" = 1\n',
+                 b"#" * (SETTINGS_BYTES + 1)),
+    "keys": (b"\0", b"x" * 5000, "ctrl+\u202e".encode()),
+    "manifests": (b"[" * 100_000, b'{"schema": 1, "id": "a", "\\u0007": 1}'),
+    "sounds": (b"RIFF\xc4\x0f\0\0WAVEfmt \x10\0\0\0\1\0RIFF\xc4\x0f\0\0WAVEfmt \x10\0\0\0" + bytes(99),
+               b"\0ab", b"\x08abc"),
+    "graphs": (b"\x3a\x02\x0a\xff", b"\x3a" + b"\xff" * 9 + b"\1"),
+    "subtitles": ("WEBVTT\n\n00:00.000 --> 00:00.001\n\u2028&amp;lt;".encode(),),
+    "packets": (b"\xff" * 8, bytes(8)),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("name", "data"), [(name, data) for name, all in FOUND.items() for data in all])
+def test_what_was_found_once_stays_mended(name: str, data: bytes) -> None:
+    _target(name).run(data)
 
 
 def _try(name: str, examples: int) -> None:
