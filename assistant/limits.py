@@ -20,6 +20,7 @@ SIDECAR_BYTES = 2**20  # of a sidecar that is looked at
 # Videos
 VIDEO_PIXELS = 40_000_000  # of one picture; 8K has 33 million
 VIDEO_FRAMES = 10**9
+VIDEO_BOXES = 200_000  # of an MP4; one that is written as it is recorded has two a second
 VIDEO_TIME = 10**6  # seconds that can be asked for, eleven days
 
 # Accessibility trees

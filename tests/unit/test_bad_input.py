@@ -50,6 +50,7 @@ FOUND = {
     "sounds": (b"RIFF\xc4\x0f\0\0WAVEfmt\x1d,\x0b8\xbd", b"\0ab", b"\x08abc"),
     "graphs": (b"\x3a\x02\x0a\xff", b"\x3a" + b"\xff" * 9 + b"\1"),
     "subtitles": ("WEBVTT\n\n00:00.000 --> 00:00.001\n\u2028&amp;lt;".encode(),),
+    "videos": (b"RIFF", b"RIFF\1\2\3"),
     "packets": (b"\xff" * 8, bytes(8)),
 }  # fmt: skip
 

@@ -11,10 +11,13 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 import pytest
+import Xlib.display
+import Xlib.Xatom
 
 from assistant import limits
 from assistant.desktop.tree.atspi import AtspiReader
 from assistant.desktop.tree.bounded import Sieve
+from assistant.desktop.x11_windows import X11Windows
 from assistant.engine.protocol import Tree, pack
 from assistant.types import Length, TreeSnapshot, WindowInfo, WindowTree
 from models.cancel import CancelToken
@@ -119,6 +122,35 @@ def test_a_hostile_program_costs_its_own_window_alone(neighbour: int, mischief: 
     assert HONEST in text
     assert (MORE in text) is (mischief in CUT)
     assert not {unicodedata.category(sign) for sign in text.replace("\n", " ")} & {"Cc", "Cf", "Cs", "Co", "Cn"}
+
+
+def test_windows_with_properties_of_any_kind_are_listed(neighbour: int) -> None:
+    del neighbour  # only its screen is needed
+    display = Xlib.display.Display()
+    root = display.screen().root
+    windows = []
+    properties = ("_NET_WM_NAME", "_NET_WM_PID", "_NET_WM_DESKTOP", "_NET_WM_STATE", "_NET_WM_WINDOW_TYPE", "WM_CLASS")
+    for form, value in ((8, b""), (8, b"\xff\xfe\x1b" * 80_000), (32, []), (32, [2**32 - 1] * 3), (16, [7])):
+        window = root.create_window(0, 0, 40, 30, 0, display.screen().root_depth)
+        for name in properties:
+            window.change_property(display.intern_atom(name), Xlib.Xatom.STRING, form, value)
+        window.map()
+        windows.append(window.id)
+    for name in ("_NET_CURRENT_DESKTOP", "_NET_ACTIVE_WINDOW"):
+        root.change_property(display.intern_atom(name), Xlib.Xatom.CARDINAL, 32, [3])
+    display.sync()
+    system = X11Windows()
+    try:
+        found = {window.number: window for window in system.windows()}
+    finally:
+        system.close()
+        display.close()
+    listed = [found[number] for number in windows if number in found]
+    assert len(listed) >= 2  # some say that they are on another desktop
+    for window in listed:
+        assert len(window.title) <= limits.WINDOW_TITLE
+        assert len(window.app) <= limits.PROGRAM_NAME
+        assert f"{window.title}{window.app}".isprintable()
 
 
 def message(kind: int, body: int, *, order: str = "little", fields: int = 9) -> bytes:
