@@ -38,8 +38,8 @@ def read_folder(path: Path) -> ModelFolder:
     """The model in `path`, not hashed yet (see `check_contents`). Raises ManifestError, ModelDamaged."""
     name = path.name
     try:
-        with (path / NAME).open("rb") as file:
-            data = file.read(MANIFEST_BYTES + 1)  # one more than it may have, which is then refused
+        with (path / NAME).open("rb") as source:
+            data = source.read(MANIFEST_BYTES + 1)  # one more than it may have, which is then refused
     except FileNotFoundError as error:
         raise ManifestError(name, "Its folder has no manifest.") from error
     except OSError as error:

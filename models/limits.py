@@ -11,6 +11,9 @@ MANIFEST_BYTES = 1 << 20  # a manifest is a few kB; more is no manifest
 MODEL_BYTES = 8 << 30  # all files together: more than any model that runs on a user's machine at a bearable speed
 GRAPHS_DEEP = 64  # graphs in graphs of an ONNX file; more is no model
 
+LABELS_BYTES = 16 << 20  # the names of classes; a thousand take 30 kB
+TOKENISER_BYTES = 256 << 20  # the largest that is known has 33 million
+
 # An archive that holds one
 ARCHIVE_FILES = 200
 ARCHIVE_HEAD = 1 << 20  # bytes of a file's name and notes in a .tar; ordinary ones have some hundred

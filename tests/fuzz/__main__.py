@@ -28,7 +28,7 @@ def main() -> int:
     parser.add_argument("--again", type=Path, help="a file to run once")
     arguments = parser.parse_args()
     try:
-        import atheris
+        import atheris  # type: ignore[import-untyped, unused-ignore]
     except ImportError:
         sys.exit("atheris is missing: see the top of tests/fuzz/__main__.py for the command that installs it.")
     with atheris.instrument_imports(include=["assistant", "models", "PIL", "tomllib", "tarfile", "zipfile", "wave"]):

@@ -28,7 +28,8 @@ from assistant.types import Target as Look
 from assistant.video.container import container_of
 from assistant.video.vtt import Cue, parsed, written
 from models import external_data
-from models.errors import ManifestError
+from models.errors import ManifestError, ModelDamaged
+from models.inputs.tokens import Tokeniser
 from models.manifest import read_manifest
 from models.store.archive import unpack
 from models.store.errors import StoreError
@@ -116,6 +117,32 @@ def manifests() -> Sequence[bytes]:
     """Those of the built-in models."""
     names = ("icons", "minilm-l6", "pictures", "screens")
     return [resources.path("models", name, "manifest.json").read_bytes() for name in names]
+
+
+def tokeniser(data: bytes) -> None:
+    """A model's tokenizer.json: it makes ids of any text, or the model is damaged."""
+    try:
+        found = Tokeniser(_file(data, "tokenizer.json"), "toy")
+        ids = found.encode("a red dog ##s [BOS] \u00fc", special=True, longest=3)
+        assert len(ids) <= 3
+        found.decode([*ids, 0, 99_999])
+    except ModelDamaged as error:
+        check_sentence(error.spoken)
+
+
+def tokenisers() -> Sequence[bytes]:
+    """The head of one, and a small one."""
+    small = {
+        "version": "1.0", "truncation": None, "padding": None, "normalizer": {"type": "Lowercase"},
+        "added_tokens": [{"id": 2, "content": "[BOS]", "single_word": False, "lstrip": False, "rstrip": False,
+                          "normalized": False, "special": True}],
+        "pre_tokenizer": {"type": "Whitespace"}, "post_processor": None, "decoder": {"type": "WordPiece",
+                          "prefix": "##", "cleanup": True},
+        "model": {"type": "WordPiece", "unk_token": "[UNK]", "continuing_subword_prefix": "##",
+                  "max_input_chars_per_word": 100, "vocab": {"[UNK]": 0, "red": 1, "[BOS]": 2, "##s": 3}},
+    }  # fmt: skip
+    whole = msgspec.json.encode(small)
+    return [whole, whole.replace(b'"[UNK]":0,', b"")]
 
 
 def onnx(data: bytes) -> None:
@@ -264,6 +291,7 @@ def xmp(data: bytes) -> None:
 TARGETS = {
     "pictures": Target(picture, pictures),
     "manifests": Target(manifest, manifests),
+    "tokenisers": Target(tokeniser, tokenisers),
     "graphs": Target(onnx, lambda: [b"\x3a\x12\x2a\x10\x6a\x0e\x0a\x08location\x12\x02ab"]),
     "archives": Target(archive, archives),
     "settings": Target(settings, all_settings),

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import functools
+import io
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, Literal
 
 from dbus_fast import Variant
 
@@ -48,6 +49,8 @@ from tests.unit.pipelines.test_corpus import WrittenReader
 _WIDTH, _HEIGHT = 320, 200
 _ROLES, _STATES = sorted(ROLES), sorted(STATES)
 _ROLE_NAMES = sorted(ROLE_BY_NAME)
+Why = Literal["", "none", "hung", "no-bus"]
+_WHYS: tuple[Why, ...] = ("hung", "none")
 _MOST = 60  # elements, for the sake of time
 _ASKED = (
     "what buttons are there", "what does the error say", "what is the total", "where is save", "read the first row",
@@ -136,7 +139,7 @@ def tree(data: bytes) -> None:
     left = [_MOST]
     info = WindowInfo(_text(source)[:100], _box(source), app=_text(source)[:50], pid=source.number(0, 2), active=True)
     root = _node(source, left, 0) if not source.chance(6) else None
-    why = "" if root is not None else source.pick(("hung", "none"))
+    why: Why = "" if root is not None else source.pick(_WHYS)
     _tell(WindowTree(info, simplified(root) if root is not None else None, not source.chance(4), why), source)
 
 
@@ -174,7 +177,6 @@ def _tell(window: WindowTree, source: Source) -> None:
     other = WindowTree(WindowInfo(_text(source)[:40], _box(source), pid=1), why="none")
     snapshot = TreeSnapshot(with_popups((window, other) if source.chance(3) else (window,)))
     stream = pack(Tree(1, snapshot))
-    import io
 
     assert read_command(io.BytesIO(stream).read) == (Tree(1, snapshot), b"")
     nodes = list(window.root.walk()) if window.root is not None else []
@@ -183,7 +185,7 @@ def _tell(window: WindowTree, source: Source) -> None:
     frame = _frame(source.pick((Look.SCREEN, Look.WINDOW, Look.POINTER)))
     describer = Describer(reader=lambda: WrittenReader(lines))
     for mode in ("describe", "read"):
-        request = Request(1, frame, mode, source.pick(tuple(Length)), pointer=(20, 20))  # type: ignore[arg-type]
+        request = Request(1, frame, mode, source.pick(tuple(Length)), pointer=(20, 20))
         _check(_final(list(describer.run(request, lambda _: snapshot, cancel=CancelToken()))), most)
     asker = Asker(Looker(lambda: WrittenReader(lines)))
     for _ in range(3):
