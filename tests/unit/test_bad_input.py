@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import random
 
 import hypothesis
 import pytest
@@ -10,6 +11,10 @@ from hypothesis import HealthCheck, given
 from hypothesis import strategies as st
 
 from assistant.limits import SETTINGS_BYTES
+from assistant.listening.ears import Ears
+from assistant.listening.sphinx import RATE
+from models.cancel import CancelToken
+from models.types import Clip
 from tests.fuzz import Target, targets
 
 NAMES = tuple(targets())
@@ -88,3 +93,13 @@ def test_bad_input_is_taken_or_refused_with_a_sentence(name: str) -> None:
 @pytest.mark.parametrize("name", NAMES)
 def test_much_bad_input_is_taken_or_refused_with_a_sentence(name: str) -> None:
     _try(name, 5000)
+
+
+def test_any_sound_is_heard_without_harm() -> None:
+    ears = Ears()
+    noise = random.Random(1).randbytes(40_001)
+    loud = b"\xff\x7f" * RATE
+    for clip in (Clip(noise, RATE), Clip(noise, 44_100), Clip(loud, RATE), Clip(noise, 0), Clip(b"\1", 8000)):
+        heard = ears.hear(clip, ["Save", "\0", "x" * 10_000, "日本"], cancel=CancelToken())
+        assert 0 <= heard.confidence <= 1
+        assert heard.text.isprintable()
