@@ -6,7 +6,7 @@ import time
 from dataclasses import dataclass, field
 
 from assistant.desktop.changed import Marks
-from assistant.pipelines.wording import counted
+from assistant.languages.words import n_
 from assistant.types import Length, Mode, TreeSnapshot
 from models.cancel import CancelToken
 
@@ -55,5 +55,12 @@ class Kept:
 def age(marks: Marks) -> str:
     """How old a frame is, where the screen has changed since."""
     seconds = time.monotonic() - marks.taken_at
-    since = counted(round(seconds / 60), "minute") if seconds >= 90 else counted(round(seconds), "second")
-    return f"This is about the screen of {since} ago, which has changed since."
+    if seconds >= 90:
+        count = round(seconds / 60)
+        text = n_("This is about the screen of {count} minute ago, which has changed since.",
+                  "This is about the screen of {count} minutes ago, which has changed since.", count)  # fmt: skip
+    else:
+        count = round(seconds)
+        text = n_("This is about the screen of {count} second ago, which has changed since.",
+                  "This is about the screen of {count} seconds ago, which has changed since.", count)  # fmt: skip
+    return text.format(count=count)

@@ -141,7 +141,7 @@ def entry_described(entry: Entry) -> list[str]:
     return [
         _("Name: {name}, not installed").format(name=entry.id),
         _("Title: {title}").format(title=entry.title),
-        f"{_('What it does: {work}').format(work=work(entry.tasks))}. {entry.note}".rstrip(),
+        f"{_('What it does: {work}').format(work=work(entry.tasks))}. {_(entry.note)}".rstrip(),
         _("To fetch: {size} from {source}").format(size=size(entry.megabytes * 10**6), source=entry.repository),
         _("Languages: {languages}").format(languages=", ".join(entry.languages)),
         _("Licence: {licence}").format(licence=entry.licence),

@@ -30,10 +30,10 @@ ALREADY_RUNNING = N_("LookAloud is already running.")
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Start the app; returns when it ends. Exit codes as in the README."""
-    parser = argparse.ArgumentParser(prog="lookaloud-app", description="LookAloud's desktop app.")
-    parser.add_argument("--settings", type=Path, default=None, help="another settings file")
+    parser = argparse.ArgumentParser(prog="lookaloud-app", description=_("LookAloud's desktop app."))
+    parser.add_argument("--settings", type=Path, default=None, help=_("another settings file"))
     parser.add_argument(
-        "--do", choices=[action.slug for action in Action], help="do this, here or in the app that runs"
+        "--do", choices=[action.slug for action in Action], help=_("do this, here or in the app that runs")
     )
     arguments = parser.parse_args(argv)
     logging.basicConfig(level=log_level(), format="%(name)s: %(message)s")

@@ -13,10 +13,11 @@ import tempfile
 from pathlib import Path
 
 from assistant.errors import AssistantError
+from assistant.languages.words import N_, _
 
 ANSWER = b"ok\n"
 WAIT = 2.0  # seconds for the app to answer; it does within some milliseconds
-SILENT = "LookAloud runs but does not answer. Stop it, and start it again with the command lookaloud."
+SILENT = N_("LookAloud runs but does not answer. Stop it, and start it again with the command lookaloud.")
 
 
 def address() -> str:
@@ -43,7 +44,7 @@ def tell(message: str) -> bool:
             channel.sendall(f"{message}\n".encode())
             answer = channel.recv(len(ANSWER))
         except OSError as error:
-            raise AssistantError(SILENT, detail=str(error)) from error
+            raise AssistantError(_(SILENT), detail=str(error)) from error
     if answer != ANSWER:
-        raise AssistantError(SILENT, detail=repr(answer))
+        raise AssistantError(_(SILENT), detail=repr(answer))
     return True

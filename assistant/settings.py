@@ -66,7 +66,7 @@ class AnswerSettings:
         "",
         "Language of LookAloud's own words",
         {"": "That of the system", **NAMES},
-        help="From the next start on. Questions are understood in English.",
+        help="From the next start on. Typed questions are understood in it and in English, spoken ones in English.",
     )
     length: str = _choice("normal", "Length of descriptions", {"brief": "Brief", "normal": "Normal", "full": "Full"})
     copy: bool = _switch(False, "Copy every answer to the clipboard")

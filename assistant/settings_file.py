@@ -16,6 +16,7 @@ import platformdirs
 import tomli_w
 
 from assistant.errors import SettingsError
+from assistant.languages.words import _
 from assistant.limits import SETTINGS_BYTES
 from assistant.printable import printable_name
 from assistant.settings import Settings
@@ -43,16 +44,16 @@ def load(path: Path) -> LoadResult:
     except (FileNotFoundError, NotADirectoryError):
         return LoadResult(Settings())
     except OSError as error:
-        return LoadResult(Settings(), (f"The settings cannot be read, so the defaults are used: {error.strerror}.",))
+        return LoadResult(Settings(), (_unreadable(error),))
     except (ValueError, RecursionError):  # tomllib raises both for what is no TOML
         aside = _free_name(path)
         try:
             os.replace(path, aside)
         except OSError:
-            return LoadResult(Settings(), (f"The settings file {path} is damaged. The defaults are used.",))
-        return LoadResult(
-            Settings(), (f"The settings file was damaged. It was kept as {aside.name}, and the defaults are used.",)
-        )
+            damaged = _("The settings file {path} is damaged. The defaults are used.").format(path=path)
+            return LoadResult(Settings(), (damaged,))
+        kept = _("The settings file was damaged. It was kept as {name}, and the defaults are used.")
+        return LoadResult(Settings(), (kept.format(name=aside.name),))
     problems: list[str] = []
     return LoadResult(_section(Settings(), data, problems), tuple(problems))
 
@@ -68,10 +69,14 @@ def save(path: Path, before: Settings, after: Settings) -> None:
     except FileNotFoundError:
         kept, before = {}, Settings()  # all that is no default is written anew
     except (ValueError, RecursionError) as error:
-        why = f"the settings file {path} is damaged. Repair it or take it away"
-        raise SettingsError(_not_saved(why), detail=str(error)) from error
+        words = _(
+            "The settings cannot be saved: the settings file {path} is damaged. Repair it or take it away. They hold "
+            "until LookAloud ends."
+        )
+        raise SettingsError(words.format(path=path), detail=str(error)) from error
     except OSError as error:
-        raise SettingsError(_not_saved(f"{path} cannot be read: {error.strerror}"), detail=str(path)) from error
+        words = _("The settings cannot be saved: {path} cannot be read: {why}. They hold until LookAloud ends.")
+        raise SettingsError(words.format(path=path, why=error.strerror), detail=str(path)) from error
     data = _changed(kept, _plain(before), _plain(after))
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -86,7 +91,8 @@ def save(path: Path, before: Settings, after: Settings) -> None:
             Path(name).unlink(missing_ok=True)
             raise
     except OSError as error:
-        raise SettingsError(_not_saved(str(error.strerror)), detail=str(path)) from error
+        words = _("The settings cannot be saved: {why}. They hold until LookAloud ends.")
+        raise SettingsError(words.format(why=error.strerror), detail=str(path)) from error
 
 
 def _read(path: Path) -> dict[str, Any]:
@@ -98,8 +104,9 @@ def _read(path: Path) -> dict[str, Any]:
     return tomllib.loads(text.decode())
 
 
-def _not_saved(why: str) -> str:
-    return f"The settings cannot be saved: {why}. They hold until LookAloud ends."
+def _unreadable(error: OSError) -> str:
+    words = _("The settings cannot be read, so the defaults are used: {why}.")
+    return words.format(why=error.strerror)
 
 
 def _free_name(path: Path) -> Path:
@@ -110,27 +117,30 @@ def _free_name(path: Path) -> Path:
 
 def problem_with(field: dataclasses.Field[Any], value: object) -> str:
     """Why `value` cannot stand in `field`; empty where it can."""
-    label, meta = field.metadata.get("label", field.name), field.metadata
+    label, meta = _(field.metadata.get("label", field.name)), field.metadata
     default = field.default if field.default is not dataclasses.MISSING else None
     if isinstance(default, bool):
-        return "" if isinstance(value, bool) else f"{label} must be true or false."
+        return "" if isinstance(value, bool) else _("{setting} must be true or false.").format(setting=label)
     if isinstance(default, int):
         if not isinstance(value, int) or isinstance(value, bool) or not meta["low"] <= value <= meta["high"]:
-            return f"{label} must be a whole number from {meta['low']} to {meta['high']}."
+            words = _("{setting} must be a whole number from {low} to {high}.")
+            return words.format(setting=label, low=meta["low"], high=meta["high"])
         return ""
     if "choices" in meta:
-        names = [name for name, _ in meta["choices"]]
-        return "" if value in names else f"{label} must be one of {', '.join(names)}."
+        names = [choice[0] for choice in meta["choices"]]
+        words = _("{setting} must be one of {names}.")
+        return "" if value in names else words.format(setting=label, names=", ".join(names))
     if isinstance(default, str):
-        return "" if isinstance(value, str) else f"{label} must be text."
+        return "" if isinstance(value, str) else _("{setting} must be text.").format(setting=label)
     if not isinstance(value, Mapping) or not all(isinstance(k, str) and isinstance(v, str) for k, v in value.items()):
-        return f"{label} must be a table of texts."
+        return _("{setting} must be a table of texts.").format(setting=label)
     return ""
 
 
 def _section(section: Any, data: object, problems: list[str]) -> Any:
     if not isinstance(data, Mapping):
-        problems.append(f"The settings of {type(section).__name__} are no table. The defaults are used.")
+        words = _("The settings of {section} are no table. The defaults are used.")
+        problems.append(words.format(section=type(section).__name__))
         return section
     changes: dict[str, Any] = {}
     for field in dataclasses.fields(section):
@@ -142,14 +152,14 @@ def _section(section: Any, data: object, problems: list[str]) -> Any:
             changes[field.name] = _section(now, value, problems)
         elif isinstance(now, Mapping) and isinstance(value, Mapping):
             changes[field.name] = {name: text for name, text in value.items() if isinstance(text, str)}
-            label = field.metadata["label"]
-            problems += [
-                f"In the settings: {label}: {printable_name(name)[:_LONGEST]} must be text. It was left out."
-                for name in value
-                if name not in changes[field.name]
-            ]
+            label, words = (
+                _(field.metadata["label"]),
+                _("In the settings: {setting}: {name} must be text. It was left out."),
+            )
+            left = (printable_name(name)[:_LONGEST] for name in value if name not in changes[field.name])
+            problems += [words.format(setting=label, name=name) for name in left]
         elif problem := problem_with(field, value):
-            problems.append(f"In the settings: {problem} The default is used.")
+            problems.append(_("In the settings: {problem} The default is used.").format(problem=problem))
         else:
             changes[field.name] = value
     return dataclasses.replace(section, **changes)

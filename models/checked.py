@@ -13,6 +13,7 @@ from pathlib import Path
 
 from models.errors import ModelDamaged
 from models.folder import ModelFolder, check_contents
+from models.words import N_
 
 
 def check_once(folder: ModelFolder, notes: Path) -> None:
@@ -24,7 +25,7 @@ def check_once(folder: ModelFolder, notes: Path) -> None:
         return
     check_contents(folder)
     if now != _state(folder):
-        raise ModelDamaged(folder.id, "Its files changed while they were checked.")
+        raise ModelDamaged(folder.id, N_("Its files changed while they were checked."))
     try:
         notes.mkdir(parents=True, exist_ok=True)
         part = note.with_suffix(f".{os.getpid()}")

@@ -10,6 +10,7 @@ from typing import Any, Protocol
 
 from models import nvidia
 from models.errors import RunError
+from models.words import N_, _
 
 log = logging.getLogger(__name__)
 
@@ -35,9 +36,9 @@ _OPT_IN = frozenset(("TensorrtExecutionProvider",))  # compiles for minutes on f
 _BOUND = {"TensorrtExecutionProvider": "cuda", "CUDAExecutionProvider": "cuda"}
 _NVIDIA = frozenset(_BOUND)
 _NAMES = {
-    "TensorrtExecutionProvider": "The graphics card (TensorRT)",
-    "CUDAExecutionProvider": "The graphics card (CUDA)",
-    "DmlExecutionProvider": "The graphics card (DirectML)",
+    "TensorrtExecutionProvider": N_("The graphics card (TensorRT)"),
+    "CUDAExecutionProvider": N_("The graphics card (CUDA)"),
+    "DmlExecutionProvider": N_("The graphics card (DirectML)"),
     "CoreMLExecutionProvider": "Core ML",
 }
 
@@ -112,14 +113,14 @@ class Devices:
     def gave_out(self, provider: str, reason: str) -> None:
         """It failed while it worked: leave the provider out from now on, and say so once."""
         if self._leave_out(provider, reason):
-            self._notice(f"{name_of(provider)} failed, so the processor does the work.")
+            self._notice(_("{device} failed, so the processor does the work.").format(device=name_of(provider)))
 
     def _leave_out(self, provider: str, reason: str) -> bool:
         """Whether it was in until now. One that never worked is for the log and the doctor: nobody misses it."""
         if provider in self._failed:
             return False
         self._failed.add(provider)
-        log.warning("%s cannot be used: %s", name_of(provider), reason)
+        log.warning("%s cannot be used: %s", _NAMES.get(provider, provider), reason)
         return True
 
     def _candidates(self) -> list[str]:
@@ -141,7 +142,7 @@ class Devices:
 
 def name_of(provider: str) -> str:
     """The provider as it is spoken of."""
-    return _NAMES.get(provider, provider)
+    return _(_NAMES.get(provider, provider))
 
 
 def wanted() -> str | None:

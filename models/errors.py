@@ -10,10 +10,13 @@ ModelError
     BadInput
 Cancelled        stands apart: it is no failure
 
-Every leaf has `spoken`: one sentence or two that say what happened and what the user can do.
+Every leaf has `spoken`: one sentence or two that say what happened and what the user can do, in the user's language.
+As text, for the log, an error is in English.
 """
 
 from __future__ import annotations
+
+from models.words import _
 
 
 def quotable(text: str, *, most: int = 300) -> str:
@@ -28,7 +31,11 @@ class Cancelled(Exception):
 class ModelError(Exception):
     """A model could not do its work."""
 
-    spoken = "The part that looks at pictures failed. Try again; if it happens again, run lookaloud doctor."
+    spoken: str
+
+    def __init__(self, what: str = "") -> None:
+        super().__init__(what)
+        self.spoken = _("The part that looks at pictures failed. Try again; if it happens again, run lookaloud doctor.")
 
 
 class ModelNotFound(ModelError):
@@ -36,27 +43,31 @@ class ModelNotFound(ModelError):
 
     def __init__(self, name: str) -> None:
         super().__init__(f"model not found: {name}")
-        self.spoken = f"The model {name} is not installed. Run lookaloud doctor to see what is missing."
+        words = _("The model {name} is not installed. Run lookaloud doctor to see what is missing.")
+        self.spoken = words.format(name=name)
 
 
 class ManifestError(ModelError):
-    """A model folder's manifest cannot be used. `fault` is a sentence that says what is wrong with it."""
+    """A model folder's manifest cannot be used. `fault` is a sentence that says what is wrong with it: a message,
+    with what stands in its places."""
 
-    def __init__(self, name: str, fault: str) -> None:
-        name, fault = quotable(name), quotable(fault)
-        super().__init__(f"{name}: {fault}")
-        self.fault = fault
-        self.spoken = f"The model {name} cannot be used. {fault} Remove it and add it again."
+    def __init__(self, name: str, fault: str, /, **places: object) -> None:
+        name = quotable(name)
+        super().__init__(f"{name}: {quotable(fault.format(**places))}")
+        self.fault = quotable(_(fault).format(**places))
+        words = _("The model {name} cannot be used. {fault} Remove it and add it again.")
+        self.spoken = words.format(name=name, fault=self.fault)
 
 
 class ModelDamaged(ModelError):
-    """A file of a model is not the one its manifest names. `fault` is a sentence that says how."""
+    """A file of a model is not the one its manifest names. `fault` is a sentence that says how, as above."""
 
-    def __init__(self, name: str, fault: str) -> None:
-        name, fault = quotable(name), quotable(fault)
-        super().__init__(f"{name}: {fault}")
-        self.fault = fault
-        self.spoken = f"The model {name} is damaged. {fault} Remove it and add it again."
+    def __init__(self, name: str, fault: str, /, **places: object) -> None:
+        name = quotable(name)
+        super().__init__(f"{name}: {quotable(fault.format(**places))}")
+        self.fault = quotable(_(fault).format(**places))
+        words = _("The model {name} is damaged. {fault} Remove it and add it again.")
+        self.spoken = words.format(name=name, fault=self.fault)
 
 
 class UnknownFamily(ModelError):
@@ -65,14 +76,12 @@ class UnknownFamily(ModelError):
     def __init__(self, name: str, family: str, task: str) -> None:
         name = quotable(name)
         super().__init__(f"{name}: nothing here runs {family} for {task}")
-        self.spoken = f"The model {name} needs a newer LookAloud: this one does not know {family} for {task}."
+        words = _("The model {name} needs a newer LookAloud: this one does not know {family} for {task}.")
+        self.spoken = words.format(name=name, family=family, task=task)
 
 
 class RunError(ModelError):
     """A session failed while it ran."""
-
-    def __init__(self, what: str) -> None:
-        super().__init__(what)
 
 
 class DeviceLost(RunError):
@@ -84,4 +93,4 @@ class BadInput(ModelError):
 
     def __init__(self, what: str) -> None:
         super().__init__(what)
-        self.spoken = "That picture cannot be read by the model. Try another picture."
+        self.spoken = _("That picture cannot be read by the model. Try another picture.")

@@ -11,6 +11,7 @@ from models import external_data
 from models.errors import ManifestError, ModelDamaged
 from models.limits import MANIFEST_BYTES
 from models.manifest import NAME, File, Manifest, read_manifest
+from models.words import N_
 
 _CHUNK = 1 << 20  # bytes hashed at a time
 
@@ -30,7 +31,7 @@ class ModelFolder:
     def file(self, role: str) -> Path:
         """The file of that role. Raises ManifestError where there is none."""
         if role not in self.manifest.files:
-            raise ManifestError(self.id, f"Its manifest names no file for {role}.")
+            raise ManifestError(self.id, N_("Its manifest names no file for {role}."), role=role)
         return self.path / self.manifest.files[role].path
 
 
@@ -41,9 +42,9 @@ def read_folder(path: Path) -> ModelFolder:
         with (path / NAME).open("rb") as source:
             data = source.read(MANIFEST_BYTES + 1)  # one more than it may have, which is then refused
     except FileNotFoundError as error:
-        raise ManifestError(name, "Its folder has no manifest.") from error
+        raise ManifestError(name, N_("Its folder has no manifest.")) from error
     except OSError as error:
-        raise ManifestError(name, "Its manifest cannot be read.") from error
+        raise ManifestError(name, N_("Its manifest cannot be read.")) from error
     manifest = read_manifest(data, name)
     folder = ModelFolder(path, manifest)
     for file in manifest.files.values():
@@ -60,7 +61,7 @@ def check_contents(folder: ModelFolder, *, progress: Callable[[int], None] = lam
                 digest.update(chunk)
                 progress(len(chunk))
         if digest.hexdigest() != file.sha256:
-            raise ModelDamaged(folder.id, f"The contents of its file {file.path} were changed.")
+            raise ModelDamaged(folder.id, N_("The contents of its file {file} were changed."), file=file.path)
     for role in folder.manifest.graphs:
         check_references(folder, role)
 
@@ -71,23 +72,26 @@ def check_references(folder: ModelFolder, role: str) -> None:
     try:
         found = external_data.locations(path)
     except external_data.NotOnnx as error:
-        raise ModelDamaged(folder.id, f"Its file {path.name} is not an ONNX model.") from error
+        raise ModelDamaged(folder.id, N_("Its file {file} is not an ONNX model."), file=path.name) from error
     # ONNX Runtime takes locations as relative to the graph's own folder
     base = Path(folder.manifest.files[role].path).parent
     known = {file.path for file in folder.manifest.files.values()}
     for location in found:
         if (base / location).as_posix() not in known or ".." in Path(location).parts:
-            raise ModelDamaged(folder.id, f"Its file {path.name} refers to a file that is not part of the model.")
+            raise ModelDamaged(
+                folder.id, N_("Its file {file} refers to a file that is not part of the model."), file=path.name
+            )
 
 
 def _check_place(folder: ModelFolder, file: File) -> None:
     path = folder.path / file.path
     if not path.exists():
-        raise ModelDamaged(folder.id, f"Its file {file.path} is missing.")
+        raise ModelDamaged(folder.id, N_("Its file {file} is missing."), file=file.path)
     if not path.resolve().is_relative_to(folder.path.resolve()):
-        raise ModelDamaged(folder.id, f"Its file {file.path} is a link that leads out of its folder.")
+        raise ModelDamaged(folder.id, N_("Its file {file} is a link that leads out of its folder."), file=file.path)
     if not path.is_file():
-        raise ModelDamaged(folder.id, f"Its file {file.path} is not a file.")
+        raise ModelDamaged(folder.id, N_("Its file {file} is not a file."), file=file.path)
     if (size := path.stat().st_size) != file.bytes:
-        kind = "only half there" if size < file.bytes else "too long"
-        raise ModelDamaged(folder.id, f"Its file {file.path} is {kind}: {size} bytes of {file.bytes}.")
+        half = N_("Its file {file} is only half there: {size} bytes of {all}.")
+        fault = half if size < file.bytes else N_("Its file {file} is too long: {size} bytes of {all}.")
+        raise ModelDamaged(folder.id, fault, file=file.path, size=size, all=file.bytes)

@@ -15,6 +15,7 @@ from msgspec import Meta, Struct, field
 
 from models.errors import ManifestError, quotable
 from models.limits import MANIFEST_BYTES, MODEL_BYTES
+from models.words import N_
 
 SCHEMA = 1
 NAME = "manifest.json"
@@ -180,20 +181,26 @@ class Manifest(_Strict, frozen=True):
 def read_manifest(data: bytes, name: str) -> Manifest:
     """The manifest in `data`; `name` is what a message calls the model. Raises ManifestError."""
     if len(data) > MANIFEST_BYTES:
-        raise ManifestError(name, "Its manifest is too large to be one.")
+        raise ManifestError(name, N_("Its manifest is too large to be one."))
     try:
         raw = msgspec.json.decode(data)
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
-        raise ManifestError(name, "Its manifest is not valid JSON.") from error
+        raise ManifestError(name, N_("Its manifest is not valid JSON.")) from error
     if not isinstance(raw, dict):
-        raise ManifestError(name, "Its manifest is not a JSON object.")
+        raise ManifestError(name, N_("Its manifest is not a JSON object."))
     schema = raw.get("schema")
     if schema != SCHEMA or isinstance(schema, bool | float):
-        raise ManifestError(name, f"Its manifest is of schema {str(schema)[:20]}, and only {SCHEMA} is known.")
+        raise ManifestError(
+            name,
+            N_("Its manifest is of schema {schema}, and only {known} is known."),
+            schema=str(schema)[:20],
+            known=SCHEMA,
+        )
     try:
         manifest = msgspec.convert(raw, Manifest)
     except (msgspec.ValidationError, RecursionError) as error:
-        raise ManifestError(name, f"Its manifest is wrong: {quotable(str(error), most=200)}.") from error
+        said = quotable(str(error), most=200)
+        raise ManifestError(name, N_("Its manifest is wrong: {error}."), error=said) from error
     _check(manifest, name)
     return manifest
 
@@ -209,21 +216,27 @@ def _check(manifest: Manifest, name: str) -> None:
         _check_path(file.path, role, name)
     paths = [file.path.casefold() for file in manifest.files.values()]  # two names, one file on some systems
     if len(set(paths)) != len(paths):
-        raise ManifestError(name, "Its manifest names one file twice.")
+        raise ManifestError(name, N_("Its manifest names one file twice."))
     if manifest.bytes > MODEL_BYTES:
-        raise ManifestError(name, f"It claims {manifest.bytes / 1e9:.0f} gigabytes, more than a model may have.")
+        raise ManifestError(
+            name, N_("It claims {count} gigabytes, more than a model may have."), count=f"{manifest.bytes / 1e9:.0f}"
+        )
     for role in manifest.graphs:
         if role not in manifest.files:
-            raise ManifestError(name, f"Its manifest describes the graph {role} but names no file for it.")
+            raise ManifestError(
+                name, N_("Its manifest describes the graph {role} but names no file for it."), role=role
+            )
     if (image := manifest.image) is not None:
         if not all(math.isfinite(x) for x in (image.rescale, *image.mean, *image.std)) or 0.0 in image.std:
-            raise ManifestError(name, "Its manifest has numbers for the picture that cannot be used.")
+            raise ManifestError(name, N_("Its manifest has numbers for the picture that cannot be used."))
         if image.fit != "stretch" and image.shortest is None:
-            raise ManifestError(name, f"Its manifest says {image.fit} but not how long the shorter side is.")
+            raise ManifestError(
+                name, N_("Its manifest says {fit} but not how long the shorter side is."), fit=image.fit
+            )
     if (decoder := manifest.decoder) is not None:
         for pattern in (decoder.cache_in, decoder.cache_out, decoder.cross):
             if pattern is not None and not _is_pattern(pattern):
-                raise ManifestError(name, "Its manifest names the cache without layer and part.")
+                raise ManifestError(name, N_("Its manifest names the cache without layer and part."))
 
 
 def _is_pattern(pattern: str) -> bool:
@@ -235,8 +248,8 @@ def _check_path(path: str, role: str, name: str) -> None:
     """Every path stays in the folder, on every system this runs on."""
     parts = path.split("/")
     if path.startswith("/") or re.match("[A-Za-z]:", path) or "\\" in path:
-        raise ManifestError(name, f"The path of its file {role} is not relative.")
+        raise ManifestError(name, N_("The path of its file {role} is not relative."), role=role)
     if ".." in parts:
-        raise ManifestError(name, f"The path of its file {role} leads out of its folder.")
+        raise ManifestError(name, N_("The path of its file {role} leads out of its folder."), role=role)
     if any(part in ("", ".") or ":" in part or not part.isprintable() for part in parts) or path == NAME:
-        raise ManifestError(name, f"The path of its file {role} is no file name.")
+        raise ManifestError(name, N_("The path of its file {role} is no file name."), role=role)

@@ -10,6 +10,7 @@ from models.devices import Devices
 from models.errors import ManifestError, ModelDamaged, RunError
 from models.folder import ModelFolder, check_references
 from models.manifest import Decoding, Graph, Image, Manifest
+from models.words import N_
 
 if TYPE_CHECKING:
     from models.inputs.tokens import Tokeniser
@@ -37,13 +38,13 @@ class Parts:
 
         if role not in self._sessions:
             if role not in self.manifest.graphs:
-                raise ManifestError(self.folder.id, f"Its manifest does not describe the graph {role}.")
+                raise ManifestError(self.folder.id, N_("Its manifest does not describe the graph {role}."), role=role)
             check_references(self.folder, role)
             path = self.folder.file(role)
             try:
                 session = Session(path, self.devices)
             except RunError as error:
-                raise ModelDamaged(self.folder.id, f"Its file {path.name} cannot be loaded.") from error
+                raise ModelDamaged(self.folder.id, N_("Its file {file} cannot be loaded."), file=path.name) from error
             graph = self.manifest.graphs[role]
             self._check(role, "input", graph.inputs, session.inputs)
             self._check(role, "output", graph.outputs, session.outputs)
@@ -59,23 +60,25 @@ class Parts:
     @property
     def image(self) -> Image:
         """How pictures are prepared. Raises ManifestError."""
-        return self._need(self.manifest.image, "pictures")
+        return self._need(self.manifest.image, N_("Its manifest says nothing of pictures."))
 
     @property
     def decoding(self) -> Decoding:
         """How text is made. Raises ManifestError."""
-        return self._need(self.manifest.decoder, "its decoder")
+        return self._need(self.manifest.decoder, N_("Its manifest says nothing of its decoder."))
 
     def options(self, kind: type[T]) -> T:
         """The manifest's `options` as the family's own type. Raises ManifestError."""
         try:
             return msgspec.convert(self.manifest.options, kind)
         except msgspec.ValidationError as error:
-            raise ManifestError(self.folder.id, f"The options in its manifest are wrong: {error}.") from error
+            raise ManifestError(
+                self.folder.id, N_("The options in its manifest are wrong: {error}."), error=error
+            ) from error
 
-    def _need(self, value: T | None, what: str) -> T:
+    def _need(self, value: T | None, fault: str) -> T:
         if value is None:
-            raise ManifestError(self.folder.id, f"Its manifest says nothing of {what}.")
+            raise ManifestError(self.folder.id, fault)
         return value
 
     def _check(self, role: str, kind: str, said: Graph | object, found: dict[str, tuple[int | str, ...]]) -> None:
@@ -83,17 +86,20 @@ class Parts:
         assert isinstance(said, dict)
         if said.keys() != found.keys():
             odd = ", ".join(sorted(said.keys() ^ found.keys())[:3])
-            raise ModelDamaged(self.folder.id, f"The {kind}s of its graph {role} are not those of its manifest: {odd}.")
+            inputs = N_("The inputs of its graph {role} are not those of its manifest: {odd}.")
+            outputs = N_("The outputs of its graph {role} are not those of its manifest: {odd}.")
+            fault = inputs if kind == "input" else outputs
+            raise ModelDamaged(self.folder.id, fault, role=role, odd=odd)
         for name, dims in said.items():
             real = found[name]
             same = len(dims) == len(real) and all(
                 _same_axis(a, b, exact=kind == "input") for a, b in zip(dims, real, strict=True)
             )
             if not same:
-                raise ModelDamaged(
-                    self.folder.id,
-                    f"The axes of the {kind} {name} of its graph {role} are not those of its manifest.",
-                )
+                inputs = N_("The axes of the input {name} of its graph {role} are not those of its manifest.")
+                outputs = N_("The axes of the output {name} of its graph {role} are not those of its manifest.")
+                fault = inputs if kind == "input" else outputs
+                raise ModelDamaged(self.folder.id, fault, name=name, role=role)
 
 
 def _same_axis(said: int | str, real: int | str | None, *, exact: bool) -> bool:

@@ -7,6 +7,7 @@ import sqlite3
 
 from assistant.album import alike, schema
 from assistant.album.index import Index
+from assistant.languages.words import _
 from assistant.pipelines.wording import joined, spoken_words
 from assistant.printable import printable_name
 
@@ -38,5 +39,5 @@ def told(index: Index, group: list[int]) -> str:
     found = [entry for id in group if (entry := index.entry(id)) is not None]
     names = joined([printable_name(entry.path) for entry in found])
     if len({entry.digest for entry in found}) == 1:
-        return f"The same file: {names}."
-    return f"They look nearly the same: {names}."
+        return _("The same file: {names}.").format(names=names)
+    return _("They look nearly the same: {names}.").format(names=names)

@@ -18,7 +18,7 @@ from assistant.album import words
 from assistant.album.entry import Entry
 from assistant.album.index import Index
 from assistant.album.written import written
-from assistant.pipelines.wording import counted
+from assistant.languages.words import _, language, n_
 from assistant.printable import printable, printable_name
 
 COLUMNS = (
@@ -77,20 +77,21 @@ def facts(entry: Entry) -> dict[str, Any]:
 
 def write_html(index: Index, path: Path) -> None:
     """A page with a heading a picture; addresses are relative to where the page lies. Raises AlbumError."""
-    title = html.escape(f"Pictures of {printable_name(index.root.resolve().name)}")
+    title = html.escape(_("Pictures of {folder}").format(folder=printable_name(index.root.resolve().name)))
 
     def write(file: BinaryIO) -> None:
         def put(text: str) -> None:
             file.write(text.encode("utf-8", "replace"))
 
-        count, bad = counted(index.count(), "picture"), index.count(bad=True)
-        put(f'<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n<title>{title}</title>\n')
+        count, bad = index.count(), index.count(bad=True)
+        number = n_("{count} picture.", "{count} pictures.", count).format(count=count)
+        put(f'<!DOCTYPE html>\n<html lang="{language()}">\n<head>\n<meta charset="utf-8">\n<title>{title}</title>\n')
         put('<meta name="viewport" content="width=device-width">\n')
-        put(f"<style>{_STYLE}</style>\n</head>\n<body>\n<main>\n<h1>{title}</h1>\n<p>{count}.</p>\n")
+        put(f"<style>{_STYLE}</style>\n</head>\n<body>\n<main>\n<h1>{title}</h1>\n<p>{number}</p>\n")
         for entry in index.entries():
             put("".join(_section(entry, index.root, path)))
         if bad:
-            put("<h2>Files that cannot be read</h2>\n<ul>\n")
+            put(f"<h2>{_escaped(_('Files that cannot be read'))}</h2>\n<ul>\n")
             for entry in index.entries(bad=True):
                 put(f"<li>{_escaped(words.refused(entry.path, entry.problem))}</li>\n")
             put("</ul>\n")
@@ -102,7 +103,7 @@ def write_html(index: Index, path: Path) -> None:
 def _section(entry: Entry, root: Path, page: Path) -> Iterator[str]:
     name = printable_name(entry.path)
     # with an empty one a screen reader would pass over the picture
-    alternative = words.alternative(entry) or f"{name}: what it shows is not known."
+    alternative = words.alternative(entry) or _("{name}: what it shows is not known.").format(name=name)
     yield f"<h2>{_escaped(name)}</h2>\n"
     yield f'<p><img src="{html.escape(_address(root / entry.path, page))}" alt="{_escaped(alternative)}" '
     yield f'width="{entry.width}" height="{entry.height}" loading="lazy"></p>\n'

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from assistant.errors import NoPictures
+from assistant.languages.words import _
 from assistant.picture_files import NOT_PICTURES
 from assistant.printable import printable_name
 
@@ -56,13 +57,15 @@ def walk(root: Path, *, blocked: Callable[[str], None] = lambda path: None) -> I
         top = root.resolve(strict=True)
         entries = _entries(top)
     except FileNotFoundError:
-        raise NoPictures(f"There is no folder {name}. Check the name.") from None
+        raise NoPictures(_("There is no folder {name}. Check the name.").format(name=name)) from None
     except NotADirectoryError:
-        raise NoPictures(f"{name} is no folder. To describe one picture: lookaloud describe FILE.") from None
+        text = _("{name} is no folder. To describe one picture: lookaloud describe FILE.")
+        raise NoPictures(text.format(name=name)) from None
     except PermissionError:
-        raise NoPictures(f"The folder {name} may not be read by you. Check its permissions.") from None
+        text = _("The folder {name} may not be read by you. Check its permissions.")
+        raise NoPictures(text.format(name=name)) from None
     except (OSError, RuntimeError) as error:
-        raise NoPictures(f"The folder {name} cannot be read.", detail=str(error)) from error
+        raise NoPictures(_("The folder {name} cannot be read.").format(name=name), detail=str(error)) from error
     wanted = readable_suffixes() | UNREADABLE.keys()
     seen = {str(top)}
     stack = [("", iter(entries))]

@@ -147,7 +147,7 @@ class Index:
     def write(self, entry: Entry) -> None:
         """Write the row of `entry.path`; its id is not looked at."""
         said = " ".join(claim.text for claim in entry.claims if claim.source != "gate")
-        found_by = ("", "", "") if entry.problem else (printable_name(entry.path), said, words.day(entry))
+        found_by = ("", "", "") if entry.problem else (printable_name(entry.path), said, words.searched_day(entry))
         values = (
             os.fsencode(entry.path), entry.size, entry.mtime_ns, entry.digest, entry.problem, entry.width, entry.height,
             entry.taken, entry.place, entry.own, entry.description, entry.text, _claims_text(entry.claims), entry.gate,

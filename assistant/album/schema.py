@@ -8,6 +8,7 @@ import sqlite3
 from pathlib import Path
 
 from assistant.errors import AlbumError
+from assistant.languages.words import _
 
 VERSION = 1
 _WAIT = 30.0  # seconds for another run that writes
@@ -73,10 +74,8 @@ def connected(path: Path, *, check: bool) -> tuple[sqlite3.Connection, str]:
             os.replace(path, aside)
             for end in ("-wal", "-shm"):
                 path.with_name(f"{path.name}{end}").unlink(missing_ok=True)
-            return (
-                _opened(path, check=False),
-                f"The index of the folder was damaged. It was kept as {aside}, and a new one is begun.",
-            )
+            told = _("The index of the folder was damaged. It was kept as {path}, and a new one is begun.")
+            return _opened(path, check=False), told.format(path=aside)
         except (OSError, sqlite3.Error) as again:
             raise problem(again) from again
     except OSError as error:
@@ -87,12 +86,13 @@ def problem(error: Exception) -> AlbumError:
     """An error of SQLite or of the disk as a sentence."""
     text = str(error)
     if "full" in text:
-        return AlbumError("The index cannot be written: the disk is full. Make room and start again.", detail=text)
+        said = _("The index cannot be written: the disk is full. Make room and start again.")
+        return AlbumError(said, detail=text)
     if "locked" in text:
-        return AlbumError("Another LookAloud is writing the index of this folder. Try again later.", detail=text)
+        return AlbumError(_("Another LookAloud is writing the index of this folder. Try again later."), detail=text)
     if "malformed" in text or "not a database" in text:
-        return AlbumError("The index of the folder is damaged. Start again: a new one is made.", detail=text)
-    return AlbumError("The index of the folder cannot be used. Check the disk and its permissions.", detail=text)
+        return AlbumError(_("The index of the folder is damaged. Start again: a new one is made."), detail=text)
+    return AlbumError(_("The index of the folder cannot be used. Check the disk and its permissions."), detail=text)
 
 
 def _opened(path: Path, *, check: bool) -> sqlite3.Connection:
@@ -116,14 +116,16 @@ def _opened(path: Path, *, check: bool) -> sqlite3.Connection:
 def _check_version(connection: sqlite3.Connection) -> None:
     (version,) = connection.execute("PRAGMA user_version").fetchone()
     if version > VERSION:
-        raise AlbumError("The index of the folder was made by a newer LookAloud. Use that one, or update this one.")
+        raise AlbumError(_("The index of the folder was made by a newer LookAloud. Use that one, or update this one."))
     if version == VERSION:
         connection.execute("SELECT count(*) FROM words WHERE words MATCH '\"a\"'").fetchone()
         return
     if not _has_search(connection):
         raise AlbumError(
-            "This Python's SQLite lacks the full-text search FTS5, which folders of pictures need. "
-            "Start LookAloud with another Python, such as that of your system."
+            _(
+                "This Python's SQLite lacks the full-text search FTS5, which folders of pictures need. "
+                "Start LookAloud with another Python, such as that of your system."
+            )
         )
     script = f"BEGIN IMMEDIATE; {_TABLES} PRAGMA user_version={VERSION}; COMMIT;"
     try:

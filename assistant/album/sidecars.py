@@ -15,8 +15,9 @@ from assistant.album import words
 from assistant.album.index import Index
 from assistant.album.written import written
 from assistant.errors import AlbumError
+from assistant.languages.words import _, n_
 from assistant.limits import SIDECAR_BYTES
-from assistant.pipelines.wording import counted
+from assistant.pipelines.wording import and_more
 from assistant.printable import printable, printable_name
 
 _MARK = re.compile(rb'x:xmptk="LookAloud ([0-9a-f]{32})"')
@@ -52,15 +53,22 @@ class Sidecars:
     @property
     def spoken(self) -> str:
         """All of it in a few sentences."""
-        parts = [f"{counted(self.written, 'sidecar')} written, {self.same} as before."]
+        text = n_("{count} sidecar written, {same} as before.", "{count} sidecars written, {same} as before.",
+                  self.written)  # fmt: skip
+        parts = [text.format(count=self.written, same=self.same)]
         if self.foreign:
-            names = ", ".join(map(printable_name, self.foreign[:_NAMED]))
-            more = f" and {len(self.foreign) - _NAMED} more" if len(self.foreign) > _NAMED else ""
-            parts.append(f"Left alone, because another program or a person wrote them: {names}{more}.")
+            named, more = [*map(printable_name, self.foreign[:_NAMED])], len(self.foreign) - _NAMED
+            names = and_more(named, more) if more > 0 else ", ".join(named)
+            text = _("Left alone, because another program or a person wrote them: {names}.")
+            parts.append(text.format(names=names))
         if self.described:
-            parts.append(f"{counted(self.described, 'picture')} had a description already and got none.")
+            text = n_("{count} picture had a description already and got none.",
+                      "{count} pictures had a description already and got none.", self.described)  # fmt: skip
+            parts.append(text.format(count=self.described))
         if self.unknown:
-            parts.append(f"{counted(self.unknown, 'picture')} got none, since nothing is known to be in them.")
+            text = n_("{count} picture got none, since nothing is known to be in them.",
+                      "{count} pictures got none, since nothing is known to be in them.", self.unknown)  # fmt: skip
+            parts.append(text.format(count=self.unknown))
         return " ".join([*parts, *self.problems[:_NAMED]])
 
 
@@ -91,7 +99,8 @@ def write_sidecars(index: Index) -> Sidecars:
         except AlbumError as error:
             problems.append(error.spoken)
         except OSError as error:
-            problems.append(f"{printable_name(path.name)} cannot be read: {error.strerror}.")
+            why = error.strerror or _("the disk reported an error")
+            problems.append(_("{name} cannot be read: {why}.").format(name=printable_name(path.name), why=why))
     return Sidecars(**count, foreign=tuple(foreign), problems=tuple(problems))
 
 

@@ -5,10 +5,15 @@ from __future__ import annotations
 from datetime import datetime
 
 from assistant.album.entry import Entry
+from assistant.languages.words import ENGLISH, NP_, _, p_, speaking
 from assistant.pipelines.wording import cut, sentence
 from assistant.printable import printable_name
 
-_MONTHS = "January February March April May June July August September October November December".split()
+_MONTHS = (
+    NP_("month", "January"), NP_("month", "February"), NP_("month", "March"), NP_("month", "April"),
+    NP_("month", "May"), NP_("month", "June"), NP_("month", "July"), NP_("month", "August"),
+    NP_("month", "September"), NP_("month", "October"), NP_("month", "November"), NP_("month", "December"),
+)  # fmt: skip
 _ALT = 300  # characters of an alternative text; longer ones cannot be passed over
 _FIRST = 160  # characters of one line in a list
 _GUESSED = ("caption", "object")  # sources of claims that say themselves how sure they are
@@ -19,7 +24,15 @@ def day(entry: Entry) -> str:
     if not (text := entry.taken or modified(entry)):
         return ""
     when = datetime.fromisoformat(text)
-    return f"{when.day} {_MONTHS[when.month - 1]} {when.year}"
+    month = p_("month", _MONTHS[when.month - 1])
+    return _("{day} {month} {year}").format(day=when.day, month=month, year=when.year)
+
+
+def searched_day(entry: Entry) -> str:
+    """The day as `day` says it, and in English: a language that is chosen later must not hide the pictures."""
+    with speaking(ENGLISH):
+        english = day(entry)
+    return " ".join(dict.fromkeys((english, day(entry))))
 
 
 def modified(entry: Entry) -> str:
@@ -33,20 +46,22 @@ def modified(entry: Entry) -> str:
 def dated(entry: Entry) -> str:
     """A sentence that says which of the two it is."""
     if not (of := day(entry)):
-        return "Its date is not known."
-    return f"Taken on {of}." if entry.taken else f"The file is of {of}; when it was taken, it does not say."
+        return _("Its date is not known.")
+    if entry.taken:
+        return _("Taken on {date}.").format(date=of)
+    return _("The file is of {date}; when it was taken, it does not say.").format(date=of)
 
 
 def first(entry: Entry) -> str:
     """One sentence, for a list."""
-    own = f"Its own description: {entry.own}" if entry.own else ""
+    own = _("Its own description: {text}").format(text=entry.own) if entry.own else ""
     text = entry.problem or own or _shown(entry) or entry.description.partition("\n")[0]
     return sentence(cut(text.partition("\n")[0], _FIRST))
 
 
 def line(entry: Entry) -> str:
     """Name, date, first sentence."""
-    return f"{printable_name(entry.path)}, {day(entry) or 'date not known'}: {first(entry)}"
+    return f"{printable_name(entry.path)}, {day(entry) or _('date not known')}: {first(entry)}"
 
 
 def whole(entry: Entry) -> str:
@@ -55,12 +70,12 @@ def whole(entry: Entry) -> str:
     if entry.problem:
         return "\n".join([*lines, entry.problem])
     if entry.own:
-        lines.append(f"Its own description: {sentence(entry.own)}")
+        lines.append(_("Its own description: {text}").format(text=sentence(entry.own)))
     lines += [entry.description, dated(entry)]
     if entry.place:
-        lines.append(f"Where it was taken: {entry.place}.")
+        lines.append(_("Where it was taken: {place}.").format(place=entry.place))
     if entry.text and not _is_told(entry):
-        lines.append(f"All its text:\n{entry.text}")
+        lines += [_("All its text:"), entry.text]
     return "\n".join(lines)
 
 
@@ -83,7 +98,7 @@ def _shown(entry: Entry) -> str:
     """What was recognised and read, and which of the two it is; without our own sentences."""
     guesses = [claim.text for claim in entry.claims if claim.source in _GUESSED]
     rest = [claim.text for claim in entry.claims if claim.source not in (*_GUESSED, "gate")]
-    return " ".join([*guesses, *(["Text:"] if rest else []), *rest])
+    return " ".join([*guesses, *([_("Text:")] if rest else []), *rest])
 
 
 def _is_told(entry: Entry) -> bool:

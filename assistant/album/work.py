@@ -17,6 +17,7 @@ from assistant.album.index import Index
 from assistant.album.picture import Describe
 from assistant.album.worker import PictureFailed
 from assistant.errors import BadImage, NoPictures
+from assistant.languages.words import _
 from assistant.printable import printable_name
 from models.cancel import CancelToken
 from models.errors import ModelError
@@ -112,13 +113,14 @@ class _Run:
         (found,) = self._ask("SELECT count(*) FROM found").fetchone()
         name = printable_name(self._index.root.name or str(self._index.root))
         if not found:  # perhaps a drive that is not there today: the index is left as it is
-            raise NoPictures(f"There is no picture in the folder {name}.")
+            raise NoPictures(_("There is no picture in the folder {name}.").format(name=name))
         if again:
             self._index.begin_again()
         (count,) = self._ask(f"SELECT count(*) {self._to_do}").fetchone()
         yield Unchanged(found - count)
         for path in blocked:
-            yield Bad(path, 0, 0, f"The folder {printable_name(path)} cannot be read. Check its permissions.")
+            text = _("The folder {name} cannot be read. Check its permissions.")
+            yield Bad(path, 0, 0, text.format(name=printable_name(path)))
         for number, file in enumerate(self._files(), 1):
             self._cancel.check()
             yield self._do(file, number, max(count, number))
@@ -164,18 +166,20 @@ class _Run:
         path = self._index.root / file.path
         name = printable_name(path.name)
         if kind := kind_of_no_use(file.path):
-            reason = f"{name} is a picture of a kind that LookAloud cannot read yet: {kind}."
+            reason = _("{name} is a picture of a kind that LookAloud cannot read yet: {kind}.")
+            reason = reason.format(name=name, kind=kind)
             return self._bad(file, b"", reason, number=number, of=of, for_good=True)
         try:
             digest = _digest(path, self._cancel)
         except FileNotFoundError:
-            reason = f"{name} is a link that leads nowhere, or was taken away meanwhile."
+            reason = _("{name} is a link that leads nowhere, or was taken away meanwhile.").format(name=name)
             return self._bad(file, b"", reason, number=number, of=of, for_good=False)
         except PermissionError:
-            reason = f"{name} may not be read by you. Check its permissions."
+            reason = _("{name} may not be read by you. Check its permissions.").format(name=name)
             return self._bad(file, b"", reason, number=number, of=of, for_good=False)
         except OSError as error:
-            reason = f"{name} cannot be read: {error.strerror or 'the disk reported an error'}."
+            why = error.strerror or _("the disk reported an error")
+            reason = _("{name} cannot be read: {why}.").format(name=name, why=why)
             return self._bad(file, b"", reason, number=number, of=of, for_good=False)
         known = self._known(file, digest, number=number, of=of)
         if known is not None:

@@ -19,6 +19,7 @@ import msgspec
 from assistant.album.picture import Describe, Described, Pictures
 from assistant.engine.environment import low_memory_environment
 from assistant.errors import AlbumError, AssistantError, BadImage
+from assistant.languages.words import N_, _
 from assistant.printable import printable_name
 from models.cancel import CancelToken
 from models.errors import ModelError
@@ -28,9 +29,10 @@ log = logging.getLogger(__name__)
 PATIENCE = 300.0  # seconds for one picture; a captioner on a slow machine takes some tens
 _START = 120.0  # seconds until the process is there
 _LOOK = 0.1  # seconds between two looks whether to stop
-_ENDED = "took the part that looks at pictures down with it, so it is left out"
-NO_START = "The part that looks at pictures does not start. Run lookaloud doctor to see what is missing."
-DEFECT = "The part that looks at pictures failed."
+_ENDED = N_("{name} took the part that looks at pictures down with it, so it is left out.")
+_TOO_LONG = N_("{name} took longer than {seconds} seconds, so it is left out.")
+NO_START = N_("The part that looks at pictures does not start. Run lookaloud doctor to see what is missing.")
+DEFECT = N_("The part that looks at pictures failed.")
 
 Make: TypeAlias = Callable[[], Describe]
 """Makes what describes, in the other process: a function or class at the top of a module."""
@@ -71,10 +73,10 @@ class Worker:
             data = self._wait(connection, self._patience, cancel)
         except (EOFError, OSError):
             self.close()
-            raise BadImage(f"{name} {_ENDED}.") from None
+            raise BadImage(_(_ENDED).format(name=name)) from None
         if data is None:
             self.close()
-            raise BadImage(f"{name} took longer than {self._patience:.0f} seconds, so it is left out.")
+            raise BadImage(_(_TOO_LONG).format(name=name, seconds=f"{self._patience:.0f}"))
         answer = msgspec.json.decode(data, type=_Answer)
         if answer.described is not None:
             return answer.described
@@ -112,7 +114,7 @@ class Worker:
         except (EOFError, OSError):
             pass
         self.close()
-        raise AlbumError(NO_START)
+        raise AlbumError(_(NO_START))
 
     def _wait(self, connection: Connection, seconds: float, cancel: CancelToken) -> bytes | None:
         """What the process says; None where it says nothing in time. Raises EOFError or OSError where it ended."""
@@ -150,7 +152,7 @@ def _answer(describe: Describe, order: _Order) -> bytes:
         answer = _Answer(failed=error.spoken)
     except Exception:  # the process's barrier: a defect at one picture is logged, and said
         log.exception("describing a picture")
-        answer = _Answer(failed=DEFECT)
+        answer = _Answer(failed=_(DEFECT))
     return msgspec.json.encode(answer)
 
 

@@ -6,7 +6,7 @@ import argparse
 import os
 import signal
 import sqlite3
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from types import FrameType
 
@@ -15,15 +15,15 @@ from assistant.album.index import Index, default_path
 from assistant.album.schema import problem
 from assistant.cli.output import print_line, print_problem
 from assistant.errors import AssistantError, NoPictures, VoiceError
-from assistant.pipelines.wording import counted
+from assistant.languages.words import N_, _, n_
 from assistant.printable import printable_name
 from models.cancel import CancelToken
 from models.errors import Cancelled
 
 _SPOKEN = 5  # of what was found; all of it is printed
-NOTHING_YET = "No picture of this folder is described yet. Run lookaloud album DIR without further options first."
-STOPPED = "Stopped. What is described so far is kept, and the next run goes on there."
-NO_WORDS = "Give words to look for, such as: --find \"receipt table\"."  # fmt: skip
+NOTHING_YET = N_("No picture of this folder is described yet. Run lookaloud album DIR without further options first.")
+STOPPED = N_("Stopped. What is described so far is kept, and the next run goes on there.")
+NO_WORDS = N_('Give words to look for, such as: --find "receipt table".')
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -38,7 +38,7 @@ def run(arguments: argparse.Namespace) -> int:
     try:
         code = _run(arguments, said, cancel)
     except Cancelled:
-        print_problem(STOPPED)
+        print_problem(_(STOPPED))
         return 130
     except AssistantError as error:
         print_problem(error.spoken)
@@ -54,13 +54,13 @@ def run(arguments: argparse.Namespace) -> int:
 def _run(arguments: argparse.Namespace, said: list[str], cancel: CancelToken) -> int:
     folder: Path = arguments.folder
     if arguments.find is not None and not arguments.find.strip():
-        print_problem(NO_WORDS)
+        print_problem(_(NO_WORDS))
         return 2
     _check(folder)
     path = default_path(folder)
     asks_only = arguments.find is not None or arguments.duplicates or arguments.window
     if asks_only and not path.exists():
-        raise NoPictures(NOTHING_YET)
+        raise NoPictures(_(NOTHING_YET))
     if arguments.window:
         from assistant.ui.album_window import open_album
 
@@ -99,7 +99,7 @@ def _update(index: Index, arguments: argparse.Namespace, said: list[str], cancel
     model = models_in_use()
     counts = dict.fromkeys((work.Done, work.Moved, work.Refreshed, work.Bad, work.Gone), 0)
     if arguments.place is False and (forgotten := index.forget_places()):
-        _tell(f"The places of {counted(forgotten, 'picture')} are taken out.", said)
+        _tell(_forgotten(forgotten), said)
     worker = Worker()
     try:
         for outcome in work.update(
@@ -110,20 +110,43 @@ def _update(index: Index, arguments: argparse.Namespace, said: list[str], cancel
                 print_problem(_progress(outcome))
     finally:
         worker.close()
-    known, bad = index.count(), index.count(bad=True)
-    parts = [
-        f"{counts[work.Done]} described",
-        f"{known - counts[work.Done] - counts[work.Moved]} unchanged",
-        f"{counts[work.Moved]} known under another name" if counts[work.Moved] else "",
-        f"{counts[work.Gone]} no longer there" if counts[work.Gone] else "",
-        f"{bad} that cannot be read" if bad else "",
-    ]
-    _tell(f"{counted(known + bad, 'picture')}: {', '.join(part for part in parts if part)}.", said)
+    _tell(_summary(index.count(), index.count(bad=True), counts), said)
     if other := index.of_other_models(model):
-        were = "was" if other == 1 else "were"
-        _tell(f"{counted(other, 'picture')} {were} described with another model; use --again to describe anew.", said)
+        sentence = n_(
+            "{count} picture was described with another model; use --again to describe anew.",
+            "{count} pictures were described with another model; use --again to describe anew.",
+            other,
+        )
+        _tell(sentence.format(count=other), said)
     for entry in index.entries(bad=True):
         print_line(words.refused(entry.path, entry.problem))
+
+
+def _forgotten(count: int) -> str:
+    sentence = n_(
+        "The places of {count} picture are taken out.", "The places of {count} pictures are taken out.", count
+    )
+    return sentence.format(count=count)
+
+
+def _summary(known: int, bad: int, counts: Mapping[type, int]) -> str:
+    """`known`: pictures that are described now, `bad`: that cannot be; `counts`: what this run did."""
+    done, moved, gone = counts[work.Done], counts[work.Moved], counts[work.Gone]
+    same = known - done - moved
+    parts = [
+        (n_("{count} described", "{count} described", done), done),
+        (n_("{count} unchanged", "{count} unchanged", same), same),
+        *(
+            [(n_("{count} known under another name", "{count} known under another name", moved), moved)]
+            if moved
+            else ()
+        ),
+        *([(n_("{count} no longer there", "{count} no longer there", gone), gone)] if gone else ()),
+        *([(n_("{count} that cannot be read", "{count} that cannot be read", bad), bad)] if bad else ()),
+    ]
+    told = ", ".join(part.format(count=count) for part, count in parts)
+    whole = known + bad
+    return n_("{count} picture: {parts}.", "{count} pictures: {parts}.", whole).format(count=whole, parts=told)
 
 
 def _progress(outcome: work.Done | work.Moved | work.Refreshed | work.Bad | work.Gone) -> str:
@@ -132,22 +155,25 @@ def _progress(outcome: work.Done | work.Moved | work.Refreshed | work.Bad | work
         case work.Done():
             what = outcome.sentence
         case work.Moved():
-            what = f"known as {printable_name(outcome.before)}."
+            what = _("known as {name}.").format(name=printable_name(outcome.before))
         case work.Refreshed():
-            what = "as before."
+            what = _("as before.")
         case work.Bad():
             what = words.refused(outcome.path, outcome.reason)
-            return f"{outcome.number} of {outcome.of}: {what}" if outcome.number else outcome.reason
+            if not outcome.number:
+                return outcome.reason
+            return _("{number} of {all}: {what}").format(number=outcome.number, all=outcome.of, what=what)
         case work.Gone():
-            return f"{name} is no longer there."
-    return f"{outcome.number} of {outcome.of}: {name}: {what}"
+            return _("{name} is no longer there.").format(name=name)
+    return _("{number} of {all}: {what}").format(number=outcome.number, all=outcome.of, what=f"{name}: {what}")
 
 
 def _find(index: Index, wanted: str, said: list[str]) -> None:
     from assistant.album.search import find
 
     found = find(index, wanted)
-    _tell(f"{counted(len(found), 'picture')} found.", said)
+    count = len(found)
+    _tell(n_("{count} picture found.", "{count} pictures found.", count).format(count=count), said)
     _list(found, lambda id: _found(index, id), said)
 
 
@@ -156,7 +182,7 @@ def _found(index: Index, id: int) -> str:
     if entry is None:
         return ""
     there = os.path.lexists(index.root / entry.path)
-    return words.line(entry) if there else f"{words.line(entry)} The file is no longer there."
+    return words.line(entry) if there else f"{words.line(entry)} {_('The file is no longer there.')}"
 
 
 def _duplicates(index: Index, said: list[str]) -> None:
@@ -166,7 +192,9 @@ def _duplicates(index: Index, said: list[str]) -> None:
     from assistant.album.duplicates import duplicates, told
 
     groups = duplicates(index)
-    _tell(f"{counted(len(groups), 'group')} of pictures that look alike." if groups else "No two look alike.", said)
+    count = len(groups)
+    some = n_("{count} group of pictures that look alike.", "{count} groups of pictures that look alike.", count)
+    _tell(some.format(count=count) if groups else _("No two look alike."), said)
     _list(groups, lambda group: told(index, group), said)
 
 
@@ -193,7 +221,7 @@ def _export(index: Index, arguments: argparse.Namespace, said: list[str]) -> Non
             continue
         try:
             write(index, path)
-            _tell(f"{printable_name(path.name)} is written.", said)
+            _tell(_("{name} is written.").format(name=printable_name(path.name)), said)
         except AssistantError as error:
             failed.append(error)
     if arguments.xmp:
@@ -221,7 +249,7 @@ def _speak(sentences: Sequence[str]) -> None:
     except ImportError:
         from assistant.cli.spoken import NO_QT
 
-        print_problem(NO_QT)
+        print_problem(_(NO_QT))
         return
     try:
         speak_and_wait(iter(sentences), load(settings_path()).settings.speech)

@@ -7,25 +7,26 @@ import wave
 from pathlib import Path
 
 from assistant.cli.output import print_problem
+from assistant.languages.words import N_, _
 from assistant.limits import SOUND_CHANNELS, SOUND_FILE_SECONDS, SOUND_RATES
 from assistant.printable import printable
 from assistant.types import Asked
 from models.types import Clip
 
-NOTHING_ASKED = 'Give a question, such as: lookaloud ask "what buttons are there?"'
-NOT_A_SOUND = "{} cannot be read as a sound file. Give a WAV file of 16-bit PCM with one channel or two."
+NOTHING_ASKED = N_('Give a question, such as: lookaloud ask "what buttons are there?"')
+NOT_A_SOUND = N_("{file} cannot be read as a sound file. Give a WAV file of 16-bit PCM with one channel or two.")
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Answer; returns the exit code."""
     if not arguments.question.strip() and arguments.audio is None:
-        print_problem(NOTHING_ASKED)
+        print_problem(_(NOTHING_ASKED))
         return 2
     asked = Asked(text=printable(arguments.question))
     if arguments.audio is not None:
         clip = read_wav(arguments.audio)
         if clip is None:
-            print_problem(NOT_A_SOUND.format(arguments.audio))
+            print_problem(_(NOT_A_SOUND).format(file=arguments.audio))
             return 5
         asked = Asked(clip=clip)
         if arguments.question and arguments.file is None:

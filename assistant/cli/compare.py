@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from assistant.cli.output import print_json, print_line, print_problem
+from assistant.languages.words import N_, NP_, _
 from assistant.printable import printable_name
 
 if TYPE_CHECKING:
@@ -18,12 +19,15 @@ if TYPE_CHECKING:
 
 def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     """Add `compare` to the commands."""
-    text = "say whether two pictures show the same, and where they differ"
-    parser = commands.add_parser("compare", help=text, description=f"{text.capitalize()}.")
-    parser.add_argument("first", metavar="FIRST", type=Path, help="a picture file")
-    parser.add_argument("second", metavar="SECOND", type=Path, help="another one")
-    parser.add_argument("--json", action="store_true", help="print one JSON object and speak nothing")
-    parser.add_argument("--silent", action="store_true", help="print, speak nothing")
+    parser = commands.add_parser(
+        "compare",
+        help=N_("say whether two pictures show the same, and where they differ"),
+        description=N_("Say whether two pictures show the same, and where they differ."),
+    )
+    parser.add_argument("first", metavar=NP_("argument", "FIRST"), type=Path, help=N_("a picture file"))
+    parser.add_argument("second", metavar=NP_("argument", "SECOND"), type=Path, help=N_("another one"))
+    parser.add_argument("--json", action="store_true", help=N_("print one JSON object and speak nothing"))
+    parser.add_argument("--silent", action="store_true", help=N_("print, speak nothing"))
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -57,9 +61,10 @@ def _work(arguments: argparse.Namespace) -> Work:
             from assistant.pipelines.pixels import to_rgb
 
             loaded = [load_picture(path) for path in (arguments.first, arguments.second)]
-            for number, picture in zip(("first", "second"), loaded, strict=True):
+            abouts = (_("About the first: {note}"), _("About the second: {note}"))
+            for about, picture in zip(abouts, loaded, strict=True):
                 for note in picture.notes:
-                    tell(f"About the {number}: {note}")
+                    tell(about.format(note=note))
             one, two = (to_rgb(picture.frame.pixels) for picture in loaded)
             result = compare(one, two, installed_sources(), cancel=cancel)
             for sentence in result.sentences:

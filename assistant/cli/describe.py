@@ -13,7 +13,7 @@ from assistant.cli.output import print_json, print_line, print_problem
 from assistant.cli.spoken import DEFECT, LOOKING_FAILED, Say, begin
 from assistant.cli.spoken import run as spoken
 from assistant.errors import AssistantError
-from assistant.languages.words import _
+from assistant.languages.words import N_, _
 from assistant.pipelines.defaults import Sight
 from assistant.pipelines.describe import NO_READING, Request
 from assistant.settings import Settings
@@ -33,7 +33,7 @@ from models.errors import Cancelled, ModelError
 
 log = logging.getLogger(__name__)
 
-ONLY_IN_THE_APP = "That is said to the app, which does it. Here only questions are answered."
+ONLY_IN_THE_APP = N_("That is said to the app, which does it. Here only questions are answered.")
 
 
 def run(arguments: argparse.Namespace, *, asked: Asked | None = None) -> int:
@@ -84,7 +84,7 @@ class _Work:
             self._report(error.spoken, LOOKING_FAILED)
         except Exception:  # the command's barrier: a defect is logged once, and said
             log.exception("describe")
-            self._report(DEFECT, 1)
+            self._report(_(DEFECT), 1)
         return self.exit_code
 
     def _describe(self, request: Request, trees: Trees) -> None:
@@ -96,7 +96,7 @@ class _Work:
                     if any(claim.text == _(NO_READING) for claim in update.description.claims):
                         self.exit_code = LOOKING_FAILED
                     if update.description.outcome == "command":
-                        self._tell(ONLY_IN_THE_APP)
+                        self._tell(_(ONLY_IN_THE_APP))
                     if self._arguments.json:
                         print_json(self._as_json(update.description))
                 case Failed():

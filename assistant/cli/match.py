@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from assistant.cli.output import print_json, print_line, print_problem
+from assistant.languages.words import N_, NP_, _, n_
 from assistant.printable import printable_name
 
 if TYPE_CHECKING:
@@ -17,29 +18,42 @@ if TYPE_CHECKING:
     from models.cancel import CancelToken
     from models.types import RgbImage
 
-ONE_OF = "Say what to match: --labels 'cat, dog, receipt' or --which 'the cat'."
-NO_LABELS = "--labels needs words, such as: --labels 'cat, dog, receipt'."
-NOTHING_WANTED = "--which needs words, such as: --which 'the cat'."
-NO_PICTURES = "There are no pictures there that can be read."
+ONE_OF = N_("Say what to match: --labels 'cat, dog, receipt' or --which 'the cat'.")
+NO_LABELS = N_("--labels needs words, such as: --labels 'cat, dog, receipt'.")
+NOTHING_WANTED = N_("--which needs words, such as: --which 'the cat'.")
+NO_PICTURES = N_("There are no pictures there that can be read.")
 _PROGRESS = 25  # pictures between two sentences about how far it is
 
 
 def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     """Add `match` to the commands."""
-    text = "say which label fits a picture, or which of several pictures shows something"
-    parser = commands.add_parser("match", help=text, description=f"{text.capitalize()}.")
-    parser.add_argument("pictures", metavar="PICTURE", nargs="+", type=Path, help="a picture file, or a folder of them")
-    parser.add_argument("--labels", metavar="LABELS", help="words with commas between them, such as: cat, dog, receipt")
-    parser.add_argument("--which", metavar="WHAT", help="what is looked for, such as: the cat")
-    parser.add_argument("--json", action="store_true", help="print one JSON object and speak nothing")
-    parser.add_argument("--silent", action="store_true", help="print, speak nothing")
+    parser = commands.add_parser(
+        "match",
+        help=N_("say which label fits a picture, or which of several pictures shows something"),
+        description=N_("Say which label fits a picture, or which of several pictures shows something."),
+    )
+    parser.add_argument(
+        "pictures",
+        metavar=NP_("argument", "PICTURE"),
+        nargs="+",
+        type=Path,
+        help=N_("a picture file, or a folder of them"),
+    )
+    parser.add_argument(
+        "--labels",
+        metavar=NP_("argument", "LABELS"),
+        help=N_("words with commas between them, such as: cat, dog, receipt"),
+    )
+    parser.add_argument("--which", metavar=NP_("argument", "WHAT"), help=N_("what is looked for, such as: the cat"))
+    parser.add_argument("--json", action="store_true", help=N_("print one JSON object and speak nothing"))
+    parser.add_argument("--silent", action="store_true", help=N_("print, speak nothing"))
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Match what `arguments` name; returns the exit code. Main thread. Raises KeyboardInterrupt."""
     problem = _problem_with(arguments)
     if problem:
-        print_problem(problem)
+        print_problem(_(problem))
         return 2
     from assistant.cli import spoken
 
@@ -92,8 +106,7 @@ class _Matching:
         for each in search(_shown(files), sought, sources, cancel=cancel):
             looked.append(each)
             if len(looked) % _PROGRESS == 0 and len(looked) < len(files):
-                found = sum(bool(one.hits) for one in looked)
-                self._tell(f"{len(looked)} of {len(files)} pictures looked at, {found or 'none'} found so far.")
+                self._tell(_so_far(len(looked), len(files), found=sum(bool(one.hits) for one in looked)))
         answer = ranked(looked, sought, has_matcher=sources.matcher(cancel) is not None)
         for sentence in answer.sentences:
             self._tell(sentence)
@@ -139,7 +152,7 @@ class _Matching:
                 ],
             })  # fmt: skip
         if told_nothing and sources.matcher(cancel) is None:
-            self._tell(GET_ONE)
+            self._tell(_(GET_ONE))
         for sentence in problems(looked):
             self._tell(sentence)
         if self._arguments.json:
@@ -155,13 +168,23 @@ class _Matching:
         for path in self._arguments.pictures:
             files += [path / each.path for each in walk(path)] if path.is_dir() else [path]
         if not files:
-            raise BadImage(NO_PICTURES)
+            raise BadImage(_(NO_PICTURES))
         return files
 
     def _tell(self, sentence: str) -> None:
         if not self._arguments.json:
             print_line(sentence)
         self._say(sentence)
+
+
+def _so_far(count: int, whole: int, *, found: int) -> str:
+    some = n_(
+        "{count} of {all} pictures looked at, {found} found so far.",
+        "{count} of {all} pictures looked at, {found} found so far.",
+        found,
+    )
+    none = _("{count} of {all} pictures looked at, none found so far.")
+    return (some if found else none).format(count=count, all=whole, found=found)
 
 
 def _shown(files: list[Path]) -> Iterator[Shown]:

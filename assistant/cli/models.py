@@ -12,8 +12,10 @@ from typing import Any
 
 from assistant import model_words as words
 from assistant.cli.output import print_json, print_line, print_problem
+from assistant.languages.words import _
 from models.cancel import CancelToken
 from models.errors import Cancelled, ModelError, ModelNotFound
+from models.folder import ModelFolder
 from models.manifest import Task
 from models.registry import Listed, Registry
 from models.store.catalogue import entries
@@ -34,7 +36,7 @@ def run(arguments: argparse.Namespace) -> int:
     try:
         return _PARTS[arguments.part](arguments, cancel)
     except Cancelled:
-        print_problem("Stopped. What was fetched so far is kept for the next time.")
+        print_problem(_("Stopped. What was fetched so far is kept for the next time."))
         return 130
     except ModelError as error:
         print_problem(error.spoken)
@@ -53,7 +55,7 @@ def uses(registry: Registry) -> Callable[[Listed], tuple[Task, ...]]:
     return of
 
 
-def _list(arguments: argparse.Namespace, _: CancelToken) -> int:
+def _list(arguments: argparse.Namespace, cancel: CancelToken) -> int:
     registry = Registry()
     used, listed = uses(registry), registry.list()
     there = {each.folder.id for each in listed if each.folder is not None}
@@ -62,16 +64,16 @@ def _list(arguments: argparse.Namespace, _: CancelToken) -> int:
         installed = [words.facts(each, used(each)) for each in listed]
         print_json({"installed": installed, "available": [words.entry_facts(entry) for entry in left]})
         return 0
-    print_line("Installed:" if listed else "No model is installed.")
+    print_line(_("Installed:") if listed else _("No model is installed."))
     for each in listed:
         print_line(f"  {words.installed_line(each, used(each))}")
-    print_line("Can be fetched with lookaloud models get NAME:")
+    print_line(_("Can be fetched with lookaloud models get NAME:"))
     for entry in left:
         print_line(f"  {words.entry_line(entry)}")
     return 0
 
 
-def _info(arguments: argparse.Namespace, _: CancelToken) -> int:
+def _info(arguments: argparse.Namespace, cancel: CancelToken) -> int:
     registry = Registry()
     used = uses(registry)
     for each in registry.list():
@@ -101,20 +103,26 @@ def _store(cancel: CancelToken) -> Store:
         now = time.monotonic()
         if now - said[0] >= _EVERY and whole:
             said[0] = now
-            print(f"{100 * done // whole} percent of {words.size(whole)}", file=sys.stderr, flush=True)
+            part = _("{number} percent of {size}").format(number=100 * done // whole, size=words.size(whole))
+            print(part, file=sys.stderr, flush=True)
 
     return Store(progress=progress, tell=lambda sentence: print(sentence, file=sys.stderr, flush=True), cancel=cancel)
 
 
+def _tell_installed(made: ModelFolder) -> None:
+    work = words.work(made.manifest.tasks)
+    print_line(_("{name} is installed: {work}.").format(name=made.id, work=work))
+
+
 def _add(arguments: argparse.Namespace, cancel: CancelToken) -> int:
     made = _store(cancel).add(arguments.source)
-    print_line(f"{made.id} is installed: {words.work(made.manifest.tasks)}.")
+    _tell_installed(made)
     return 0
 
 
 def _get(arguments: argparse.Namespace, cancel: CancelToken) -> int:
     made = _store(cancel).get(arguments.name)
-    print_line(f"{made.id} is installed: {words.work(made.manifest.tasks)}.")
+    _tell_installed(made)
     return 0
 
 
@@ -127,24 +135,25 @@ def _verify(arguments: argparse.Namespace, cancel: CancelToken) -> int:
     failed = 0
     for name in names:
         try:
-            print_line(f"{name}: all its files are the ones they should be, {words.size(store.verify(name))}.")
+            size = words.size(store.verify(name))
+            print_line(_("{name}: all its files are the ones they should be, {size}.").format(name=name, size=size))
         except ModelError as error:
             failed = _FAILED
             print_problem(error.spoken)
     if not names:
-        print_line("No model is installed.")
+        print_line(_("No model is installed."))
     return failed
 
 
 def _remove(arguments: argparse.Namespace, cancel: CancelToken) -> int:
     _store(cancel).remove(arguments.name)
-    print_line(f"{arguments.name} is removed.")
+    print_line(_("{name} is removed.").format(name=arguments.name))
     return 0
 
 
 def _use(arguments: argparse.Namespace, cancel: CancelToken) -> int:
     tasks = _store(cancel).use(arguments.name)
-    print_line(f"{arguments.name} is used from now on: it {' and '.join(words.TASKS[task] for task in tasks)}.")
+    print_line(words.used_from_now_on(arguments.name, tasks))
     return 0
 
 
@@ -153,7 +162,8 @@ def _speed(arguments: argparse.Namespace, cancel: CancelToken) -> int:
 
     registry = Registry()
     seconds = measure(registry.find(arguments.name), registry, cancel=cancel)
-    print_line(f"{arguments.name}: {seconds:.2f} seconds for an answer on this machine.")
+    said = _("{name}: {seconds} seconds for an answer on this machine.")
+    print_line(said.format(name=arguments.name, seconds=f"{seconds:.2f}"))
     return 0
 
 

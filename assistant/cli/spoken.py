@@ -12,6 +12,7 @@ from typing import TypeAlias
 from assistant.cli.output import print_problem
 from assistant.engine.environment import low_memory_environment
 from assistant.errors import AssistantError, VoiceError
+from assistant.languages.words import N_, _
 from assistant.settings import Settings, SpeechSettings
 from assistant.settings_file import default_path, load
 from models.cancel import CancelToken
@@ -20,9 +21,9 @@ from models.errors import Cancelled, ModelError
 
 log = logging.getLogger(__name__)
 
-NO_QT = "Nothing can be spoken: a system package is missing. Run lookaloud doctor to see which."
+NO_QT = N_("Nothing can be spoken: a system package is missing. Run lookaloud doctor to see which.")
 LOOKING_FAILED = 8  # exit code; see the README
-DEFECT = "Something went wrong in LookAloud itself. Run lookaloud doctor to see what is missing."
+DEFECT = N_("Something went wrong in LookAloud itself. Run lookaloud doctor to see what is missing.")
 
 Say: TypeAlias = Callable[[str], None]
 Work: TypeAlias = Callable[[Say, CancelToken], int]
@@ -65,7 +66,7 @@ def run_spoken(work: Work, settings: SpeechSettings, *, first: Callable[[], None
         import assistant.speech.player  # noqa: F401  for what it loads
         from assistant.speech.command_line import speak_and_wait
     except ImportError:
-        print_problem(NO_QT)
+        print_problem(_(NO_QT))
         return run_silently(work)
     cancel = CancelToken()
     sentences: queue.SimpleQueue[str | None] = queue.SimpleQueue()
@@ -106,5 +107,5 @@ def guarded(work: Callable[[], int], report: Callable[[str], None]) -> int:
         return LOOKING_FAILED
     except Exception:  # a defect is logged once, and said
         log.exception("the command")
-        report(DEFECT)
+        report(_(DEFECT))
         return 1

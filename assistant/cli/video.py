@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from assistant.cli.output import print_json, print_line, print_problem
 from assistant.errors import BadVideo
-from assistant.languages.words import _
+from assistant.languages.words import N_, NP_, _, n_
 from assistant.printable import printable, printable_name
 from assistant.video.times import at, parse_time
 
@@ -24,28 +24,37 @@ if TYPE_CHECKING:
     from assistant.video.tell import Told
     from models.cancel import CancelToken
 
-AT_ALONE = "--at is about one moment: --vtt, --from and --to cannot go with it."
-ASK_NEEDS_AT = "--ask needs --at: the time of the moment that is asked about, such as --at 1:05."
-NO_QUESTION = "--ask needs a question, such as: --ask 'what does the sign say?'"
-BACKWARDS = "--to must be later than --from."
-SAME_FILE = "The descriptions cannot be written over the video itself. Choose another file for --vtt."
+AT_ALONE = N_("--at is about one moment: --vtt, --from and --to cannot go with it.")
+ASK_NEEDS_AT = N_("--ask needs --at: the time of the moment that is asked about, such as --at 1:05.")
+NO_QUESTION = N_("--ask needs a question, such as: --ask 'what does the sign say?'")
+BACKWARDS = N_("--to must be later than --from.")
+SAME_FILE = N_("The descriptions cannot be written over the video itself. Choose another file for --vtt.")
 QUIET = 20.0  # seconds without a word, after which it is said that the work goes on
-STOPPED = "Stopped: {} was not written."
+STOPPED = N_("Stopped: {name} was not written.")
 
 
 def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     """Add `video` to the commands."""
-    text = "describe the shots of a video file, or one moment of it"
-    parser = commands.add_parser("video", help=text, description=f"{text.capitalize()}.")
-    parser.add_argument("file", metavar="FILE", type=Path, help="a video file")
-    parser.add_argument("--vtt", type=Path, metavar="OUT", help="write the descriptions as WebVTT as well")
-    parser.add_argument("--at", type=moment, metavar="TIME", help="one moment only, such as 65 or 1:05")
-    parser.add_argument("--ask", metavar="QUESTION", help="with --at: answer a question about the moment")
-    parser.add_argument("--from", dest="begin", type=moment, metavar="TIME", help="begin here")
-    parser.add_argument("--to", dest="end", type=moment, metavar="TIME", help="end here")
-    parser.add_argument("--length", choices=["brief", "normal", "full"], help="how much is said of a shot")
-    parser.add_argument("--json", action="store_true", help="print one JSON object and speak nothing")
-    parser.add_argument("--silent", action="store_true", help="print, speak nothing")
+    parser = commands.add_parser(
+        "video",
+        help=N_("describe the shots of a video file, or one moment of it"),
+        description=N_("Describe the shots of a video file, or one moment of it."),
+    )
+    parser.add_argument("file", metavar=NP_("argument", "FILE"), type=Path, help=N_("a video file"))
+    parser.add_argument(
+        "--vtt", type=Path, metavar=NP_("argument", "OUT"), help=N_("write the descriptions as WebVTT as well")
+    )
+    parser.add_argument(
+        "--at", type=moment, metavar=NP_("argument", "TIME"), help=N_("one moment only, such as 65 or 1:05")
+    )
+    parser.add_argument(
+        "--ask", metavar=NP_("argument", "QUESTION"), help=N_("with --at: answer a question about the moment")
+    )
+    parser.add_argument("--from", dest="begin", type=moment, metavar=NP_("argument", "TIME"), help=N_("begin here"))
+    parser.add_argument("--to", dest="end", type=moment, metavar=NP_("argument", "TIME"), help=N_("end here"))
+    parser.add_argument("--length", choices=["brief", "normal", "full"], help=N_("how much is said of a shot"))
+    parser.add_argument("--json", action="store_true", help=N_("print one JSON object and speak nothing"))
+    parser.add_argument("--silent", action="store_true", help=N_("print, speak nothing"))
 
 
 def moment(text: str) -> float:
@@ -69,24 +78,24 @@ def run(arguments: argparse.Namespace) -> int:
         return spoken.run(_work(arguments, settings), settings.speech, silent=arguments.silent or arguments.json)
     except KeyboardInterrupt:
         if arguments.vtt is not None:
-            print_problem(STOPPED.format(printable_name(arguments.vtt.name)))
+            print_problem(_(STOPPED).format(name=printable_name(arguments.vtt.name)))
         raise
 
 
 def _problem_with(arguments: argparse.Namespace) -> str:
     if arguments.at is not None and (arguments.vtt or arguments.begin is not None or arguments.end is not None):
-        return AT_ALONE
+        return _(AT_ALONE)
     if arguments.ask is not None and arguments.at is None:
-        return ASK_NEEDS_AT
+        return _(ASK_NEEDS_AT)
     if arguments.ask is not None and not arguments.ask.strip():
-        return NO_QUESTION
+        return _(NO_QUESTION)
     if arguments.end is not None and arguments.end <= (arguments.begin or 0.0):
-        return BACKWARDS
+        return _(BACKWARDS)
     if arguments.vtt is not None:
         from assistant.video.vtt import not_writable
 
         if arguments.vtt.exists() and arguments.file.exists() and arguments.vtt.samefile(arguments.file):
-            return SAME_FILE
+            return _(SAME_FILE)
         if arguments.vtt.is_dir() or not arguments.vtt.absolute().parent.is_dir():
             return not_writable(arguments.vtt)
     return ""
@@ -124,7 +133,6 @@ class _Telling:
     def shots(self) -> int:
         from assistant.cli.spoken import LOOKING_FAILED
         from assistant.pipelines.defaults import Sight
-        from assistant.pipelines.wording import counted
         from assistant.video.frames import Video
         from assistant.video.shots import shots
         from assistant.video.tell import Teller, opening
@@ -143,8 +151,7 @@ class _Telling:
             damage = video.damage()
             if damage:
                 self._tell(damage)
-            self._tell(f"That is all: {counted(len(all_told), 'shot')}." if not damage else
-                       f"Up to there: {counted(len(all_told), 'shot')}.")  # fmt: skip
+            self._tell(_end(len(all_told), damaged=bool(damage)))
             if arguments.vtt is not None:
                 self._save(video, all_told)
             if arguments.json:
@@ -192,7 +199,7 @@ class _Telling:
     def _reached(self, seconds: float) -> None:
         """A long shot must not sound like a program that hangs."""
         if time.monotonic() - self._told_at >= QUIET:
-            self._tell(f"Still looking, {at(seconds)} of the video.")
+            self._tell(_("Still looking, {when} of the video.").format(when=at(seconds)))
 
     def _tell(self, sentence: str) -> None:
         self._told_at = time.monotonic()
@@ -201,21 +208,24 @@ class _Telling:
         self._say(sentence)
 
     def _save(self, video: Video, all_told: list[Told]) -> None:
-        from assistant.pipelines.wording import counted
         from assistant.video import vtt
 
         arguments, name = self._arguments, printable_name(self._arguments.vtt.name)
-        notes = ["Kind: descriptions", f"Descriptions of the shots of {video.facts.name}, by LookAloud"]
+        notes = [
+            "Kind: descriptions",
+            _("Descriptions of the shots of {name}, by LookAloud").format(name=video.facts.name),
+        ]
         partial = video.damage()
         if partial:
-            notes.append(f"These are not all: {partial}")
+            notes.append(_("These are not all: {why}").format(why=partial))
         if arguments.begin is not None or arguments.end is not None:
-            until = at(arguments.end) if arguments.end is not None else "at the end"
-            notes.append(f"Only a part of the video: it begins {at(arguments.begin or 0.0)} and ends {until}.")
+            to_the_end = _("Only a part of the video: it begins {begin} and ends at the end.")
+            part = _("Only a part of the video: it begins {begin} and ends {end}.")
+            note = part if arguments.end is not None else to_the_end
+            notes.append(note.format(begin=at(arguments.begin or 0.0), end=at(arguments.end or 0.0)))
         cues = [vtt.Cue(told.shot.begin, told.shot.end, told.alone) for told in all_told]
         vtt.save(arguments.vtt, vtt.written(cues, notes=notes))
-        far = ", which go no further than the video could be read" if partial else ""
-        self._tell(f"{name} was written: {counted(len(cues), 'description')}{far}.")
+        self._tell(_written(len(cues), partial=bool(partial)).format(name=name, count=len(cues)))
 
     def _as_json(self, video: Video, all_told: list[Told]) -> dict[str, Any]:
         return {
@@ -228,6 +238,23 @@ class _Telling:
             "shots": [_shot_json(told) for told in all_told],
             "vtt": printable_name(str(self._arguments.vtt)) if self._arguments.vtt is not None else None,
         }
+
+
+def _end(count: int, *, damaged: bool) -> str:
+    """That nothing follows; `damaged`: since the rest of the file cannot be read."""
+    here = n_("Up to there: {count} shot.", "Up to there: {count} shots.", count)
+    whole = n_("That is all: {count} shot.", "That is all: {count} shots.", count)
+    return (here if damaged else whole).format(count=count)
+
+
+def _written(count: int, *, partial: bool) -> str:
+    if partial:
+        return n_(
+            "{name} was written: {count} description, which go no further than the video could be read.",
+            "{name} was written: {count} descriptions, which go no further than the video could be read.",
+            count,
+        )
+    return n_("{name} was written: {count} description.", "{name} was written: {count} descriptions.", count)
 
 
 def _shot_json(told: Told) -> dict[str, Any]:

@@ -2,34 +2,30 @@
 
 from __future__ import annotations
 
-import argparse
 import dataclasses
 import json
 import os
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 
+from assistant.cli.parser import Parser, parse
 from assistant.doctor.isolation import run_apart
 from assistant.doctor.result import CheckResult
 from assistant.doctor.table import CHECKS, Check
+from assistant.languages.words import N_, _, n_
 
-EPILOG = """exit codes:
+EPILOG = N_("""exit codes:
   0  all that is needed works; notes may remain
-  1  at least one problem"""
-DESCRIPTION = "Check every part of LookAloud and say what to do."
+  1  at least one problem""")
+DESCRIPTION = N_("Check every part of LookAloud and say what to do.")
 
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Print a line a check, or with --json one object; 0 if there is no problem, otherwise 1."""
-    parser = argparse.ArgumentParser(
-        prog="lookaloud doctor",
-        description=DESCRIPTION,
-        epilog=EPILOG,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
-    )
-    parser.add_argument("--json", action="store_true", help="print one JSON object: works, checks")
-    parser.add_argument("--sound", action="store_true", help="play a test tone as well")
-    arguments = parser.parse_args(argv)
+    parser = Parser(prog="lookaloud doctor", description=DESCRIPTION, epilog=EPILOG)
+    parser.add_argument("--json", action="store_true", help=N_("print one JSON object: works, checks"))
+    parser.add_argument("--sound", action="store_true", help=N_("play a test tone as well"))
+    arguments = parse(parser, argv)
     results: list[CheckResult] = []
     for result in examine(CHECKS, options=("--sound",) if arguments.sound else ()):
         results.append(result)
@@ -40,9 +36,15 @@ def main(argv: Sequence[str] | None = None) -> int:
         checks = [dataclasses.asdict(result) for result in results]
         print(json.dumps({"works": not problems, "checks": checks}, ensure_ascii=False, indent=2))
     elif problems:
-        print(f"{len(problems)} of {len(results)} checks found a problem: {', '.join(problems)}.")
+        words = n_(
+            "{count} of {all} checks found a problem: {names}.",
+            "{count} of {all} checks found a problem: {names}.",
+            len(problems),
+        )
+        names = ", ".join(map(_, problems))
+        print(words.format(count=len(problems), all=len(results), names=names))
     else:
-        print("All that is needed works.")
+        print(_("All that is needed works."))
     return 1 if problems else 0
 
 

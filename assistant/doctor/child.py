@@ -9,6 +9,7 @@ import sys
 
 from assistant.doctor.result import CheckResult
 from assistant.errors import AssistantError
+from assistant.languages.words import _
 from models.errors import ModelError
 
 ESSENTIAL = frozenset({"Programs", "System packages", "Text reader"})
@@ -17,14 +18,14 @@ ESSENTIAL = frozenset({"Programs", "System packages", "Text reader"})
 
 def in_child(name: str, function: str) -> CheckResult:
     """Run the function here. A part that cannot be imported, or an error of ours, is a finding."""
-    module, _, attribute = function.partition(":")
+    module, attribute = function.split(":")
     try:
         result = getattr(importlib.import_module(module), attribute)()
     except ImportError as error:
-        what = f"a part cannot be loaded: {error}".rstrip(".")
+        what = _("a part cannot be loaded: {error}").format(error=error).rstrip(".")
         if name in ESSENTIAL:
-            return CheckResult(name, "fail", what, "Run: ./lookaloud --set-up")
-        return CheckResult(name, "not-checked", what, "See Programs and System packages above.")
+            return CheckResult(name, "fail", what, _("Run: ./lookaloud --set-up"))
+        return CheckResult(name, "not-checked", what, _("See Programs and System packages above."))
     except (AssistantError, ModelError) as error:
         return CheckResult(name, "fail", error.spoken.rstrip("."))
     assert isinstance(result, CheckResult)

@@ -13,8 +13,9 @@ from collections.abc import Sequence
 
 from assistant.doctor.result import CheckResult
 from assistant.doctor.table import Check
+from assistant.languages.words import N_, _, n_
 
-REPORT = "Please report this, with these words."
+REPORT = N_("Please report this, with these words.")
 
 
 def run_apart(check: Check, *, options: Sequence[str] = ()) -> CheckResult:
@@ -26,13 +27,14 @@ def run_apart(check: Check, *, options: Sequence[str] = ()) -> CheckResult:
             timeout=check.limit, check=False,
         )  # fmt: skip
     except subprocess.TimeoutExpired:
-        return CheckResult(
-            check.name, "fail", f"no answer within {check.limit:g} seconds", "Log out and in again, then try again."
-        )
+        what = n_("no answer within {count} second", "no answer within {count} seconds", round(check.limit))
+        do = _("Log out and in again, then try again.")
+        return CheckResult(check.name, "fail", what.format(count=f"{check.limit:g}"), do)
     lines = child.stdout.splitlines()
     if child.returncode == 0 and lines:
         return CheckResult(**json.loads(lines[-1]))
     if child.returncode < 0:
-        return CheckResult(check.name, "fail", f"the check crashed by {signal.Signals(-child.returncode).name}", REPORT)
-    last = (child.stderr.strip().splitlines() or [f"exit code {child.returncode}"])[-1]
-    return CheckResult(check.name, "fail", f"the check broke: {last.rstrip('.')}", REPORT)
+        what = _("the check crashed by {signal}").format(signal=signal.Signals(-child.returncode).name)
+        return CheckResult(check.name, "fail", what, _(REPORT))
+    last = (child.stderr.strip().splitlines() or [_("exit code {code}").format(code=child.returncode)])[-1]
+    return CheckResult(check.name, "fail", _("the check broke: {line}").format(line=last.rstrip(".")), _(REPORT))

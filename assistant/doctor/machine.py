@@ -11,6 +11,7 @@ from pathlib import Path
 
 import resources
 from assistant.doctor.result import CheckResult
+from assistant.languages.words import _
 from assistant.setup.environment import ONNXRUNTIME
 
 PACKAGES = (
@@ -30,12 +31,15 @@ def programs() -> CheckResult:
     missing = [name for name in PACKAGES if not _version(name)]
     python = f"Python {platform.python_version()}"
     if needed := [name for name in missing if name not in OPTIONAL]:
-        do = "Run: ./lookaloud --set-up. If that does not help, delete the folder .venv and start LookAloud again."
-        return CheckResult("Programs", "fail", f"{python}; missing: {', '.join(needed)}", do)
+        do = _("Run: ./lookaloud --set-up. If that does not help, delete the folder .venv and start LookAloud again.")
+        what = _("{python}; missing: {names}").format(python=python, names=", ".join(needed))
+        return CheckResult("Programs", "fail", what, do)
     if missing:
-        return CheckResult("Programs", "ok", f"{python} and all packages, without {', '.join(missing)}")
+        what = _("{python} and all packages, without {names}").format(python=python, names=", ".join(missing))
+        return CheckResult("Programs", "ok", what)
     versions = ", ".join(f"{name} {_version(name)}" for name in ("PySide6-Addons", ONNXRUNTIME, "rapidocr"))
-    return CheckResult("Programs", "ok", f"{python} and all packages; {versions}")
+    what = _("{python} and all packages; {versions}").format(python=python, versions=versions)
+    return CheckResult("Programs", "ok", what)
 
 
 def _version(package: str) -> str:
@@ -50,15 +54,16 @@ def system_packages() -> CheckResult:
     from assistant.setup import system
 
     if sys.platform != "linux":
-        return CheckResult("System packages", "not-checked", "none are needed on this system")
+        return CheckResult("System packages", "not-checked", _("none are needed on this system"))
     missing = system.missing(system.read_table(resources.path("system-packages.txt")))
     if missing:
         names = ", ".join(package.name for package in missing)
-        return CheckResult("System packages", "fail", f"missing: {names}", system.how_to_install(missing))
+        what = _("missing: {names}").format(names=names)
+        return CheckResult("System packages", "fail", what, system.how_to_install(missing, _))
     import PySide6.QtMultimedia
     import PySide6.QtWidgets  # noqa: F401  both load every library that Qt is linked to
 
-    return CheckResult("System packages", "ok", "all are there")
+    return CheckResult("System packages", "ok", _("all are there"))
 
 
 def text_reader() -> CheckResult:
@@ -78,9 +83,9 @@ def text_reader() -> CheckResult:
     lines = TextReader().read(np.asarray(image), cancel=CancelToken())
     read = " ".join(line.text for line in lines)
     if read != "LookAloud":
-        what = f"it loads, but read {read!r} where LookAloud was written"
-        return CheckResult("Text reader", "fail", what, "Delete the folder .venv and start LookAloud again.")
-    return CheckResult("Text reader", "ok", "its models load and read text")
+        what = _("it loads, but read {text!r} where LookAloud was written").format(text=read)
+        return CheckResult("Text reader", "fail", what, _("Delete the folder .venv and start LookAloud again."))
+    return CheckResult("Text reader", "ok", _("its models load and read text"))
 
 
 def graphics() -> CheckResult:
@@ -88,16 +93,16 @@ def graphics() -> CheckResult:
     from models import nvidia
     from models.devices import CPU, Devices, name_of
 
-    _, provider = Devices().open(resources.path("probe/identity.onnx"))
+    provider = Devices().open(resources.path("probe/identity.onnx"))[1]
     if provider != CPU:
-        return CheckResult("Graphics card", "ok", f"models run on: {name_of(provider)}")
+        return CheckResult("Graphics card", "ok", _("models run on: {device}").format(device=name_of(provider)))
     if not nvidia.has_card():
-        return CheckResult("Graphics card", "ok", "none can be used; the processor does the work")
+        return CheckResult("Graphics card", "ok", _("none can be used; the processor does the work"))
     return CheckResult(
         "Graphics card",
         "warn",
-        "there is an NVIDIA card, but its libraries are missing or too old, so the processor does the work",
-        'Run: .venv/bin/pip install ".[cuda]". It fetches 1.3 gigabytes.',
+        _("there is an NVIDIA card, but its libraries are missing or too old, so the processor does the work"),
+        _('Run: .venv/bin/pip install ".[cuda]". It fetches 1.3 gigabytes.'),
     )
 
 
@@ -110,11 +115,12 @@ def models() -> CheckResult:
     listed = registry.list()
     wrong = [each.error.spoken for each in listed if each.error is not None]
     if wrong:
-        return CheckResult("Models", "warn", " ".join(wrong), "Run: lookaloud models list.")
+        return CheckResult("Models", "warn", " ".join(wrong), _("Run: lookaloud models list."))
     if not listed:
-        return CheckResult("Models", "ok", "none is installed; lookaloud models list names those that can be fetched")
+        what = _("none is installed; lookaloud models list names those that can be fetched")
+        return CheckResult("Models", "ok", what)
     used = {task: registry.first(task) for task in TASKS}
-    names = "; ".join(f"{folder.id} {TASKS[task]}" for task, folder in used.items() if folder is not None)
+    names = "; ".join(f"{folder.id} {_(TASKS[task])}" for task, folder in used.items() if folder is not None)
     return CheckResult("Models", "ok", names)
 
 
@@ -126,34 +132,39 @@ def settings() -> CheckResult:
     if not path.exists():
         return _no_settings(path)
     if not os.access(path, os.R_OK):
-        return CheckResult("Settings", "warn", f"{path} may not be read, so the defaults are used", "Change its owner.")
+        what = _("{path} may not be read, so the defaults are used").format(path=path)
+        return CheckResult("Settings", "warn", what, _("Change its owner."))
     loaded = load(path)
     if loaded.problems:
-        return CheckResult("Settings", "warn", " ".join(loaded.problems).rstrip("."), f"The file is {path}.")
+        where = _("The file is {path}.").format(path=path)
+        return CheckResult("Settings", "warn", " ".join(loaded.problems).rstrip("."), where)
     if not os.access(path.parent, os.W_OK):
-        return CheckResult("Settings", "warn", f"{path.parent} may not be written, so changes are lost")
+        return CheckResult("Settings", "warn", _not_kept(path.parent))
     return CheckResult("Settings", "ok", str(path))
 
 
 def _no_settings(path: Path) -> CheckResult:
     parent = next(folder for folder in path.parents if folder.exists())
     if not os.access(parent, os.W_OK):
-        return CheckResult("Settings", "warn", f"{parent} may not be written, so changes are lost")
-    return CheckResult("Settings", "ok", f"the defaults; the file will be {path}")
+        return CheckResult("Settings", "warn", _not_kept(parent))
+    return CheckResult("Settings", "ok", _("the defaults; the file will be {path}").format(path=path))
+
+
+def _not_kept(folder: Path) -> str:
+    return _("{folder} may not be written, so changes are lost").format(folder=folder)
 
 
 def room() -> CheckResult:
     """Disk and memory."""
     disk = shutil.disk_usage(Path.home() if Path.home().exists() else Path("/")).free / 1e9
     memory = _free_memory()
-    parts = [f"{disk:.0f} gigabytes of disk are free"]
-    if memory is not None:
-        parts.append(f"{memory:.1f} gigabytes of memory")
-    what = ", ".join(parts)
+    alone = _("{disk} gigabytes of disk are free")
+    both = _("{disk} gigabytes of disk are free, {memory} gigabytes of memory")
+    what = (alone if memory is None else both).format(disk=f"{disk:.0f}", memory=f"{memory or 0:.1f}")
     if disk < DISK:
-        return CheckResult("Disk and memory", "warn", what, "Free some room on the disk.")
+        return CheckResult("Disk and memory", "warn", what, _("Free some room on the disk."))
     if memory is not None and memory < MEMORY:
-        return CheckResult("Disk and memory", "warn", what, "Close some programs: descriptions may be slow.")
+        return CheckResult("Disk and memory", "warn", what, _("Close some programs: descriptions may be slow."))
     return CheckResult("Disk and memory", "ok", what)
 
 

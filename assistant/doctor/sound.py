@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import functools
 import socket
 import sys
 
@@ -10,9 +11,12 @@ from PySide6.QtCore import QCoreApplication, QEventLoop
 from PySide6.QtMultimedia import QMediaDevices
 
 from assistant.doctor.result import CheckResult
+from assistant.languages.words import N_, _, n_
+from assistant.pipelines.wording import with_last
 from assistant.qt_log import log_qt_messages
 
-NO_SOUND = "Connect headphones or speakers, or start PulseAudio or PipeWire. Until then answers are only printed."
+NO_SOUND = N_("Connect headphones or speakers, or start PulseAudio or PipeWire. Until then answers are only printed.")
+_INSTALL = "sudo apt-get install --no-install-recommends speech-dispatcher-espeak-ng"
 
 
 def sound() -> CheckResult:
@@ -21,17 +25,20 @@ def sound() -> CheckResult:
     application = QCoreApplication.instance() or QCoreApplication([])
     names = [device.description() for device in QMediaDevices.audioOutputs()]
     if not names:
-        return CheckResult("Sound", "fail", "no sound device was found", NO_SOUND)
-    what = f"speaks through {QMediaDevices.defaultAudioOutput().description()}"
+        return CheckResult("Sound", "fail", _("no sound device was found"), _(NO_SOUND))
+    what = _("speaks through {device}").format(device=QMediaDevices.defaultAudioOutput().description())
     if len(names) > 1:
-        what += f"; {len(names)} devices in all"
+        several = n_("{what}; {count} device in all", "{what}; {count} devices in all", len(names))
+        what = several.format(what=what, count=len(names))
     if "--sound" not in sys.argv:
-        return CheckResult("Sound", "ok", what, "To hear a test tone, run: lookaloud doctor --sound")
+        return CheckResult("Sound", "ok", what, _("To hear a test tone, run: lookaloud doctor --sound"))
     problem = _play()
     del application
     if problem:
-        return CheckResult("Sound", "fail", f"{what}, but the test tone failed: {problem.rstrip('.')}", NO_SOUND)
-    return CheckResult("Sound", "ok", f"{what}; a test tone was played", "If you did not hear it, check the volume.")
+        failed = _("{what}, but the test tone failed: {why}").format(what=what, why=problem.rstrip("."))
+        return CheckResult("Sound", "fail", failed, _(NO_SOUND))
+    played = _("{what}; a test tone was played").format(what=what)
+    return CheckResult("Sound", "ok", played, _("If you did not hear it, check the volume."))
 
 
 def _play() -> str:
@@ -60,19 +67,20 @@ def _play() -> str:
 def speech() -> CheckResult:
     """The voices that are there."""
     if sys.platform != "linux":
-        return CheckResult("Speech", "not-checked", "the system's own voices are used")
+        return CheckResult("Speech", "not-checked", _("the system's own voices are used"))
     found = []
     if problem := _espeak_problem():
         what = problem
     else:
-        found.append("espeak-ng, LookAloud's own voice")
+        found.append(_("espeak-ng, LookAloud's own voice"))
         what = ""
     if _dispatcher_answers():
         found.append("speech-dispatcher")
     if not found:
-        do = "Install one with: sudo apt-get install --no-install-recommends speech-dispatcher-espeak-ng"
-        return CheckResult("Speech", "fail", f"no voice: {what}, and speech-dispatcher does not run", do)
-    return CheckResult("Speech", "ok", " and ".join(found))
+        do = _("Install one with: {command}").format(command=_INSTALL)
+        none = _("no voice: {why}, and speech-dispatcher does not run").format(why=what)
+        return CheckResult("Speech", "fail", none, do)
+    return CheckResult("Speech", "ok", functools.reduce(with_last, found))
 
 
 def _espeak_problem() -> str:
@@ -82,16 +90,16 @@ def _espeak_problem() -> str:
     from assistant.speech.voices.espeak import is_installed
 
     if not is_installed():
-        return "espeak-ng is not installed"
+        return _("espeak-ng is not installed")
     import espeakng_loader
 
     try:
         library = ctypes.CDLL(str(espeakng_loader.get_library_path()))
     except OSError as error:
-        return f"espeak-ng cannot be loaded ({error})"
+        return _("espeak-ng cannot be loaded ({error})").format(error=error)
     # AUDIO_OUTPUT_RETRIEVAL: it makes samples, nothing is heard; espeakINITIALIZE_DONT_EXIT
     rate = int(library.espeak_Initialize(1, 0, str(espeakng_loader.get_data_path()).encode(), 0x8000))
-    return "" if rate > 0 else "espeak-ng does not find its data"
+    return "" if rate > 0 else _("espeak-ng does not find its data")
 
 
 def _dispatcher_answers() -> bool:
@@ -109,13 +117,14 @@ def screen_reader() -> CheckResult:
     from assistant.speech.screen_reader import screen_reader_runs
 
     if sys.platform != "linux":
-        return CheckResult("Screen reader", "not-checked", "LookAloud finds only Orca, on Linux")
+        return CheckResult("Screen reader", "not-checked", _("LookAloud finds only Orca, on Linux"))
     if not screen_reader_runs():
-        return CheckResult("Screen reader", "ok", "Orca does not run; LookAloud uses its own voice")
+        return CheckResult("Screen reader", "ok", _("Orca does not run; LookAloud uses its own voice"))
     if not _dispatcher_answers():
-        what = "Orca runs, but speech-dispatcher does not answer, so the two voices may talk over each other"
-        return CheckResult("Screen reader", "warn", what, "Start Orca again.")
-    return CheckResult("Screen reader", "ok", "Orca runs; LookAloud speaks through the same speech-dispatcher")
+        what = _("Orca runs, but speech-dispatcher does not answer, so the two voices may talk over each other")
+        return CheckResult("Screen reader", "warn", what, _("Start Orca again."))
+    what = _("Orca runs; LookAloud speaks through the same speech-dispatcher")
+    return CheckResult("Screen reader", "ok", what)
 
 
 def microphone() -> CheckResult:
@@ -130,23 +139,26 @@ def microphone() -> CheckResult:
     default = QMediaDevices.defaultAudioInput()
     del application
     if not names:
-        return CheckResult("Microphone", "warn", "none was found", "Connect one to ask by voice, or type questions.")
+        do = _("Connect one to ask by voice, or type questions.")
+        return CheckResult("Microphone", "warn", _("none was found"), do)
     muted = [each.name for each in known or () if each.muted]
-    what = f"hears through {default.description()}" if not default.isNull() else ", ".join(names)
+    what = ", ".join(names)
+    if not default.isNull():
+        what = _("hears through {device}").format(device=default.description())
     if len(names) > 1:
-        what += f"; {len(names)} microphones in all"
+        several = n_("{what}; {count} microphone in all", "{what}; {count} microphones in all", len(names))
+        what = several.format(what=what, count=len(names))
     if muted:
-        return CheckResult(
-            "Microphone", "warn", f"{what}; muted: {', '.join(muted)}", "Turn it on in the sound settings."
-        )
+        what = _("{what}; muted: {names}").format(what=what, names=", ".join(muted))
+        return CheckResult("Microphone", "warn", what, _("Turn it on in the sound settings."))
     return CheckResult("Microphone", "ok", what)
 
 
 def camera() -> CheckResult:
-    """Later versions look through it."""
+    """The devices that its keys can look through."""
     log_qt_messages()
     application = QCoreApplication.instance() or QCoreApplication([])
     names = [device.description() for device in QMediaDevices.videoInputs()]
     del application
-    what = ", ".join(names) if names else "none was found"
-    return CheckResult("Camera", "ok", f"{what}; this version does not use one")
+    what = ", ".join(names) if names else _("none was found")
+    return CheckResult("Camera", "ok", what)

@@ -21,7 +21,8 @@ _QUOTING = (
     N_("The last lines read: {text}"), N_("Fields: {items}"), N_("Tabs: {names}"), N_("Status bar: {items}"),
     N_("Menu bar: {items}"), N_("A dialog: {title}"), N_("In the window {title}"), N_("Under the pointer: {element}"),
     N_("The focus is on {element}"), N_("The focus is on the row {row}"), N_("The menu is open: {items}"),
-    N_("Marked as wrong: {element}"),
+    N_("Marked as wrong: {element}"), N_("The focus is now on {element}"), N_("Gone: the text that said {text}"),
+    N_("Its own description: {text}"),
 )  # fmt: skip
 _LISTING: tuple[Callable[[int], str], ...] = (
     lambda count: n_("Link: {names}", "Links: {names}", count),

@@ -14,11 +14,12 @@ import functools
 import gettext
 import os
 import threading
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Final, ParamSpec, TypeVar
+from typing import Final
 
+import models.words
 import resources
 from assistant.limits import SETTINGS_BYTES
 
@@ -28,9 +29,6 @@ VARIABLE: Final = "LOOKALOUD_LANGUAGE"
 """Of the environment: the app starts its engine with it."""
 NAMES: Final[Mapping[str, str]] = {"en": "English", "de": "Deutsch", "es": "Español"}
 """What can be chosen, each called as its speakers call it."""
-
-_P = ParamSpec("_P")
-_T = TypeVar("_T")
 
 
 class _Here(threading.local):
@@ -63,33 +61,12 @@ def wanted(environment: Mapping[str, str]) -> str:
 
 @contextmanager
 def speaking(code: str) -> Iterator[None]:
-    """In this thread, words are of another language meanwhile. Not around a `yield`: see `spoken_in`."""
+    """In this thread, words are of another language meanwhile. Not around a `yield`."""
     before, _here.language = _here.language, code
     try:
         yield
     finally:
         _here.language = before
-
-
-def spoken_in(code: str) -> Callable[[Callable[_P, Iterator[_T]]], Callable[_P, Iterator[_T]]]:
-    """For a function that yields: its words are of that language, those of who takes its results are not."""
-
-    def decorated(function: Callable[_P, Iterator[_T]]) -> Callable[_P, Iterator[_T]]:
-        @functools.wraps(function)
-        def stepped(*args: _P.args, **kwargs: _P.kwargs) -> Iterator[_T]:
-            with speaking(code):
-                steps = iter(function(*args, **kwargs))
-            while True:
-                with speaking(code):
-                    try:
-                        step = next(steps)
-                    except StopIteration:
-                        return
-                yield step
-
-        return stepped
-
-    return decorated
 
 
 def translate(message: str) -> str:
@@ -123,6 +100,7 @@ n_ = translate_plural
 p_ = translate_in_context
 N_ = mark
 NP_ = mark_in_context
+models.words.translator = translate  # errors of models are said in the user's language, too
 
 
 def _is_plain(environment: Mapping[str, str]) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from assistant.languages.words import N_, _
 from assistant.listening.loudness import is_constant, rms
 from models.types import Clip
 
@@ -15,10 +16,10 @@ _PAUSE = 0.8  # seconds of silence that end a question
 _SPEECH = 0.15  # seconds of speech that count as a word
 _QUIET = 10 ** (-52 / 20)  # of full scale: nobody speaks as softly into a microphone that is on
 
-NOTHING = "I heard nothing. Hold the key while you speak, or check the microphone in the sound settings."
-MUTED = "The microphone gives no sound at all. It may be muted: check its switch and the sound settings."
-SOFT = "The microphone is very quiet. Come closer, or turn it up in the sound settings."
-NO_WORDS = "I heard sounds, but no words. Try again, closer to the microphone."
+NOTHING = N_("I heard nothing. Hold the key while you speak, or check the microphone in the sound settings.")
+MUTED = N_("The microphone gives no sound at all. It may be muted: check its switch and the sound settings.")
+SOFT = N_("The microphone is very quiet. Come closer, or turn it up in the sound settings.")
+NO_WORDS = N_("I heard sounds, but no words. Try again, closer to the microphone.")
 
 
 @dataclass
@@ -67,7 +68,7 @@ def why_nothing(clip: Clip, endpoint: Endpoint) -> str:
     if endpoint.has_spoken:
         return ""
     if len(clip.samples) >= RATE // 2 and is_constant(clip.samples):
-        return MUTED
+        return _(MUTED)
     if len(clip.samples) < RATE:  # half a second
-        return NOTHING
-    return SOFT if endpoint.loudest < 3 * _QUIET else NO_WORDS
+        return _(NOTHING)
+    return _(SOFT if endpoint.loudest < 3 * _QUIET else NO_WORDS)

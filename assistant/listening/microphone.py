@@ -9,6 +9,7 @@ from PySide6.QtCore import QByteArray, QIODevice, QObject, QTimer, Signal
 from PySide6.QtMultimedia import QAudio, QAudioDevice, QAudioFormat, QAudioSource, QMediaDevices, QtAudio
 
 from assistant.errors import MicrophoneError
+from assistant.languages.words import N_, _
 from assistant.limits import SPOKEN_SECONDS
 from assistant.listening.endpoint import RATE, Endpoint, why_nothing
 from assistant.listening.sources import Source, sources
@@ -17,12 +18,14 @@ from models.types import Clip
 
 log = logging.getLogger(__name__)
 
-NONE = "No microphone was found, so the question cannot be heard. Connect one, or type the question."
-GONE = "The microphone was disconnected. Connect it, or type the question."
-CANNOT_OPEN = "The microphone cannot be used; another program may hold it. Close it there, or type the question."
-LOST = "The sound server ended, so nothing can be heard. When it is back, start LookAloud again; or type the question."
-SWITCHED_OFF = "The microphone is muted. Turn it on in the sound settings, or type the question."
-NOT_THERE = "The microphone {} is not connected; the one of the system is used."
+NONE = N_("No microphone was found, so the question cannot be heard. Connect one, or type the question.")
+GONE = N_("The microphone was disconnected. Connect it, or type the question.")
+CANNOT_OPEN = N_("The microphone cannot be used; another program may hold it. Close it there, or type the question.")
+LOST = N_(
+    "The sound server ended, so nothing can be heard. When it is back, start LookAloud again; or type the question."
+)
+SWITCHED_OFF = N_("The microphone is muted. Turn it on in the sound settings, or type the question.")
+NOT_THERE = N_("The microphone {name} is not connected; the one of the system is used.")
 _TAIL_MS = 180  # what the device still holds when the key comes up
 _DEAD_MS = 2500  # without a single sample the device counts as gone
 _LOOK_MS = 700  # between looks whether the device is still there
@@ -95,7 +98,7 @@ class Microphone(QObject):
         self._source.stateChanged.connect(self._changed)
         self._device = self._source.start()
         if self._device is None or self._source.error() != QtAudio.Error.NoError:
-            QTimer.singleShot(0, lambda: self._fail(CANNOT_OPEN))
+            QTimer.singleShot(0, lambda: self._fail(_(CANNOT_OPEN)))
             return
         self._device.readyRead.connect(self._read)
         self._dead.start()
@@ -115,16 +118,16 @@ class Microphone(QObject):
     def _ready(self, name: str) -> tuple[QAudioDevice, Source | None]:
         """The device, and what the sound server tells of it. Raises MicrophoneError where nothing would be heard."""
         if is_lost():
-            raise MicrophoneError(LOST)
+            raise MicrophoneError(_(LOST))
         device = self._choose(name)
         if device is None:
-            raise MicrophoneError(NONE)
+            raise MicrophoneError(_(NONE))
         self._id = bytes(device.id().data()).decode(errors="replace")
         known, own = self._told()
         if known == []:
-            raise MicrophoneError(NONE)
+            raise MicrophoneError(_(NONE))
         if own is not None and own.muted:
-            raise MicrophoneError(SWITCHED_OFF)
+            raise MicrophoneError(_(SWITCHED_OFF))
         return device, own
 
     def _told(self) -> tuple[list[Source] | None, Source | None]:
@@ -138,9 +141,9 @@ class Microphone(QObject):
             return  # Qt says so itself
         known, own = self._told()
         if known is not None and own is None:
-            self._fail(GONE)
+            self._fail(_(GONE))
         elif own is not None and own.muted:
-            self._fail(SWITCHED_OFF)
+            self._fail(_(SWITCHED_OFF))
 
     def _choose(self, name: str) -> QAudioDevice | None:
         devices = QMediaDevices.audioInputs()
@@ -149,7 +152,7 @@ class Microphone(QObject):
                 if name.casefold() in device.description().casefold():
                     return device
             if devices:
-                self.noticed.emit(NOT_THERE.format(name))
+                self.noticed.emit(_(NOT_THERE).format(name=name))
         default = QMediaDevices.defaultAudioInput()
         return None if not devices or default.isNull() else default
 
@@ -189,7 +192,7 @@ class Microphone(QObject):
 
     def _break(self) -> None:
         """The device gives nothing more."""
-        self._fail(LOST if is_lost() else GONE if self._samples else CANNOT_OPEN)
+        self._fail(_(LOST if is_lost() else GONE if self._samples else CANNOT_OPEN))
 
     def _fail(self, sentence: str) -> None:
         """Words that were spoken before a device went are still a question."""

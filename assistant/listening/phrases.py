@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from assistant.listening.questions_of_people import NAMED, PLAIN
+from assistant.listening import questions_of_people, requests_of_people
 
 _ROLES = (
     "button|link|field|text field|check box|menu|tab|option|heading|picture|icon|list|table|row|column|dialog|window|"
@@ -23,7 +23,7 @@ _EVERY = 3  # each name stands in a third of the sentences of `questions_of_peop
 _SLOTS = {
     "role": _ROLES, "roles": _PLURALS, "nth": _NTH, "part": _PART, "number": _NUMBER, "colour": _COLOURS,
     "state": _STATES,
-}  # fmt: skip
+} | requests_of_people.SLOTS  # fmt: skip
 
 _PLAIN = """
 what buttons are there|what {roles} are there|which {roles} are there|what {roles} can i choose
@@ -78,12 +78,18 @@ what is the {name} of {name}|go to {name}|click {name}|press {name}|how many {na
 
 def plain_sentences() -> list[str]:
     """Those without a name, every slot filled in every way."""
-    return [sentence for template in _templates(_PLAIN + PLAIN) for sentence in _filled(template)]
+    return [sentence for template in _templates(_PLAIN + questions_of_people.PLAIN) for sentence in _filled(template)]
+
+
+def requests() -> list[str]:
+    """What asks to watch or to seek, every slot filled in every way."""
+    return [sentence for template in _templates(requests_of_people.PLAIN) for sentence in _filled(template)]
 
 
 def named_sentences(names: Sequence[str]) -> Iterable[str]:
     """Each name in a few templates, so that all are covered and the count stays small."""
-    few, many = list(_templates(_NAMED)), list(_templates(NAMED))
+    few = list(_templates(_NAMED))
+    many = list(_templates(questions_of_people.NAMED + requests_of_people.NAMED))
     for number, name in enumerate(names):
         other = names[(number * 7 + 3) % len(names)]
         for step, template in enumerate((*few, *many[number % _EVERY :: _EVERY])):

@@ -118,6 +118,7 @@ class Sight:
                 answerer=lambda: _installed("answer", Answerer, devices),
                 captioner=lambda: installed_captioner(devices),
                 detector=lambda: _installed("detect", Recogniser, devices),
+                languages=lambda: _languages("answer"),
             ),
             ears=Ears(lambda: _installed("transcribe", Transcriber, devices)),
             embedder=lambda: _installed("embed", Embedder, devices),
@@ -143,6 +144,17 @@ def _installed(task: Task, protocol: Any, devices: Devices) -> Any:
         log.exception("the model for %s cannot be opened", task)
         return None
     return model if isinstance(model, protocol) else None
+
+
+def _languages(task: Task) -> tuple[str, ...]:
+    """Those that the model of a task in use understands, English where it does not say; none without a model."""
+    from models.registry import Registry
+
+    try:
+        folder = Registry().first(task)
+        return (folder.manifest.languages or ("en",)) if folder is not None and folder.manifest is not None else ()
+    except ModelError:
+        return ()  # that it cannot be opened is said where it is
 
 
 def installed_captioner(devices: Devices | None = None) -> Captioner | None:

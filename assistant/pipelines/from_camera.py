@@ -30,7 +30,8 @@ class FromCamera:
     def prepare(self, request: Request, *, cancel: CancelToken) -> Generator[Update, None, Request | None]:
         """What is to be told of the pictures: a request for one of them. None where they can be bettered and more will
         come (`request.patient`): how was said then, and a Final with the outcome "guidance" has ended it; its kind is
-        the code of what was said. Raises Cancelled, ModelError."""
+        the code of what was said. None also where nothing can be seen in them, after a Final that says so. Raises
+        Cancelled, ModelError."""
         from assistant.pipelines.camera.describe_camera import glance
         from assistant.pipelines.camera.read_page import read
         from assistant.pipelines.pixels import to_raster
@@ -47,14 +48,21 @@ class FromCamera:
             yield Final(request.turn, replace(talk.final().description, outcome="guidance", kind=code))
             return None
         yield Stage(request.turn, "seen")
+        if first.frame_pixels is None:  # a covered lens shows nothing that could be told
+            for sentence in first.sentences:
+                yield from talk.note(sentence)
+            yield talk.final()
+            return None
         notes = first.sentences if code != request.guided else ()
-        image = shots[first.shot]
+        image = first.frame_pixels
         lines: tuple[TextLine, ...] | None = None
         if first.page is not None:
             reading = read(shots, self._reader(), cancel=cancel, found=(first.shot, first.page))
-            if reading.lines:  # what has no words is no page
+            if reading.lines:
                 image, lines = reading.picture, reading.lines
                 notes = (*notes, _(DOUBTFUL)) if any(reading.doubtful) else notes
+            elif notes:  # what has no words was no page: the camera is not sent after it either
+                notes = (first.guidance.spoken,) if first.guidance is not None else ()
         seen = Frame(to_raster(image), Target.CAMERA, taken_at=frame.taken_at)
         return replace(request, frame=seen, lines=lines, notes=(*request.notes, *notes))
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from assistant.bearing import Bearing
+from assistant.languages.words import _
 from assistant.pipelines.describe import Request
 from assistant.pipelines.protocols import Reader, Trees
 from assistant.pipelines.talk import Talk
@@ -60,7 +61,8 @@ class SeekSession:
             seeker = Seeker(sought, **self._parts)  # type: ignore[arg-type]
             search = self._search = _Search(request.session, seeker, Guide(sought, detects=seeker.detects))
             limits = "" if seeker.detects else sought.limits
-            yield from talk.note(f"I look for {sought.the}. {limits}".strip())
+            text = _("I look for {thing}.").format(thing=sought.the)
+            yield from talk.note(f"{text} {limits}".strip())
         frame = request.frame
         sighting = search.seeker.see(to_rgb(frame.pixels), cancel=cancel)
         size = frame.pixels

@@ -44,6 +44,11 @@ def noun(role: str) -> str:
     return _(_NOUNS.get(role, N_("element")))
 
 
+def word(role: str) -> str:
+    """The English word for a role, which is the key of others."""
+    return _NOUNS.get(role, "element")
+
+
 def focused(root: UiNode) -> UiNode | None:
     """The deepest element with focus; not the nameless area inside it (Qt: a text's viewport has the focus too)."""
     nodes = [node for node in root.walk() if "focused" in node.states]
@@ -57,15 +62,15 @@ def is_text(node: UiNode) -> bool:
     return node.role in ("paragraph", "terminal") or (node.role == "text-field" and "multi-line" in node.states)
 
 
-def focus_claim(node: UiNode) -> Claim | None:
-    """Where the focus is; None where saying it would add nothing."""
+def focus_claim(node: UiNode, *, moved: bool = False) -> Claim | None:
+    """Where the focus is, or (`moved`) where it is now; None where saying it would add nothing."""
     if node.role in ("window", "dialog", *_AREAS) and not node.name:
         return None
     if node.role in ("cell", "row") and not node.name and not node.value:
         return None
     if node.role == "document":
         return None  # "the focus is on the page" is what the title has just said
-    return Claim(sentence(_focus_text(node)), "tree", box=node.box, kind="focus")
+    return Claim(sentence((_moved_focus_text if moved else _focus_text)(node)), "tree", box=node.box, kind="focus")
 
 
 def _focus_text(node: UiNode) -> str:
@@ -77,11 +82,27 @@ def _focus_text(node: UiNode) -> str:
     if node.role == "text-field" and "multi-line" in node.states:
         empty = not node.value and UNREAD not in node.states
         return _("The cursor is in an empty text.") if empty else _("The cursor is in the text.")
+    return _("The focus is on {element}").format(element=_with_focus(node))
+
+
+def _moved_focus_text(node: UiNode) -> str:
+    if node.role == "terminal":
+        return _("The cursor is now in the terminal.")
+    if node.role == "paragraph":
+        has_text = node.value or node.name
+        return _("The cursor is now in the text.") if has_text else _("The cursor is now on an empty line.")
+    if node.role == "text-field" and "multi-line" in node.states:
+        empty = not node.value and UNREAD not in node.states
+        return _("The cursor is now in an empty text.") if empty else _("The cursor is now in the text.")
+    return _("The focus is now on {element}").format(element=_with_focus(node))
+
+
+def _with_focus(node: UiNode) -> str:
     if node.role in FIELDS:
-        return _("The focus is on {element}").format(element=field(node))
+        return field(node)
     name = cleaned(node.name)
     head = _called(node, name) if name else _("the {role}").format(role=noun(node.role))
-    return _("The focus is on {element}").format(element=head + _state_words(node))
+    return head + _state_words(node)
 
 
 def element(node: UiNode) -> str:
@@ -129,6 +150,7 @@ def _field(node: UiNode, head: str) -> str:
             tail = f": {value}" if value else "" if UNREAD in node.states else f", {p_('field', 'empty')}"
         case _role:
             value = cut(cleaned(node.value) or _chosen(node), 200)
+            value = share_words(value) if node.role == "slider" else value
             tail = f": {value}" if value and value != _field_name(node) else ""
     return head + tail + problem_words(node) + hint_words(node)
 
@@ -249,3 +271,21 @@ def _short_field(node: UiNode) -> str:
     if node.role in ("text-field", "combo-box", "spin-button") and node.name and (node.value or _chosen(node)):
         return _field(node, _field_name(node))
     return listed_field(node)
+
+
+def called(role: str, name: str) -> str:
+    """`the button Save`; `the button` without a name."""
+    words = _("the {role} {name}") if name else _("the {role}")
+    return words.format(role=noun(role), name=name)
+
+
+def share_words(value: str) -> str:
+    """What a bar or a slider says: a tree has `40 percent` whatever the user's language."""
+    number = value.removesuffix(" percent")
+    return _("{number} percent").format(number=number) if number != value else value
+
+
+def selected(role: str) -> str:
+    """The word for an element of that role that is chosen."""
+    message = _SELECTED.get(role)
+    return p_(role, message) if message else p_("radio-button", "selected")

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from assistant.languages.words import _
 from assistant.pipelines.runs import Run, around, runs
-from assistant.pipelines.tell_element import fields_sentence
+from assistant.pipelines.tell_element import fields_sentence, share_words
 from assistant.pipelines.tell_group import (
     button_row,
     entries,
@@ -157,7 +157,7 @@ def _run_text(run: Run, length: Length) -> str:
         case "status-bar":
             text = status_text(first, limit)
         case "progress-bar":
-            text = _progress(cleaned(first.name), _percent(first.value))
+            text = _progress(cleaned(first.name), share_words(first.value))
         case "menu" | "combo-box":
             text = menu_text(first, length)
         case "menu-bar":
@@ -167,12 +167,6 @@ def _run_text(run: Run, length: Length) -> str:
             words = cut(joined(all_words(nodes)), TEXT_LIMIT[length])
             text = _("A tip says: {text}").format(text=words) if words else ""
     return text
-
-
-def _percent(value: str) -> str:
-    """A tree says `40 percent` whatever the user's language."""
-    number = value.removesuffix(" percent")
-    return _("{number} percent").format(number=number) if number != value else value
 
 
 def _progress(name: str, value: str) -> str:

@@ -90,7 +90,7 @@ def and_more(items: Sequence[str], count: int, *, parted: str = "") -> str:
 
 
 def counted(count: int, noun: str) -> str:
-    """`1 button`, `3 buttons`, `2 entries`. English alone: for what is not yet said in other languages."""
+    """`1 button`, `3 buttons`, `2 entries`. English alone: what models are asked, and what they name."""
     if count == 1:
         return f"1 {noun}"
     if noun.endswith(("s", "x", "ch")):
@@ -110,6 +110,19 @@ def cut(text: str, limit: int) -> str:
         return _("{text} … and more").format(text=head)  # where no spaces part the words
     more = n_("{text} … and {count} word more", "{text} … and {count} words more", words)
     return more.format(text=head, count=words)
+
+
+def number(value: float) -> str:
+    """With one decimal at most, and none where it is whole: `12.5`, or `12,5` where that is the custom."""
+    whole, _dot, part = f"{round(value, 1):g}".partition(".")
+    return p_("decimal number", "{whole}.{part}").format(whole=whole, part=part) if part else whole
+
+
+def filled(message: str, text: str) -> str | None:
+    """What fills the one place of a message in a text that was made of it; None for any other text."""
+    head, tail = message[: message.index("{")], message[message.index("}") + 1 :]
+    is_made = text.startswith(head) and text.endswith(tail) and len(text) >= len(head) + len(tail)
+    return text[len(head) : len(text) - len(tail)] if is_made else None
 
 
 def capital(text: str) -> str:

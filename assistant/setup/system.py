@@ -11,7 +11,7 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -81,14 +81,15 @@ def may_install() -> bool:
     return shutil.which("apt-get") is not None and os.geteuid() == 0
 
 
-def how_to_install(packages: Sequence[Package]) -> str:
-    """A sentence with the one command."""
+def how_to_install(packages: Sequence[Package], _: Callable[[str], str] = str) -> str:
+    """A sentence with the one command, translated by `_`: what is set up before there is a program is told in
+    English."""
     names = " ".join(package.name for package in packages)
     if shutil.which("apt-get") is None:
         names = ", ".join(package.library or package.name for package in packages)
-        return f"Install these with your system's package manager: {names}."
+        return _("Install these with your system's package manager: {names}.").format(names=names)
     prefix = "" if os.geteuid() == 0 else "sudo "
-    return f"Install them with: {prefix}{' '.join(INSTALL)} {names}"
+    return _("Install them with: {command}").format(command=f"{prefix}{' '.join(INSTALL)} {names}")
 
 
 def install(packages: Sequence[Package], *, say: Teller) -> tuple[Package, ...]:

@@ -30,7 +30,7 @@ from assistant.album.entry import Entry
 from assistant.album.index import Index, default_path
 from assistant.album.search import find
 from assistant.errors import AssistantError, NoDisplay, NoPictures
-from assistant.pipelines.wording import counted
+from assistant.languages.words import N_, _, n_
 from assistant.printable import printable_name
 from assistant.ui.front import bring_to_front
 from assistant.ui.tray import app_icon
@@ -45,7 +45,7 @@ _WRITERS: dict[str, Callable[[Index, Path], None]] = {
     ".json": export.write_json,
     ".html": export.write_html,
 }
-NOT_DESCRIBED = "No picture of this folder is described yet. Run lookaloud album with the folder first."
+NOT_DESCRIBED = N_("No picture of this folder is described yet. Run lookaloud album with the folder first.")
 _Place = QModelIndex | QPersistentModelIndex
 
 
@@ -98,7 +98,7 @@ class Rows(QAbstractListModel):
         if role not in _TEXT_ROLES or not index.isValid():
             return None
         entry = self.entry(index.row())
-        return words.line(entry) if entry is not None else "This picture is not in the index any more."
+        return words.line(entry) if entry is not None else _("This picture is not in the index any more.")
 
 
 class AlbumWindow(QDialog):
@@ -111,41 +111,43 @@ class AlbumWindow(QDialog):
         """`index` is closed with the window."""
         super().__init__(parent)
         self._index = index
-        self.setWindowTitle(f"LookAloud: pictures of {printable_name(index.root.name)}")
+        self.setWindowTitle(_("LookAloud: pictures of {folder}").format(folder=printable_name(index.root.name)))
         self.setWindowIcon(app_icon())
         self._words = QLineEdit()
-        self._words.setAccessibleName("Search")
-        self._words.setAccessibleDescription("Words that the pictures have; Enter searches, an empty field shows all")
+        self._words.setAccessibleName(_("Search"))
+        self._words.setAccessibleDescription(
+            _("Words that the pictures have; Enter searches, an empty field shows all")
+        )
         self._words.returnPressed.connect(self.search)
-        label = QLabel("&Search:")
+        label = QLabel(_("&Search:"))
         label.setBuddy(self._words)
         self._status = QLabel()
-        self._status.setAccessibleName("State")
+        self._status.setAccessibleName(_("State"))
         self._status.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByKeyboard)
         self._rows = Rows(index)
         self._list = QListView()
-        self._list.setAccessibleName("Pictures")
+        self._list.setAccessibleName(_("Pictures"))
         self._list.setUniformItemSizes(True)
         self._list.setModel(self._rows)
         self._list.selectionModel().currentChanged.connect(self._show_chosen)
         self._text = QPlainTextEdit(readOnly=True)
         self._list.activated.connect(lambda: self._text.setFocus())
-        self._text.setAccessibleName("Description")
+        self._text.setAccessibleName(_("Description"))
         self._text.setTabChangesFocus(True)
         self._text.setTextInteractionFlags(
             Qt.TextInteractionFlag.TextSelectableByKeyboard | Qt.TextInteractionFlag.TextSelectableByMouse
         )
         self._of_one = [
-            _button("&Copy", "Copies all that is known of the picture", self.copy),
-            _button("Open &folder", "Opens the folder that the picture lies in", self.open_folder),
+            _button(_("&Copy"), _("Copies all that is known of the picture"), self.copy),
+            _button(_("Open &folder"), _("Opens the folder that the picture lies in"), self.open_folder),
         ]
         top, bottom = QHBoxLayout(), QHBoxLayout()
-        for field in (label, self._words, _button("Sea&rch now", "Searches for the words", self.search)):
+        for field in (label, self._words, _button(_("Sea&rch now"), _("Searches for the words"), self.search)):
             top.addWidget(field)
         for button in (
             *self._of_one,
-            _button("&Export...", "Writes all pictures of the folder as a table, a page or JSON", self.export),
-            _button("C&lose", "Closes the window", self.close),
+            _button(_("&Export..."), _("Writes all pictures of the folder as a table, a page or JSON"), self.export),
+            _button(_("C&lose"), _("Closes the window"), self.close),
         ):
             bottom.addWidget(button)
         layout = QVBoxLayout(self)
@@ -186,7 +188,7 @@ class AlbumWindow(QDialog):
         """Put all that is known of the chosen picture on the clipboard."""
         if self.text:
             QGuiApplication.clipboard().setText(self.text)
-            self.spoken.emit("Copied.")
+            self.spoken.emit(_("Copied."))
 
     def open_folder(self) -> None:
         """Open the chosen picture's folder in the desktop's file manager."""
@@ -195,15 +197,15 @@ class AlbumWindow(QDialog):
             return
         folder = (self._index.root / entry.path).parent
         if not folder.is_dir():
-            self._say(f"The folder {printable_name(folder.name)} is no longer there.")
+            self._say(_("The folder {name} is no longer there.").format(name=printable_name(folder.name)))
         elif not QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder))):
-            self._say(f"No program opens the folder. Its path is {printable_name(str(folder))}.")
+            text = _("No program opens the folder. Its path is {path}.")
+            self._say(text.format(path=printable_name(str(folder))))
 
     def export(self) -> None:
         """Ask where, and write all pictures."""
-        name, _ = QFileDialog.getSaveFileName(
-            self, "Export all pictures", "pictures.html", "Page (*.html);;Table (*.csv);;JSON (*.json)"
-        )
+        kinds = ";;".join((_("Page (*.html)"), _("Table (*.csv)"), _("JSON (*.json)")))
+        name, _kind = QFileDialog.getSaveFileName(self, _("Export all pictures"), _("pictures.html"), kinds)
         if name:
             self.export_as(Path(name))
 
@@ -211,14 +213,14 @@ class AlbumWindow(QDialog):
         """Write all pictures, in the form that the suffix names; whether it was written."""
         write = _WRITERS.get(path.suffix.lower())
         if write is None:
-            self._say("Give the file a name that ends in .html, .csv or .json.")
+            self._say(_("Give the file a name that ends in .html, .csv or .json."))
             return False
         try:
             write(self._index, path)
         except AssistantError as error:
             self._say(error.spoken)
             return False
-        self._say(f"{printable_name(path.name)} is written.")
+        self._say(_("{name} is written.").format(name=printable_name(path.name)))
         return True
 
     def done(self, result: int) -> None:
@@ -229,9 +231,11 @@ class AlbumWindow(QDialog):
 
     def _show_ids(self, ids: list[int], wanted: str) -> None:
         self._rows.show_ids(ids)
-        self._status.setText(
-            f"{counted(len(ids), 'picture')} found for “{wanted}”." if wanted else f"{counted(len(ids), 'picture')}."
-        )
+        count = len(ids)
+        text = n_("{count} picture.", "{count} pictures.", count)
+        if wanted:
+            text = n_("{count} picture found for “{words}”.", "{count} pictures found for “{words}”.", count)
+        self._status.setText(text.format(count=count, words=wanted))
         if ids:
             self._list.setCurrentIndex(self._rows.index(0))
         else:
@@ -247,8 +251,10 @@ class AlbumWindow(QDialog):
         if entry is None:
             self._text.clear()
             return
-        there = os.path.lexists(self._index.root / entry.path)
-        self._text.setPlainText(words.whole(entry) + ("" if there else "\nThe file is no longer there."))
+        lines = [words.whole(entry)]
+        if not os.path.lexists(self._index.root / entry.path):
+            lines.append(_("The file is no longer there."))
+        self._text.setPlainText("\n".join(lines))
 
     def _say(self, sentence: str) -> None:
         self._status.setText(sentence)
@@ -271,7 +277,7 @@ def open_album(folder: Path) -> int:
     if not has_display():
         raise NoDisplay
     if not default_path(folder).exists():
-        raise NoPictures(NOT_DESCRIBED)
+        raise NoPictures(_(NOT_DESCRIBED))
     log_qt_messages()
     application = QApplication.instance() or QApplication([])
     speech = SpeechQueue(ChosenVoice(load(settings_path()).settings.speech))

@@ -19,9 +19,12 @@ from PySide6.QtWidgets import (
 )
 
 from assistant.answers import Answer
-from assistant.languages.words import _
+from assistant.languages.words import N_, _
 from assistant.ui.front import bring_to_front
 from assistant.ui.tray import app_icon
+
+ASKED = N_("You asked: {question}.")
+"""How an answer begins that tells the question."""
 
 
 class ResultWindow(QWidget):
@@ -156,8 +159,10 @@ def _not_written(path: Path, file: QSaveFile) -> str:
 
 def _block(answer: Answer) -> str:
     """The question, where one was asked and is not told with the answer, and the answer."""
-    asked = f"You asked: {answer.question}\n" if answer.question and not answer.text.startswith("You asked: ") else ""
-    return f"{asked}{answer.text}"
+    heads = [message.partition("{")[0] for message in (_(ASKED), ASKED)]  # English answers begin in English
+    if not answer.question or answer.text.startswith(tuple(heads)):
+        return answer.text
+    return f"{heads[0]}{answer.question}\n{answer.text}"
 
 
 def _button(label: str, description: str, signal: object) -> QPushButton:

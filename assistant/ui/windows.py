@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QFileDialog
 from assistant.actions import Action
 from assistant.answers import Answer
 from assistant.errors import NoPictures
+from assistant.languages.words import _
 from assistant.settings import Settings
 from assistant.ui.front import bring_to_front
 from assistant.ui.models_window import ModelsWindow
@@ -126,12 +127,12 @@ class Windows(QObject):
         from assistant.album.index import Index, default_path
         from assistant.ui.album_window import NOT_DESCRIBED, AlbumWindow
 
-        name = QFileDialog.getExistingDirectory(None, "Folder of pictures", str(Path.home()))
+        name = QFileDialog.getExistingDirectory(None, _("Folder of pictures"), str(Path.home()))
         if not name:
             return
         folder = Path(name).resolve()
         if not default_path(folder).exists():
-            raise NoPictures(NOT_DESCRIBED)
+            raise NoPictures(_(NOT_DESCRIBED))
         window = AlbumWindow(Index(default_path(folder), root=folder))
         window.spoken.connect(self.problem_found)
         self._albums.append(window)

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from assistant.errors import BadVideo
+from assistant.languages.words import N_, _
 from assistant.limits import VIDEO_FRAMES, VIDEO_PIXELS
 from assistant.printable import printable_name
 from assistant.video.container import Container, container_of
@@ -20,11 +21,11 @@ from models.cancel import CancelToken
 if TYPE_CHECKING:
     from models.types import RgbImage
 
-NO_DECODER = (
+NO_DECODER = N_(
     "Videos cannot be read here: the OpenCV that is installed cannot open them. Start LookAloud with its own "
     "environment: run ./lookaloud in its folder."
 )
-_ORDINARY = "Give a video file such as MP4, WebM, MKV or AVI."
+_ORDINARY = N_("Give a video file such as MP4, WebM, MKV or AVI.")
 _USUAL_FPS = 25.0  # where a file does not say
 _FASTEST = 1000.0  # pictures a second; what claims more counts in some other unit
 _BEFORE = (1.5, 12.0, 60.0)  # seconds before a moment that are sought: groups of pictures last 1 to 10 seconds
@@ -105,7 +106,7 @@ class Video:
 
     def frame_at(self, moment: float, *, cancel: CancelToken) -> VideoFrame:
         """The picture that is shown at `moment`, in seconds. Raises Cancelled, BadVideo where the video is shorter."""
-        time, image, _ = self._show(moment, cancel)
+        time, image, _rest = self._show(moment, cancel)
         if image is None:
             raise BadVideo(_nothing_decoded(self.facts.name))
         return VideoFrame(time, image)
@@ -193,13 +194,16 @@ class Video:
             return ""
         name, until = self.facts.name, in_words(self.read_until)
         if self._announced > self.read_until:
-            return f"{name} is damaged or incomplete: of {in_words(self._announced)}, it can be read up to {until}."
-        return f"{name} is damaged or incomplete: it ends after {until}."
+            text = _("{name} is damaged or incomplete: of {time}, it can be read up to {until}.")
+            return text.format(name=name, time=in_words(self._announced), until=until)
+        return _("{name} is damaged or incomplete: it ends after {time}.").format(name=name, time=until)
 
     def _too_late(self, moment: float) -> str:
         if self.ended_early:
-            return f"{self.damage()} There is no picture {at(moment)}."
-        return f"{self.facts.name} lasts {in_words(self.read_until)}: there is no picture {at(moment)}."
+            text = _("There is no picture {when}.").format(when=at(moment))
+            return f"{self.damage()} {text}"
+        text = _("{name} lasts {time}: there is no picture {when}.")
+        return text.format(name=self.facts.name, time=in_words(self.read_until), when=at(moment))
 
     def _read_facts(self) -> Facts:
         cv2 = _properties()
@@ -207,10 +211,11 @@ class Video:
         width = int(self._capture.get(cv2.CAP_PROP_FRAME_WIDTH))
         height = int(self._capture.get(cv2.CAP_PROP_FRAME_HEIGHT))
         if width < 1 or height < 1:
-            raise BadVideo(f"{name} has no picture. {_ORDINARY}")
+            raise _no_video(_("{name} has no picture."), name)
         if width * height > VIDEO_PIXELS:
+            words = _("{name} has pictures of {width} by {height} pixels. The limit is {limit} million pixels.")
             most = VIDEO_PIXELS // 1_000_000
-            raise BadVideo(f"{name} has pictures of {width} by {height} pixels. The limit is {most} million pixels.")
+            raise BadVideo(words.format(name=name, width=width, height=height, limit=most))
         fps = float(self._capture.get(cv2.CAP_PROP_FPS))
         fps = fps if math.isfinite(fps) and 0 < fps <= _FASTEST else _USUAL_FPS
         count = float(self._capture.get(cv2.CAP_PROP_FRAME_COUNT))
@@ -250,36 +255,45 @@ class _Clock:
         return told
 
 
+def _no_video(text: str, name: str, *, detail: str = "") -> BadVideo:
+    """With what to give instead."""
+    return BadVideo(f"{text.format(name=name)} {_(_ORDINARY)}", detail=detail)
+
+
 def _looked_at(path: Path) -> Container:
     """What the file is. Raises BadVideo where it is none that could be opened."""
     name = printable_name(path.name or str(path))
     if path.is_dir():
-        raise BadVideo(f"{name} is a folder, not a video. {_ORDINARY}")
+        raise _no_video(_("{name} is a folder, not a video."), name)
     try:
         if path.exists() and not path.is_file():
-            raise BadVideo(f"{name} is not a file. {_ORDINARY}")
+            raise _no_video(_("{name} is not a file."), name)
         if path.stat().st_size == 0:
-            raise BadVideo(f"{name} is empty: the file has no content. Perhaps it was not saved or copied completely.")
+            text = _("{name} is empty: the file has no content. Perhaps it was not saved or copied completely.")
+            raise BadVideo(text.format(name=name))
         container = container_of(path)
     except FileNotFoundError:
-        raise BadVideo(f"There is no file {name}. Check the name and the folder.") from None
+        raise BadVideo(_("There is no file {name}. Check the name and the folder.").format(name=name)) from None
     except PermissionError:
-        raise BadVideo(f"{name} may not be read by you. Check its permissions.") from None
+        raise BadVideo(_("{name} may not be read by you. Check its permissions.").format(name=name)) from None
     except (OSError, ValueError) as error:
-        what = getattr(error, "strerror", None) or "the disk reported an error"
-        raise BadVideo(f"{name} cannot be read: {what}.") from error
+        why = getattr(error, "strerror", None) or _("the disk reported an error")
+        raise BadVideo(_("{name} cannot be read: {why}.").format(name=name, why=why)) from error
     match container.kind:
         case "sound":
-            raise BadVideo(f"{name} is a sound file without pictures. There is nothing to see in it.")
+            text = _("{name} is a sound file without pictures. There is nothing to see in it.")
+            raise BadVideo(text.format(name=name))
         case "picture":
-            raise BadVideo(f"{name} is a picture, not a video. Describe it with: lookaloud describe {name}")
+            text = _("{name} is a picture, not a video. Describe it with: lookaloud describe {name}")
+            raise BadVideo(text.format(name=name))
         case "text":
-            raise BadVideo(f"{name} holds text, not a video. {_ORDINARY}")
+            raise _no_video(_("{name} holds text, not a video."), name)
     if not container.has_index:
-        raise BadVideo(
-            f"{name} is damaged or incomplete: its table of contents is missing, so nothing in it can be found. "
+        text = _(
+            "{name} is damaged or incomplete: its table of contents is missing, so nothing in it can be found. "
             "Copy or download it again."
         )
+        raise BadVideo(text.format(name=name))
     return container
 
 
@@ -295,17 +309,18 @@ def _opened(path: Path, container: Container) -> Any:
         with _name_for_the_decoder(path) as file:
             capture = cv2.VideoCapture(file, cv2.CAP_FFMPEG)
     except cv2.error as error:
-        raise BadVideo(f"{name} cannot be opened as a video. {_ORDINARY}", detail=str(error)) from error
+        raise _no_video(_("{name} cannot be opened as a video."), name, detail=str(error)) from error
     finally:
         cv2.utils.logging.setLogLevel(before)
     if not capture.isOpened():
         capture.release()
         if container.kind == "video":
-            raise BadVideo(
-                f"{name} is damaged or incomplete, or has no picture track that can be decoded. "
+            text = _(
+                "{name} is damaged or incomplete, or has no picture track that can be decoded. "
                 "Try to open or download it again."
             )
-        raise BadVideo(f"{name} is not a video that can be read. {_ORDINARY}")
+            raise BadVideo(text.format(name=name))
+        raise _no_video(_("{name} is not a video that can be read."), name)
     return capture
 
 
@@ -317,7 +332,8 @@ def _name_for_the_decoder(path: Path) -> Iterator[str]:
         name.encode()
     except UnicodeEncodeError:
         if not Path("/proc/self/fd").is_dir():
-            raise BadVideo(f"{printable_name(path.name)} has a name that cannot be used here. Rename it.") from None
+            text = _("{name} has a name that cannot be used here. Rename it.")
+            raise BadVideo(text.format(name=printable_name(path.name))) from None
         with path.open("rb") as file:
             yield f"/proc/self/fd/{file.fileno()}"
     else:
@@ -339,11 +355,12 @@ def _properties() -> Any:
         import cv2
 
         if cv2.CAP_FFMPEG not in cv2.videoio_registry.getStreamBackends():
-            raise BadVideo(NO_DECODER)
+            raise BadVideo(_(NO_DECODER))
     except (ImportError, AttributeError) as error:
-        raise BadVideo(NO_DECODER, detail=str(error)) from error
+        raise BadVideo(_(NO_DECODER), detail=str(error)) from error
     return cv2
 
 
 def _nothing_decoded(name: str) -> str:
-    return f"{name} is damaged, or of a kind that cannot be decoded: not one picture in it can be read."
+    text = _("{name} is damaged, or of a kind that cannot be decoded: not one picture in it can be read.")
+    return text.format(name=name)

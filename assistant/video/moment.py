@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from pathlib import Path
 
+from assistant.languages.words import _
 from assistant.pipelines.describe import Request
 from assistant.types import Frame, Length, Mode, Target
 from assistant.video.frames import Video
@@ -35,5 +36,5 @@ def request_at(
     cancel: CancelToken | None = None,
 ) -> Request:
     """What the describer, or the asker, is given for a moment. Raises BadVideo, Cancelled."""
-    notes = () if mode == "ask" else (f"The video {at(seconds, tenths=True)}.",)
+    notes = () if mode == "ask" else (_("The video {when}.").format(when=at(seconds, tenths=True)),)
     return Request(turn=turn, frame=frame_at(path, seconds, cancel=cancel), mode=mode, length=length, notes=notes)

@@ -7,30 +7,30 @@ import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from assistant.languages.words import _
+from assistant.languages.words import N_, _
 from assistant.pipelines.alike import Likeness, compare, written
 from assistant.pipelines.describe import NO_READING, Describer, Request
 from assistant.pipelines.tell_text import UNREADABLE
-from assistant.pipelines.wording import sentence
+from assistant.pipelines.wording import capital, filled, sentence
 from assistant.types import Claim, Description, Final, Frame, Gate, Length, Target
 from assistant.video.frames import Facts
 from assistant.video.shots import Shot
 from assistant.video.times import at, in_words, whole_second_within
 from models.cancel import CancelToken
 
-NOTHING = "nothing can be told of it."
-SAME_TEXT = "the text is the same as before."
-SAME = "nothing new can be told of it."
-NOT_READ = "the text in it could not be read."
-OTHER_SCRIPT = "there is text in a script that I cannot read."
+NOTHING = N_("nothing can be told of it.")
+SAME_TEXT = N_("the text is the same as before.")
+SAME = N_("nothing new can be told of it.")
+NOT_READ = N_("the text in it could not be read.")
+OTHER_SCRIPT = N_("there is text in a script that I cannot read.")
 _TITLE_HEIGHT = 0.045  # of the picture's: letters of a title are at least so high
 _TITLE_LENGTH = 90  # characters; a longer text is no title
 _LETTER = 0.6  # of its height is the width of a letter with what is around it
 _GATES = {
-    "black": "the picture is black.",
-    "blank": "nothing can be made out; there are only soft changes of colour.",
-    "noise": "there is only noise, like an untuned television.",
-    "tiny": "the picture is only a few pixels large.",
+    "black": N_("the picture is black."),
+    "blank": N_("nothing can be made out; there are only soft changes of colour."),
+    "noise": N_("there is only noise, like an untuned television."),
+    "tiny": N_("the picture is only a few pixels large."),
 }
 """Of a video no curtain hides anything, and no screen is off."""
 
@@ -50,7 +50,9 @@ class Told:
     @property
     def alone(self) -> str:
         """The words where the time is known otherwise, as in WebVTT."""
-        return f"A new shot: {self.words}" if self.words in (NOTHING, SAME, SAME_TEXT) else _begun(self.words)
+        if self.words in (_(NOTHING), _(SAME), _(SAME_TEXT)):
+            return _("A new shot: {words}").format(words=self.words)
+        return capital(self.words)
 
 
 class Teller:
@@ -69,33 +71,38 @@ class Teller:
         failed = any(claim.text == _(NO_READING) for claim in description.claims)
         words = self._words(found, description.gate, shot)
         if failed:
-            words = NOT_READ if words == NOTHING else f"{words} {_begun(NOT_READ)}"
+            words = _(NOT_READ) if words == _(NOTHING) else f"{words} {capital(_(NOT_READ))}"
         self._before = found
         when = at(whole_second_within(shot.begin, shot.end))
-        return Told(shot, f"Shot {shot.number}, {when}: {words}", words, found, description.gate, failed)
+        text = _("Shot {number}, {when}: {words}").format(number=shot.number, when=when, words=words)
+        return Told(shot, text, words, found, description.gate, failed)
 
     def _described(self, request: Request, cancel: CancelToken) -> Description:
-        for update in self._describer.run(request, lambda _: None, cancel=cancel):
+        for update in self._describer.run(request, lambda _wait: None, cancel=cancel):
             if isinstance(update, Final):
                 return update.description
         raise AssertionError("a describer always ends with Final")
 
     def _words(self, found: Sequence[Claim], gate: Gate | None, shot: Shot) -> str:
         if gate is not None and gate.final:
-            return _GATES.get(gate.code, _without_capital(gate.spoken.removeprefix("There is nothing here: ")))
+            known = _GATES.get(gate.code)
+            colour = filled(_("There is nothing here: the picture is plain {colour}."), gate.spoken)
+            if known is None and colour is not None:
+                return _("the picture is plain {colour}.").format(colour=colour)
+            return _(known) if known is not None else _without_capital(gate.spoken)
         texts = [claim for claim in found if claim.source == "text" and claim.kind != "note"]
         new = [part for claim in texts if (part := self._new_part(claim.text))]
         parts = _text_words(new, texts, shot)
         parts += [
-            OTHER_SCRIPT if claim.text == _(UNREADABLE) else claim.text
+            _(OTHER_SCRIPT) if claim.text == _(UNREADABLE) else claim.text
             for claim in found
             if claim.source == "text" and claim.kind == "note" and (new or claim.text == _(UNREADABLE))
         ]
         others = [claim for claim in found if claim.source != "text"]
         parts += [sentence(claim.text) for claim in others if claim.text not in {old.text for old in self._before}]
         if parts:
-            return " ".join([_without_capital(parts[0]), *map(_begun, parts[1:])])
-        return SAME_TEXT if texts else SAME if others else NOTHING
+            return " ".join([_without_capital(parts[0]), *map(capital, parts[1:])])
+        return _(SAME_TEXT if texts else SAME if others else NOTHING)
 
     def _new_part(self, text: str) -> str:
         """What of a text the shot before did not show; slips of the reader aside."""
@@ -113,8 +120,10 @@ class Teller:
 
 def opening(facts: Facts) -> str:
     """What is said of a video before its shots."""
-    size = f"{facts.width} by {facts.height} pixels"
-    return f"{facts.name}: a video of {in_words(facts.duration) if facts.duration else 'unknown length'}, {size}."
+    text = _("{name}: a video of {time}, {width} by {height} pixels.")
+    if not facts.duration:
+        text = _("{name}: a video of unknown length, {width} by {height} pixels.")
+    return text.format(name=facts.name, time=in_words(facts.duration), width=facts.width, height=facts.height)
 
 
 def _text_words(new: Sequence[str], texts: Sequence[Claim], shot: Shot) -> list[str]:
@@ -130,11 +139,11 @@ def _text_words(new: Sequence[str], texts: Sequence[Claim], shot: Shot) -> list[
     rest = [text for text in new if text not in titles]
     parts = []
     if titles and len(" ".join(titles)) <= _TITLE_LENGTH:
-        parts.append(f"a title says: {' '.join(map(sentence, titles))}")
+        parts.append(_("a title says: {text}").format(text=" ".join(map(sentence, titles))))
     else:
         rest = list(new)
     if rest:
-        parts.append(f"the text says: {' '.join(map(sentence, rest))}")
+        parts.append(_("the text says: {text}").format(text=" ".join(map(sentence, rest))))
     return parts
 
 
@@ -147,10 +156,6 @@ def _is_large(claim: Claim, height: int) -> bool:
 
 def _bare(word: str) -> str:
     return word.strip(".,;:!?").casefold()
-
-
-def _begun(text: str) -> str:
-    return text[:1].upper() + text[1:]
 
 
 def _without_capital(text: str) -> str:

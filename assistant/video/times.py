@@ -5,8 +5,9 @@ from __future__ import annotations
 import math
 import re
 
+from assistant.languages.words import _, n_
 from assistant.limits import VIDEO_TIME
-from assistant.pipelines.wording import counted
+from assistant.pipelines.wording import number
 
 _PARTS = re.compile(r"(?:(?:(\d+):)?(\d+):)?(\d+(?:[.,]\d+)?)\s*s?", re.ASCII)
 
@@ -15,13 +16,15 @@ def parse_time(text: str) -> float:
     """`65`, `1:05`, `0:01:05.5` as seconds. Raises ValueError with a sentence."""
     match = _PARTS.fullmatch(text.strip())
     if match is None:
-        raise ValueError(f"{text!r} is not a time: give seconds, or minutes and seconds, such as 65 or 1:05.")
+        problem = _("{text} is not a time: give seconds, or minutes and seconds, such as 65 or 1:05.")
+        raise ValueError(problem.format(text=repr(text)))
     hours, minutes, seconds = int(match[1] or 0), int(match[2] or 0), float(match[3].replace(",", "."))
     if (match[2] is not None and seconds >= 60) or (match[1] is not None and minutes >= 60):
-        raise ValueError(f"{text!r} is not a time: after a colon the number must be below 60.")
+        problem = _("{text} is not a time: after a colon the number must be below 60.")
+        raise ValueError(problem.format(text=repr(text)))
     whole = hours * 3600 + minutes * 60 + seconds
     if whole > VIDEO_TIME:
-        raise ValueError(f"{text!r} is later than any video lasts.")
+        raise ValueError(_("{text} is later than any video lasts.").format(text=repr(text)))
     return whole
 
 
@@ -30,18 +33,26 @@ def in_words(seconds: float, *, tenths: bool = False) -> str:
     if tenths or 0 < seconds < 0.95:
         all_tenths = max(0, round(seconds * 10))
         whole, rest = all_tenths // 10, all_tenths % 600
-        last = counted(rest // 10, "second") if rest % 10 == 0 else f"{rest / 10:.1f} seconds"
+        last = _seconds(rest // 10) if rest % 10 == 0 else _("{number} seconds").format(number=number(rest / 10))
     else:
         whole = max(0, round(seconds))
         rest = whole % 60
-        last = counted(rest, "second")
-    parts = [counted(count, noun) for count, noun in ((whole // 3600, "hour"), (whole // 60 % 60, "minute")) if count]
+        last = _seconds(rest)
+    hours, minutes = whole // 3600, whole // 60 % 60
+    parts = [n_("{count} hour", "{count} hours", hours).format(count=hours)] if hours else []
+    parts += [n_("{count} minute", "{count} minutes", minutes).format(count=minutes)] if minutes else []
     return " ".join([*parts, last] if rest or not parts else parts)
+
+
+def _seconds(count: int) -> str:
+    return n_("{count} second", "{count} seconds", count).format(count=count)
 
 
 def at(seconds: float, *, tenths: bool = False) -> str:
     """`at 1 minute 5 seconds`, `at the start`."""
-    return "at the start" if seconds < 0.05 else f"at {in_words(seconds, tenths=tenths)}"
+    if seconds < 0.05:
+        return _("at the start")
+    return _("at {time}").format(time=in_words(seconds, tenths=tenths))
 
 
 def whole_second_within(begin: float, end: float) -> float:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from assistant.errors import AssistantError
+from assistant.languages.words import _
 from assistant.printable import printable, printable_name
 from assistant.video.times import stamp
 from assistant.whole_files import whole_file
@@ -69,8 +70,9 @@ def save(path: Path, text: str) -> None:
 
 def not_writable(path: Path, error: OSError | None = None) -> str:
     """What to say where nothing can be written to `path`."""
-    why = error.strerror if error is not None and error.strerror else "its folder is not there"
-    return f"{printable_name(path.name or str(path))} cannot be written: {why}. Choose another place."
+    why = error.strerror if error is not None and error.strerror else _("its folder is not there")
+    name = printable_name(path.name or str(path))
+    return _("{name} cannot be written: {why}. Choose another place.").format(name=name, why=why)
 
 
 def _seconds(text: str) -> float:

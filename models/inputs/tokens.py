@@ -7,6 +7,7 @@ from pathlib import Path
 
 from models.errors import ModelDamaged
 from models.limits import TOKENISER_BYTES
+from models.words import N_
 
 
 class Tokeniser:
@@ -24,7 +25,7 @@ class Tokeniser:
                 raise ValueError("too large")
             self._tokenizer = Tokenizer.from_file(str(path))
         except Exception as error:  # the library raises bare Exception
-            raise ModelDamaged(model, f"Its file {path.name} is no tokenizer.") from error
+            raise ModelDamaged(model, N_("Its file {file} is no tokenizer."), file=path.name) from error
         self._model, self._name = model, path.name
         self._tokenizer.no_padding()
         self._tokenizer.no_truncation()
@@ -56,7 +57,7 @@ class Tokeniser:
         try:
             return list(self._tokenizer.encode(text, add_special_tokens=special).ids)
         except Exception as error:  # the library raises bare Exception
-            raise ModelDamaged(self._model, f"Its file {self._name} is no tokenizer.") from error
+            raise ModelDamaged(self._model, N_("Its file {file} is no tokenizer."), file=self._name) from error
 
     def decode(self, ids: Sequence[int]) -> str:
         """Text without special tokens."""

@@ -20,6 +20,7 @@ from models.decoding.stepper import FeedEmbeddings, Prefix, Stepper, prefix
 from models.errors import ModelDamaged
 from models.networks.teller import Start
 from models.session import Value, to_array
+from models.words import N_
 
 if TYPE_CHECKING:
     from models.parts import Parts
@@ -68,7 +69,7 @@ class Chat:
         self._model = parts.manifest.id
         image = self._tokeniser.encode_template(template.image)
         if len(image) != 1:
-            raise ModelDamaged(self._model, "Its tokenizer has no token for pictures.")
+            raise ModelDamaged(self._model, N_("Its tokenizer has no token for pictures."))
         self._image = image[0]
 
     def look(
@@ -99,7 +100,12 @@ class Chat:
         embeddings = self.embed(ids, cancel=cancel)
         at = np.flatnonzero(np.asarray(ids) == self._image)
         if len(at) != len(features):
-            raise ModelDamaged(self._model, f"Its template has {len(at)} places for {len(features)} of a picture.")
+            raise ModelDamaged(
+                self._model,
+                N_("Its template has {places} places for {parts} of a picture."),
+                places=len(at),
+                parts=len(features),
+            )
         embeddings[0, at] = features
         return tuple(ids), embeddings, at
 

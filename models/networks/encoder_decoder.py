@@ -12,6 +12,7 @@ from models.errors import ManifestError
 from models.inputs.images import prepare
 from models.networks.teller import Start, Teller
 from models.session import Value
+from models.words import N_
 
 if TYPE_CHECKING:
     from models.parts import Parts
@@ -45,7 +46,7 @@ def cross_names(parts: Parts) -> tuple[str, ...]:
     """The names of the encoder's keys and values. Raises ManifestError."""
     pattern = parts.decoding.cross
     if pattern is None:
-        raise ManifestError(parts.manifest.id, "Its manifest does not name the encoder's keys and values.")
+        raise ManifestError(parts.manifest.id, N_("Its manifest does not name the encoder's keys and values."))
     return parts.decoding.names(pattern)
 
 

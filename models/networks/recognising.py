@@ -18,6 +18,7 @@ from models.limits import LABELS_BYTES
 from models.proof import Case, Proof
 from models.protocols import Found
 from models.types import Box
+from models.words import N_
 
 if TYPE_CHECKING:
     from models.parts import Parts
@@ -164,9 +165,9 @@ def labels(parts: Parts) -> tuple[str, ...]:
             raise ValueError("too large")
         names = json.loads(path.read_text("utf-8"))
     except (OSError, ValueError, RecursionError) as error:
-        raise ModelDamaged(parts.manifest.id, f"Its file {path.name} cannot be read.") from error
+        raise ModelDamaged(parts.manifest.id, N_("Its file {file} cannot be read."), file=path.name) from error
     if not isinstance(names, list) or not all(isinstance(name, str) for name in names):
-        raise ModelDamaged(parts.manifest.id, f"Its file {path.name} is no list of names.")
+        raise ModelDamaged(parts.manifest.id, N_("Its file {file} is no list of names."), file=path.name)
     return tuple(names)
 
 

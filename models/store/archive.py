@@ -19,6 +19,7 @@ from models.limits import ARCHIVE_FILES, ARCHIVE_HEAD, MODEL_BYTES
 from models.manifest import NAME
 from models.store.errors import BadArchive
 from models.store.fetch import check_room
+from models.words import N_
 
 _ENDINGS = (".zip", ".tar", ".tar.gz", ".tgz", ".tar.xz")
 
@@ -44,18 +45,18 @@ def unpack(path: Path, target: Path) -> Path:
             for name, size, source in entries:
                 seen, total = seen + 1, total + size
                 if seen > ARCHIVE_FILES or total > MODEL_BYTES:
-                    raise BadArchive(path.name, "It holds more than a model does.")
+                    raise BadArchive(path.name, N_("It holds more than a model does."))
                 check_room(target, size)
                 _write(source, target / _checked(path, name), size, path)
     except _DAMAGED as error:
-        raise BadArchive(path.name, "It is damaged, or no archive.") from error
+        raise BadArchive(path.name, N_("It is damaged, or no archive.")) from error
     except OSError as error:
         if error.errno in (None, errno.EINVAL):  # gzip's own, and a place in the file that cannot be
-            raise BadArchive(path.name, "It is damaged, or no archive.") from error
+            raise BadArchive(path.name, N_("It is damaged, or no archive.")) from error
         raise
     manifests = sorted(target.rglob(NAME), key=lambda each: len(each.parts))
     if not manifests:
-        raise BadArchive(path.name, f"There is no {NAME} in it.")
+        raise BadArchive(path.name, N_("There is no {file} in it."), file=NAME)
     return manifests[0].parent
 
 
@@ -76,7 +77,7 @@ class _Limited:
         data = self._source.read(count)
         self._left -= len(data)
         if self._left < 0:
-            raise BadArchive(self._archive.name, "A file in it is larger than it claims.")
+            raise BadArchive(self._archive.name, N_("A file in it is larger than it claims."))
         return data
 
 
@@ -93,7 +94,7 @@ def _checked(archive: Path, name: str) -> PurePosixPath:
     path = PurePosixPath(name.replace("\\", "/"))
     odd = path.is_absolute() or ".." in path.parts or ":" in name or not name.isprintable() or not path.parts
     if odd:
-        raise BadArchive(archive.name, "The path of a file in it leads out of its folder.")
+        raise BadArchive(archive.name, N_("The path of a file in it leads out of its folder."))
     return path
 
 
@@ -113,7 +114,7 @@ def _of_zip(archive: zipfile.ZipFile, path: Path) -> Iterator[Entry]:
             continue
         mode = each.external_attr >> 16
         if mode and not stat.S_ISREG(mode) and stat.S_IFMT(mode):
-            raise BadArchive(path.name, "There is a link in it.")
+            raise BadArchive(path.name, N_("There is a link in it."))
         with archive.open(each) as source:
             yield each.filename, each.file_size, source
 
@@ -124,5 +125,5 @@ def _of_tar(archive: tarfile.TarFile, path: Path) -> Iterator[Entry]:
             continue
         source = archive.extractfile(each) if each.isreg() else None
         if source is None:
-            raise BadArchive(path.name, "There is a link or a device in it.")
+            raise BadArchive(path.name, N_("There is a link or a device in it."))
         yield each.name, each.size, source

@@ -13,6 +13,7 @@ from pathlib import Path
 from models.cancel import CancelToken
 from models.errors import Cancelled
 from models.store.errors import ExporterMissing, ExportFailed
+from models.words import _
 
 _ROOT = Path(__file__).parents[2]
 PYTHON = "LOOKALOUD_EXPORT_PYTHON"
@@ -51,7 +52,8 @@ def export_checkpoint(
             errors="replace",
         )
     except OSError as error:
-        raise ExportFailed(name, f"{command[0]} cannot be run: {error.strerror}.") from error
+        line = _("{command} cannot be run: {why}.").format(command=command[0], why=error.strerror)
+        raise ExportFailed(name, line) from error
     wrong = ""
     with running, cancel.stopping(running.terminate):
         assert running.stderr is not None
@@ -63,4 +65,4 @@ def export_checkpoint(
     if cancel.cancelled:
         raise Cancelled
     if running.returncode:
-        raise ExportFailed(name, wrong or "lookaloud-export ended early.")
+        raise ExportFailed(name, wrong or _("lookaloud-export ended early."))

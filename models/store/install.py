@@ -21,6 +21,7 @@ from models.store.errors import AlreadyInstalled, BadArchive, CannotWrite, Comes
 from models.store.exporting import export_checkpoint
 from models.store.fetch import Progress, check_room, fetch, persistently
 from models.store.hub import Hub, RemoteFile, Repository
+from models.words import N_, _
 
 Tell = Callable[[str], None]
 """Hears a sentence about what is being done."""
@@ -60,7 +61,7 @@ class Store:
             with self._workplace() as place:
                 return self._place(unpack(source, place))
         if not source.is_dir():
-            raise BadArchive(source.name, "It is neither a folder nor a .zip or .tar file.")
+            raise BadArchive(source.name, N_("It is neither a folder nor a .zip or .tar file."))
         found = read_folder(source)
         self._check_new(found.id)
         with self._workplace() as place:
@@ -81,17 +82,18 @@ class Store:
         id = known.id if known is not None else name.partition("/")[2]
         self._check_new(id)
         hub = hub or Hub()
-        self._tell(f"Asking {hub.host} for {repository_name}.")
+        self._tell(_("Asking {host} for {name}.").format(host=hub.host, name=repository_name))
         asked = hub
         repository = persistently(lambda: asked.repository(repository_name), cancel=self._cancel)
         files = wanted(repository, known)
-        self._tell(f"Fetching {sum(file.bytes for file in files) / 1e6:.0f} megabytes.")
+        megabytes = f"{sum(file.bytes for file in files) / 1e6:.0f}"
+        self._tell(_("Fetching {count} megabytes.").format(count=megabytes))
         came = fetch(hub, repository, files, self._downloads, progress=self._progress, cancel=self._cancel)
         if (came / NAME).is_file():
             with self._workplace() as place:
                 made = self._place(shutil.copytree(came, place / "model"))
         else:
-            self._tell("Making a model of the checkpoint. This takes minutes.")
+            self._tell(_("Making a model of the checkpoint. This takes minutes."))
             quantise = known.quantise if known is not None else "int8"
             with self._workplace() as place:
                 export_checkpoint(came, place / id, name=id, quantise=quantise, tell=self._tell, cancel=self._cancel)
@@ -152,7 +154,7 @@ class Store:
 
     def _place(self, made: Path) -> ModelFolder:
         """Check the folder and move it where the program finds it."""
-        self._tell("Checking every file.")
+        self._tell(_("Checking every file."))
         found = read_folder(made)
         self._check_new(found.id)
         check_contents(found)
@@ -197,5 +199,5 @@ def wanted(repository: Repository, known: Entry | None, *, pickles: bool = False
     files = [file for file in plain if file.path.endswith(endings) and "onnx" not in file.path.split("/")[0]]
     if not any(file.path.endswith((".safetensors", ".bin")) for file in files):
         name = known.id if known is not None else repository.name
-        raise ManifestError(name, "It has neither a manifest nor weights in safetensors files.")
+        raise ManifestError(name, N_("It has neither a manifest nor weights in safetensors files."))
     return files

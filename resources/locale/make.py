@@ -1,6 +1,6 @@
 """Brings the catalogues up to date: `python -m resources.locale.make`. Needs Babel, of the extra `test`.
 
-Collects the messages of the source and of its tables (actions, settings, icons), writes them into each
+Collects the messages of the source and of its tables (actions, settings, icons, models), writes them into each
 `lookaloud.po`, the new ones without a translation, and compiles the `lookaloud.mo` beside it. What no longer stands in
 the source is dropped.
 """
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 HERE = Path(__file__).parent
 ROOT = HERE.parents[1]
-SOURCES = ("assistant",)
+SOURCES = ("assistant", "models")
 SIMPLE, PLURAL, WITH_CONTEXT = ("_", "N_"), ("n_",), ("p_", "NP_")
 """The functions of assistant/languages/words.py whose arguments are messages, where they are written out."""
 
@@ -87,6 +87,10 @@ def of_tables() -> Iterator[tuple[str, str | None, str]]:
     for label in json.loads((ROOT / icons).read_text("utf-8")):
         if label:
             yield label, "icon", icons
+    models = "resources/models/catalogue.json"
+    for entry in json.loads((ROOT / models).read_text("utf-8")):
+        if entry.get("note"):
+            yield entry["note"], None, models
 
 
 def read(language: str) -> Catalog:

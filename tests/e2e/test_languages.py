@@ -89,14 +89,22 @@ def test_a_dialog_is_described_and_spoken(desktop: Desktop, case: Case, tmp_path
     assert was_heard(heard, case.lines[2], settings(case.language))
 
 
-@pytest.mark.parametrize("language", ["en", "de"])
-def test_questions_are_answered_in_english(language: str) -> None:
+@pytest.mark.parametrize(
+    ("language", "question", "answer"),
+    [
+        ("en", "who painted the ceiling?", "I can't tell. I find nothing about it here."),
+        ("de", "Wer hat die Decke gemalt?", "Das kann ich nicht sagen. Ich finde hier nichts dazu."),
+        ("de", "who painted the ceiling?", "Das kann ich nicht sagen. Ich finde hier nichts dazu."),
+        ("es", "¿Quién pintó el techo?", "No lo puedo decir. Aquí no encuentro nada sobre eso."),
+    ],
+)
+def test_questions_are_answered_in_the_language_of_the_app(language: str, question: str, answer: str) -> None:
     result = subprocess.run(
-        [sys.executable, "-m", "assistant", "ask", "who painted the ceiling?", "--sample", "--silent"],
+        [sys.executable, "-m", "assistant", "ask", question, "--sample", "--silent"],
         cwd=ROOT, env={**os.environ, "LOOKALOUD_LANGUAGE": language}, capture_output=True, text=True, timeout=100,
         check=False,
     )  # fmt: skip
-    assert result.stdout.startswith("I can't tell. I find nothing about it here."), result.stderr
+    assert result.stdout.startswith(answer), result.stderr
 
 
 def test_a_dark_picture_is_told_in_spanish(tmp_path: Path) -> None:

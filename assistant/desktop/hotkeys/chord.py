@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from assistant.errors import SettingsError
-from assistant.languages.words import _
+from assistant.languages.words import NP_, _, p_
 from assistant.printable import printable, printable_name
 
 _MODIFIERS = ("Ctrl", "Alt", "Shift", "Super")
@@ -20,7 +20,18 @@ _ALIASES = {
     "meta": "Super",
 }
 _LONGEST = 40  # characters of what is no key that are said
-_SPOKEN = {"Ctrl": "Control", "Super": "Windows key"}
+_SPOKEN = {
+    "Ctrl": NP_("key", "Control"), "Alt": NP_("key", "Alt"), "Shift": NP_("key", "Shift"),
+    "Super": NP_("key", "Windows key"), "Space": NP_("key", "Space"), "Escape": NP_("key", "Escape"),
+    "Return": NP_("key", "Return"), "Tab": NP_("key", "Tab"), "BackSpace": NP_("key", "BackSpace"),
+    "Delete": NP_("key", "Delete"), "Insert": NP_("key", "Insert"), "Home": NP_("key", "Home"),
+    "End": NP_("key", "End"), "Page_Up": NP_("key", "Page Up"), "Page_Down": NP_("key", "Page Down"),
+    "Up": NP_("key", "Up"), "Down": NP_("key", "Down"), "Left": NP_("key", "Left"), "Right": NP_("key", "Right"),
+    "Pause": NP_("key", "Pause"), "Print": NP_("key", "Print"), "Scroll_Lock": NP_("key", "Scroll Lock"),
+    "Menu": NP_("key", "Menu"), "comma": NP_("key", "comma"), "period": NP_("key", "period"),
+    "minus": NP_("key", "minus"), "plus": NP_("key", "plus"), "slash": NP_("key", "slash"),
+    "semicolon": NP_("key", "semicolon"), "apostrophe": NP_("key", "apostrophe"), "grave": NP_("key", "grave"),
+}  # fmt: skip
 KEYS = {
     name.casefold(): name
     for name in (
@@ -67,7 +78,12 @@ class Chord:
     @property
     def spoken(self) -> str:
         """As it is said: `Control Alt Space`."""
-        return " ".join(_SPOKEN.get(name, name) for name in (*self.modifiers, self.key.replace("_", " ")))
+        return " ".join(map(spoken_key, (*self.modifiers, self.key)))
+
+
+def spoken_key(name: str) -> str:
+    """A modifier's or a key's name as it is said: `Control`, `Page Up`, `D`."""
+    return p_("key", _SPOKEN[name]) if name in _SPOKEN else name
 
 
 def _named(part: str) -> str:

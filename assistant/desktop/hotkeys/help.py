@@ -5,7 +5,7 @@ from __future__ import annotations
 import enum
 
 from assistant.actions import Action
-from assistant.desktop.hotkeys.chord import Chord
+from assistant.desktop.hotkeys.chord import Chord, spoken_key
 from assistant.languages.words import _
 
 
@@ -61,4 +61,5 @@ def first_sentence(layer: Chord | None, way: Way = Way.LAYER) -> str:
 def key_name(action: Action) -> str:
     """The layer key as it is said and written."""
     key = action.layer_key
-    return key.upper() if len(key) == 1 else key.capitalize()
+    words = spoken_key(key)
+    return words[:1].upper() + words[1:]

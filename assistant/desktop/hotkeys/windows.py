@@ -15,7 +15,7 @@ from assistant.actions import Action
 from assistant.desktop.hotkeys import Bound, Callback, LayerEvent, LayerKind
 from assistant.desktop.hotkeys.chord import Chord
 from assistant.errors import AssistantError, HotkeyError, HotkeyMissing, HotkeyTaken, HotkeyTwice
-from assistant.languages.words import _
+from assistant.languages.words import N_, _
 
 LAYER_SECONDS = 5.0
 _WM_HOTKEY, _WM_TIMER, _WM_APP, _WM_QUIT = 0x0312, 0x0113, 0x8000, 0x0012
@@ -33,7 +33,7 @@ _CHARACTERS = {
     "semicolon": (";", 0xBA), "plus": ("+", 0xBB), "comma": (",", 0xBC), "minus": ("-", 0xBD), "period": (".", 0xBE),
     "slash": ("/", 0xBF), "grave": ("`", 0xC0), "apostrophe": ("'", 0xDE),
 }  # fmt: skip
-SILENT = _("The keys cannot be taken: the part that listens for them does not answer. Start LookAloud again.")
+SILENT = N_("The keys cannot be taken: the part that listens for them does not answer. Start LookAloud again.")
 
 
 class Message(ctypes.Structure):
@@ -83,14 +83,14 @@ class WindowsHotkeys:
         self._thread = threading.Thread(target=self._listen, name="hotkeys", daemon=True)
         self._thread.start()
         if not self._started.wait(5):
-            raise AssistantError(SILENT)
+            raise AssistantError(_(SILENT))
 
     def bind(self, layers: Sequence[Chord], direct: Mapping[Action, Chord]) -> None:
         """See `Hotkeys`."""
         wanted = (tuple(layers), dict(direct))
         self._calls.put(lambda: self._callback(self._register(*wanted)))
         if not self._user32.PostThreadMessageW(self._native, _WM_APP, 0, 0):
-            raise AssistantError(SILENT)
+            raise AssistantError(_(SILENT))
 
     def close(self) -> None:
         if self._thread is not None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from assistant.languages.words import _
 from assistant.pipelines.asking.reply import Reply, about
 from assistant.pipelines.asking.view import Table, View
 from assistant.pipelines.asking.words import alike, content, coverage, tokens
@@ -36,7 +37,8 @@ def cell_named(column: str, row: str, view: View) -> Reply | None:
 def cell_reply(table: Table, row: int, column: int, name: str) -> Reply:
     """The answer that a cell gives; `name` is its column's."""
     head, text = table.key(row, column), table.rows[row][column]
-    return about(f"{name} of {head}: {text}" if text else f"{name} of {head} is blank", table.thing(row))
+    said = _("{column} of {row}: {text}") if text else _("{column} of {row} is blank")
+    return about(said.format(column=name, row=head, text=text), table.thing(row))
 
 
 def column_of(table: Table, asked: Sequence[str]) -> int | None:
@@ -56,7 +58,7 @@ def row_of(table: Table, asked: Sequence[str], *, without: int = -1) -> int | No
             whole, used = coverage(asked, tokens(cell))
             if column != without and whole >= 0.86 and (best is None or used > best[0]):
                 best = (used, number)
-        whole, _ = coverage(asked, tokens(" ".join(cells)))
+        whole, _used = coverage(asked, tokens(" ".join(cells)))
         if whole >= 0.86 and best is None:
             best = (0.01, number)
     return best[1] if best else None
@@ -76,5 +78,5 @@ def row_or_column(subject: str, view: View) -> Reply | None:
         row = row_of(table, asked)
         if row is not None:
             text = "; ".join(table.parts(row))
-            return about(f"The row reads {text}", replace(table.thing(row), text=text))
+            return about(_("The row reads {text}").format(text=text), replace(table.thing(row), text=text))
     return None

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from assistant.pipelines.asking import lists, numbers
-from assistant.pipelines.asking.about_places import NO_TREE, candidates, knows, names_of
+from assistant.languages.words import _, n_, p_
+from assistant.pipelines.asking import lists, nouns, numbers
+from assistant.pipelines.asking.about_places import candidates, knows, names_of, no_tree
 from assistant.pipelines.asking.about_states import ON, SWITCHES, has_state
 from assistant.pipelines.asking.find import all_of, find
 from assistant.pipelines.asking.reply import Reply, about, listed, quoted, told, unknown
@@ -17,7 +18,7 @@ from assistant.pipelines.asking.words import content, coverage
 from assistant.pipelines.tell_element import FIELDS
 from assistant.pipelines.tell_group import table_rows
 from assistant.pipelines.tell_inside import ITEMS, cell_text
-from assistant.pipelines.wording import cleaned, counted
+from assistant.pipelines.wording import and_more, cleaned
 
 
 def controls(wanted: Wanted, view: View) -> Reply | None:
@@ -32,7 +33,7 @@ def controls(wanted: Wanted, view: View) -> Reply | None:
     if sort.noun == "row":
         return None
     if not knows(sort, view):
-        return unknown(f"{NO_TREE} {sort.noun}s; I only have its text")
+        return unknown(_("{reason}; I only have its text").format(reason=no_tree(sort)))
     things = [thing for thing in view.in_active() if thing.role in sort.roles]
     items = _items(view) if sort.noun in ("file", "item") else []
     things = items or things
@@ -48,16 +49,19 @@ def controls(wanted: Wanted, view: View) -> Reply | None:
     if sort.noun == "tab" and not things:
         things = [thing for thing in view.things if thing.role == "tab"]
     if not things:
-        return told(f"There is no {sort.noun} in {_place_words(view)}", source="tree")
+        window = title(view.active)
+        said = _("There is {none} in the window {title}") if window else _("There is {none} in the picture")
+        return told(said.format(none=nouns.none(sort.noun), title=window), source="tree")
     names = [_with_state(thing) for thing in things if thing.name]
     unnamed = len(things) - len(names)
-    rest = f", and {unnamed} without a name" if unnamed else ""
-    what = counted(len(things), sort.noun)
-    text = (
-        f"{what[0].upper()}{what[1:]}: {listed(names, 15)}{rest}"
-        if names
-        else f"{what}{' ' if unnamed == 1 else ', all '}without a name"
-    )
+    many = nouns.counted(len(things), sort.noun)
+    if not names:
+        text = n_("{many} without a name", "{many}, all without a name", unnamed).format(many=many)
+    elif unnamed:
+        said = n_("{many}: {names}, and {count} without a name", "{many}: {names}, and {count} without a name", unnamed)
+        text = said.format(many=many, names=listed(names, 15), count=unnamed)
+    else:
+        text = f"{many}: {listed(names, 15)}"
     return about(text, *things)
 
 
@@ -81,34 +85,33 @@ def of_subject(subject: str, things: Sequence[Thing]) -> list[Thing]:
     return [thing for thing in things if coverage(asked, thing.words)[0] > 0.85]
 
 
-def _place_words(view: View) -> str:
-    name = title(view.active)
-    return f"the window {name}" if name else "the picture"
-
-
 def _with_state(thing: Thing) -> str:
     node = thing.node
     if node is None:
         return thing.name
     words = []
     if thing.role in ("check-box", "switch", "radio-button", "toggle-button") and ON & node.states:
-        words.append(
-            "on"
-            if thing.role in ("switch", "toggle-button")
-            else "checked"
-            if thing.role == "check-box"
-            else "selected"
-        )
+        words.append(_on_words(thing.role))
     if thing.role in ("tab", "list-item", "tree-item", "icon") and "selected" in node.states:
-        words.append("selected")
+        words.append(p_(thing.role, "selected"))
     if "default" in node.states:
-        words.append("the default")
+        words.append(_("the default"))
     if "disabled" in node.states:
-        words.append("not available")
+        words.append(_("not available"))
     value = content_of(node) if thing.role in FIELDS and thing.role not in SWITCHES else ""
     if value and value != thing.name:
         words.insert(0, value)
     return f"{thing.name} ({', '.join(words)})" if words else thing.name
+
+
+def _on_words(role: str) -> str:
+    match role:
+        case "check-box":
+            return p_("check-box", "checked")
+        case "radio-button":
+            return p_("radio-button", "selected")
+        case _other:
+            return p_("switch", "on")
 
 
 def inside(wanted: Wanted, view: View) -> Reply | None:
@@ -128,37 +131,35 @@ def inside(wanted: Wanted, view: View) -> Reply | None:
                  and (thing.role in ITEM.roles | {"menu"} or (is_bar and thing.name))]  # fmt: skip
         if inner:
             break
-        rows = [", ".join(cell_text(cell) for cell in cells if cell_text(cell)) for _, cells in table_rows(holder.node)]
+        rows = [
+            ", ".join(cell_text(cell) for cell in cells if cell_text(cell)) for _row, cells in table_rows(holder.node)
+        ]
         rows = [row for row in rows if row]
-        more = f"; and {len(rows) - 12} more" if len(rows) > 12 else ""
         if holder.role == "table" and rows:
-            return about(
-                f"{counted(len(rows), 'row')}: {'; '.join(rows[:12])}{more}",
-                holder,
-            )
+            told_rows = and_more(rows[:12], len(rows) - 12, parted="; ") if len(rows) > 12 else "; ".join(rows)
+            return about(f"{nouns.counted(len(rows), 'row')}: {told_rows}", holder)
         if holder.role == "status-bar" and holder.text:
-            return about(f"The status bar says {quoted(holder.text)}", holder)
+            return about(_("The status bar says {text}").format(text=quoted(holder.text)), holder)
     if not inner:
         return None
     what = "item" if wanted.sort.noun not in ("tool bar", "status bar") else "element"
-    return about(
-        f"{counted(len(inner), what)}: {listed([_with_state(thing) for thing in inner if thing.name], 15)}", *inner
-    )
+    names = listed([_with_state(thing) for thing in inner if thing.name], 15)
+    return about(f"{nouns.counted(len(inner), what)}: {names}", *inner)
 
 
 def _windows(view: View) -> Reply:
     names = [title(window) for window in view.windows]
     if not names:
-        return unknown("No window is known")
-    return told(f"{counted(len(names), 'window')}: {listed(names)}", source="tree")
+        return unknown(_("No window is known"))
+    return told(f"{nouns.counted(len(names), 'window')}: {listed(names)}", source="tree")
 
 
 def _columns(view: View) -> Reply | None:
     for table in view.tables:
         if table.headers:
-            names = [header or "one without a name" for header in table.headers]
-            return told(f"{counted(len(names), 'column')}: {listed(names)}", source=table.source)
-    return unknown("I find no table whose columns have names")
+            names = [header or _("one without a name") for header in table.headers]
+            return told(f"{nouns.counted(len(names), 'column')}: {listed(names)}", source=table.source)
+    return unknown(_("I find no table whose columns have names"))
 
 
 def choices(wanted: Wanted, view: View) -> Reply | None:
@@ -172,19 +173,21 @@ def choices(wanted: Wanted, view: View) -> Reply | None:
             if node.role in ("list-item", "menu-item", "radio-button", "cell") and node.name
         ]
         if items:
-            return about(f"{thing.name} offers {counted(len(items), 'choice')}: {listed(items, 15)}", thing)
+            said = n_("{name} offers {count} choice: {items}", "{name} offers {count} choices: {items}", len(items))
+            return about(said.format(name=thing.name, count=len(items), items=listed(items, 15)), thing)
         value = content_of(thing.node)
         if thing.role == "combo-box":
-            now = f" It is now {quoted(value)}." if value else ""
-            return about(f"What {thing.name} offers is not known before it is opened.{now}", thing)
+            said = _("What {name} offers is not known before it is opened.")
+            if value:
+                said = _("What {name} offers is not known before it is opened. It is now {value}.")
+            return about(said.format(name=thing.name, value=quoted(value)), thing)
     options = [thing for thing in view.in_active() if thing.role == "radio-button" and thing.name]
     groups = [
         thing for thing in find(wanted.subject, view.in_active()) if thing.role in ("group", "panel", "label", "text")
     ]
     if options and groups:
-        return about(
-            f"{counted(len(options), 'option')}: {listed([_with_state(option) for option in options])}", *options
-        )
+        names = listed([_with_state(option) for option in options])
+        return about(f"{nouns.counted(len(options), 'option')}: {names}", *options)
     return None
 
 
@@ -195,7 +198,7 @@ def count(wanted: Wanted, view: View) -> Reply | None:
     if not items and wanted.of:
         items = lists.of(wanted.of, view)
     if items:
-        return about(f"{counted(len(items), 'item')}: {listed(names_of(items), 10)}", *items)
+        return about(f"{nouns.counted(len(items), 'item')}: {listed(names_of(items), 10)}", *items)
     if wanted.of or sort is None or wanted.subject:
         where = re.search(r" in (?:my|the|your) (\w+)$", wanted.text)  # "how many things are in my basket"
         written = numbers.of(wanted.subject or (sort.noun if sort else ""), view)
@@ -210,30 +213,29 @@ def count(wanted: Wanted, view: View) -> Reply | None:
         return _columns(view)
     if sort is not None and sort.noun in ("row", "table") and view.tables:
         if sort.noun == "table":
-            return told(counted(len(view.tables), "table"), source=view.tables[0].source)
+            return told(nouns.counted(len(view.tables), "table"), source=view.tables[0].source)
         table = view.tables[0]
-        more = " that can be seen; it may hold more" if table.scrolled else ""
-        return told(f"{counted(len(table.rows), 'row')}{more}", source=table.source)
+        rows = nouns.counted(len(table.rows), "row")
+        if table.scrolled:
+            rows = _("{rows} that can be seen; it may hold more").format(rows=rows)
+        return told(rows, source=table.source)
     if sort is not None and sort.noun == "paragraph":
         found = view.paragraphs
-        return (
-            told(counted(len(found), "paragraph"), source=found[0].source) if found else unknown("I find no paragraphs")
-        )
+        if not found:
+            return unknown(_("I find no paragraphs"))
+        return told(nouns.counted(len(found), "paragraph"), source=found[0].source)
     if sort is not None and not knows(sort, view):
-        return unknown(f"{NO_TREE} {sort.noun}s")
+        return unknown(no_tree(sort))
     if wanted.state:
         things = [
             thing for thing in view.in_active() if thing.node is not None and (sort is None or thing.role in sort.roles)
         ]
         fitting = [thing for thing in things if has_state(thing, wanted.state) is True]
-        word = sort.noun if sort else "element"
+        many = nouns.counted(len(fitting), sort.noun if sort else "element")
         if wanted.state in ("checked", "unchecked") and not any(thing.role in SWITCHES for thing in things):
             return None
-        return told(
-            f"{counted(len(fitting), word)}{': ' + listed(names_of(fitting)) if fitting else ''}",
-            source="tree",
-            found=fitting,
-        )
+        said = f"{many}: {listed(names_of(fitting))}" if fitting else many
+        return told(said, source="tree", found=fitting)
     if sort is not None:
         things = _items(view) if sort.noun in ("item", "file") else []
         if sort.noun in ("item", "list", "file") and not things:
@@ -247,9 +249,10 @@ def count(wanted: Wanted, view: View) -> Reply | None:
                 return None
             things = named
         if not things:
-            return told(f"There is no {sort.noun}", source="tree")
+            return told(_("There is {none}").format(none=nouns.none(sort.noun)), source="tree")
         names = [thing.name for thing in things if thing.name]
-        return about(f"{counted(len(things), sort.noun)}{': ' + listed(names, 10) if names else ''}", *things)
+        many = nouns.counted(len(things), sort.noun)
+        return about(f"{many}: {listed(names, 10)}" if names else many, *things)
     return _named_so(wanted, view)
 
 
@@ -260,5 +263,6 @@ def _named_so(wanted: Wanted, view: View) -> Reply | None:
         things = [thing for thing in view.in_active() if thing.role in roles and coverage(asked, thing.words)[0] > 0.86]
         longer = [thing for thing in things if len(thing.words) > len(asked)]
         if len(longer) >= 2:
-            return about(f"{len(longer)} are called so: {listed(names_of(longer), 10)}", *longer)
+            said = n_("{count} is called so: {names}", "{count} are called so: {names}", len(longer))
+            return about(said.format(count=len(longer), names=listed(names_of(longer), 10)), *longer)
     return None

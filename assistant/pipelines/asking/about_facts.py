@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Sequence
 
+from assistant.languages.words import ENGLISH, _
 from assistant.pipelines.asking.about_cells import cell_named, cell_reply, column_of, row_of
 from assistant.pipelines.asking.about_values import NUMBER, held_by, pair_named, says, texts_of, thing_of, value_of
 from assistant.pipelines.asking.find import find
@@ -15,6 +17,7 @@ from assistant.pipelines.asking.view import Table, Thing, View, content_of
 from assistant.pipelines.asking.wanted import Wanted
 from assistant.pipelines.asking.words import EMPTY, alike, content, coverage, tokens
 from assistant.pipelines.tell_element import FIELDS
+from assistant.pipelines.wording import with_last
 
 _AMOUNT = re.compile(r"-?\b\d[\d.,']*\d\b|\b\d\b")
 _SUMS = (
@@ -28,6 +31,8 @@ _SUMS = (
     "to pay",
     "total",
     "sum",
+    *("gesamtsumme", "gesamtbetrag", "gesamtpreis", "endbetrag", "rechnungsbetrag", "summe", "gesamt", "zu zahlen"),
+    *("importe total", "total a pagar", "precio total", "suma"),
     "balance",
     "amount",
 )
@@ -38,16 +43,28 @@ _OF_SUMS = frozenset(
 _NOT_SUMS = re.compile(r"\bsub-?\s?total\b|\btotal (?:items|pages|rows|users|time|files)\b", re.IGNORECASE)
 _PEOPLE = {
     "from": ("from", "sender", "sent by", "author", "by", "written by", "posted by", "created by", "signed", "reporter",
-             "owner", "customer", "contact"),
+             "owner", "customer", "contact", "von:", "absender", "verfasser", "kunde", "kontakt", "de:", "remitente",
+             "cliente", "contacto"),
     "to": ("to", "recipient", "recipients", "addressed to", "send to", "assigned to", "deliver to", "ship to",
-           "assignee"),
+           "assignee", "an:", "empfänger", "para:", "destinatario"),
 }  # fmt: skip
 
 
 def total(wanted: Wanted, view: View) -> Reply | None:
     """A sum, or the price of something."""
     if wanted.of:
-        for column in (wanted.subject, "price", "cost", "amount", "total"):
+        for column in (
+            wanted.subject,
+            "price",
+            "cost",
+            "amount",
+            "total",
+            "preis",
+            "kosten",
+            "betrag",
+            "precio",
+            "importe",
+        ):
             cell = cell_named(column, wanted.of, view)
             if cell is not None:
                 return cell
@@ -70,7 +87,7 @@ def total(wanted: Wanted, view: View) -> Reply | None:
         if reply is not None:
             return reply
     prices = [(match[0], passage) for passage in texts_of(view) for match in MONEY.finditer(passage.text)]
-    if len({text for text, _ in prices}) == 1:
+    if len({text for text, _passage in prices}) == 1:
         passage = prices[0][1]
         return told(
             says(passage),
@@ -109,7 +126,7 @@ def _sum_named(name: str, view: View) -> Reply | None:
         fitting.append(thing)
     for thing in sorted(fitting, key=lambda thing: len(thing.words)):
         if (MONEY.search(thing.text) or re.search(r":\s*\S*\d", thing.text)) and thing.role not in FIELDS:
-            return about(f"The screen says {quoted(thing.text)}", thing)
+            return about(_("The screen says {text}").format(text=quoted(thing.text)), thing)
         right = neighbours(thing, "right", view.things, alike=False)
         if right is not None and NUMBER.search(right.text) and (thing.role not in FIELDS):
             return about(f"{thing.name}: {quoted(right.text)}", right, thing)
@@ -170,7 +187,7 @@ def when(wanted: Wanted, view: View) -> Reply | None:
                                 table,
                                 row,
                                 number,
-                                headers[number] if number < len(headers) and headers[number] else "Time",
+                                headers[number] if number < len(headers) and headers[number] else _("Time"),
                             )
         for pattern in patterns:
             reply = _beside(subject, view, pattern)
@@ -181,7 +198,7 @@ def when(wanted: Wanted, view: View) -> Reply | None:
             if _named_value(subject, view, patterns)
             else None
         )
-    for name in ("due date", "date", "time", "sent", "deadline", "when"):
+    for name in _DATES:
         for thing in find(name, [thing for thing in view.in_active() if len(thing.words) <= 6]):
             reply = held_by(thing, view)
             if reply is not None and any(pattern.search(reply.text) for pattern in patterns):
@@ -191,15 +208,16 @@ def when(wanted: Wanted, view: View) -> Reply | None:
     found = [
         (match[0], passage) for pattern in patterns[:1] for passage in texts for match in pattern.finditer(passage.text)
     ]
-    different = list(dict.fromkeys(text for text, _ in found))
+    different = list(dict.fromkeys(text for text, _passage in found))
     if not different and len(patterns) > 1:
         found = [(match[0], passage) for passage in texts for match in patterns[1].finditer(passage.text)]
-        different = list(dict.fromkeys(text for text, _ in found))
+        different = list(dict.fromkeys(text for text, _passage in found))
     if 1 <= len(different) <= 3:
-        passages = list(dict.fromkeys(passage.text for _, passage in found))
+        passages = list(dict.fromkeys(passage.text for _text, passage in found))
         shortest = sorted(passages, key=len)[: len(different)]
+        texts_said = functools.reduce(with_last, [quoted(text) for text in shortest])
         return told(
-            f"The screen says {' and '.join(quoted(text) for text in shortest)}",
+            _("The screen says {text}").format(text=texts_said),
             source=found[0][1].source,
             score=found[0][1].score,
             box=found[0][1].box,
@@ -208,6 +226,10 @@ def when(wanted: Wanted, view: View) -> Reply | None:
     return None
 
 
+_DATES = (
+    "due date", "date", "time", "sent", "deadline", "when", "fällig am", "datum", "zeit", "uhrzeit", "gesendet",
+    "frist", "fecha", "hora", "enviado", "vencimiento",
+)  # fmt: skip
 _WHEN_EMPTY = frozenset(
     "begin begins start starts end ends leave leaves arrive arrives due sent take takes place happen happens open "
     "opens close closes delivered posted written created published next deadline date time day".split()
@@ -275,6 +297,8 @@ def who(wanted: Wanted, view: View) -> Reply | None:
         pair = pair_named(" ".join(named), view)
         if pair is not None and not NUMBER.search(pair.text):
             return pair
+        if wanted.language != ENGLISH:
+            return None  # who did what is named is not who the open message is from
     for label in _PEOPLE[side]:
         for thing in find(
             label,
@@ -286,6 +310,8 @@ def who(wanted: Wanted, view: View) -> Reply | None:
         ):
             if thing.words[: len(tokens(label))] != tokens(label):
                 continue
+            if label.endswith(":") and not thing.text.casefold().startswith(label):
+                continue  # "an" and "de" are much else
             reply = held_by(thing, view)
             if reply is not None:
                 return reply
@@ -303,7 +329,10 @@ def who(wanted: Wanted, view: View) -> Reply | None:
 
 def _from_line(view: View) -> Reply | None:
     for passage in texts_of(view):
-        if re.match(r"(?:from|sender|author)\b[: ]", passage.text, re.IGNORECASE) and len(tokens(passage.text)) <= 12:
+        if (
+            re.match(r"(?:from|sender|author)\b[: ]|(?:von|absender|de|remitente):", passage.text, re.IGNORECASE)
+            and len(tokens(passage.text)) <= 12
+        ):
             return about(says(passage), thing_of(passage))
     return None
 

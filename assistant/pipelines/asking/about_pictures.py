@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from assistant.languages.words import ENGLISH, _, n_
 from assistant.pipelines.asking.about_places import candidates
 from assistant.pipelines.asking.find import find
 from assistant.pipelines.asking.place import spot
-from assistant.pipelines.asking.reply import Reply, about, quoted, told, unknown
+from assistant.pipelines.asking.reply import Reply, about, capital, quoted, told, unknown
 from assistant.pipelines.asking.view import View
 from assistant.pipelines.asking.wanted import Wanted
+from assistant.pipelines.colour_words import named
 from assistant.pipelines.tell_element import noun
-from assistant.pipelines.wording import counted
 from assistant.types import Claim
 from models.types import Box
 
@@ -37,22 +38,24 @@ def colour(wanted: Wanted, view: View, pixels: Pixels) -> Reply | None:
         if wanted.of == "text":
             return None
         if wanted.of == "background":
-            return told(f"The background is {found[0][0]}", source="object")
-        return told(f"The main colour is {found[0][0]}; all in all it is {colours.words(image)}", source="object")
+            return told(_("The background is {colour}").format(colour=named(found[0][0])), source="object")
+        text = _("The main colour is {colour}; all in all it is {colours}")
+        return told(text.format(colour=named(found[0][0]), colours=colours.words(image)), source="object")
     boxes = [
-        (thing.box, f"{noun(thing.role)} {thing.name}", thing)
+        (thing.box, _("the {role} {name}").format(role=noun(thing.role), name=thing.name), thing)
         for thing in candidates(wanted, view, sort=wanted.sort)
         if thing.box is not None
         and thing.source == "tree"
         and thing.role not in ("label", "text", "paragraph", "heading")
     ]
     if wanted.sort is not None and wanted.sort.noun == "picture" and not wanted.subject and not boxes:
-        pictures = [box for box, _ in view.pictures] or (
+        pictures = [box for box, _name in view.pictures] or (
             [Box(0, 0, view.scene.width, view.scene.height)] if not view.windows else []
         )
         part = pixels(pictures[0]) if pictures else None
         said = colours.words(part) if part is not None else ""
-        return told(f"The picture is {said}", source="object", box=pictures[0]) if said else None
+        text = _("The picture is {colours}").format(colours=said)
+        return told(text, source="object", box=pictures[0]) if said else None
     if not boxes:
         return None
     box, name, thing = boxes[0]
@@ -62,17 +65,18 @@ def colour(wanted: Wanted, view: View, pixels: Pixels) -> Reply | None:
     if wanted.yes_no:
         asked = colours.ALSO.get(wanted.of, wanted.of)
         first = next(iter(colours.shares(pixels(box))))[0]
-        return Reply(
-            (Claim(f"{'Yes' if asked == first else 'No'}, the {name} is {said}.", "object", 0.9, box),), found=(thing,)
-        )
-    return Reply((Claim(f"The {name} is {said}.", "object", 0.9, box),), found=(thing,))
+        text = _("Yes, {thing} is {colours}.") if asked == first else _("No, {thing} is {colours}.")
+        text = text.format(thing=name, colours=said)
+    else:
+        text = _("{thing} is {colours}.").format(thing=capital(name), colours=said)
+    return Reply((Claim(text, "object", 0.9, box),), found=(thing,))
 
 
 def picture(wanted: Wanted, view: View) -> Reply | None:
     """How many pictures there are, what their programs call them, and where they are."""
     things = [thing for thing in view.in_active() if thing.role in ("image", "canvas", "video")]
     named = [thing for thing in things if thing.name]
-    if _asks_more(wanted.text):
+    if _asks_more(wanted.text) or wanted.language != ENGLISH:
         # whether anybody is in it, and the like: a name that says so is quoted, else the models have the word
         return _by_name(wanted, view)
     if not named:
@@ -80,14 +84,15 @@ def picture(wanted: Wanted, view: View) -> Reply | None:
     names = ", ".join(quoted(thing.name) for thing in named[:6])
     if len(named) == 1:
         thing = named[0]
-        where = (
-            f", {spot(thing.box, view.active.window.box)}" if thing.box is not None and view.active is not None else ""
-        )
-        return about(f"The program calls the picture {quoted(thing.name)}{where}", thing)
-    return about(
-        f"{counted(len(things), 'picture')}; the programs call them {names}",
-        *named,
-    )
+        text = _("The program calls the picture {name}").format(name=quoted(thing.name))
+        if thing.box is not None and view.active is not None:
+            text = _("The program calls the picture {name}, {place}").format(
+                name=quoted(thing.name), place=spot(thing.box, view.active.window.box)
+            )
+        return about(text, thing)
+    text = n_("{count} picture; the programs call them {names}", "{count} pictures; the programs call them {names}",
+              len(things))  # fmt: skip
+    return about(text.format(count=len(things), names=names), *named)
 
 
 def _by_name(wanted: Wanted, view: View) -> Reply | None:
@@ -96,12 +101,14 @@ def _by_name(wanted: Wanted, view: View) -> Reply | None:
     if words:
         for thing in named:
             if any(word in thing.words for word in _PEOPLE):
-                return about(f"By its name, perhaps: the program calls the picture {quoted(thing.name)}", thing)
+                text = _("By its name, perhaps: the program calls the picture {name}").format(name=quoted(thing.name))
+                return about(text, thing)
     sign = "sign" in wanted.text.split()
     if sign:
         found = find("sign", named)
         if found:
-            return about(f"The program calls the picture {quoted(found[0].name)}", found[0])
+            text = _("The program calls the picture {name}").format(name=quoted(found[0].name))
+            return about(text, found[0])
     return None
 
 
@@ -123,5 +130,5 @@ def no_models(wanted: Wanted, view: View) -> Reply:
         and view.windows
         and not any(thing.role in ("image", "canvas", "video") for thing in view.things)
     ):
-        return told("I find no picture here, so I can't tell", source="tree", outcome="unknown")
-    return unknown("That needs a model that answers questions about pictures, and none is installed")
+        return told(_("I find no picture here, so I can't tell"), source="tree", outcome="unknown")
+    return unknown(_("That needs a model that answers questions about pictures, and none is installed"))

@@ -4,22 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from assistant.languages.words import N_, _, n_
+from assistant.pipelines.asking import nouns
 from assistant.pipelines.asking.about_rows import partly
 from assistant.pipelines.asking.find import all_of, find
-from assistant.pipelines.asking.place import NO_PLACE, place
+from assistant.pipelines.asking.place import has_place, no_place, place
 from assistant.pipelines.asking.reply import Reply, about, listed, quoted, told, unknown
 from assistant.pipelines.asking.roles import Sort
 from assistant.pipelines.asking.view import Thing, View
 from assistant.pipelines.asking.wanted import Wanted
 from assistant.pipelines.asking.words import content
-from assistant.pipelines.tell_element import FIELDS, noun
-from assistant.pipelines.wording import counted
+from assistant.pipelines.tell_element import FIELDS, noun, word
+from assistant.pipelines.wording import and_more, capital
 
-NO_TREE = "The program does not say which of its parts are"
+NO_TREE = N_("The program does not say which of its parts are {nouns}")
 _ANYTHING = frozenset(("row", "file", "item", "text", "paragraph", "cell"))
 """Sorts that any text may be an instance of: that it is none is not known."""
-NO = "No, I find no"
-NO_TELL = "the program does not say whether it is"
 
 
 def candidates(wanted: Wanted, view: View, *, sort: Sort | None = None) -> list[Thing]:
@@ -36,25 +36,50 @@ def the(wanted: Wanted) -> str:
     return f"{wanted.subject} {wanted.sort.noun}".strip() if wanted.sort else wanted.subject
 
 
+def no_tree(sort: Sort) -> str:
+    """That what is of a sort is not known."""
+    return _(NO_TREE).format(nouns=nouns.several(sort.noun))
+
+
+def none_here(wanted: Wanted) -> str:
+    """That what was asked for is not found."""
+    if wanted.sort is None:
+        return _("I find no {name} here").format(name=wanted.subject)
+    if not wanted.subject:
+        return _("I find {none} here").format(none=nouns.none(wanted.sort.noun))
+    return _("I find no {name} {noun} here").format(name=wanted.subject, noun=nouns.one(wanted.sort.noun))
+
+
+def denied(wanted: Wanted, view: View) -> Reply:
+    """No to the question whether something named is there."""
+    if wanted.sort is None:
+        text = _("No, I find no {name} here").format(name=wanted.subject)
+    else:
+        text = _("No, I find no {name} {noun} here").format(name=wanted.subject, noun=nouns.one(wanted.sort.noun))
+    return told(text, source="tree" if view.has_tree else "text")
+
+
 def not_found(wanted: Wanted, view: View) -> Reply:
     """That nothing by this name can be found, and what the name may mean instead."""
-    what = the(wanted)
     if not view.things:
-        return unknown("Nothing is known of what is on the screen")
+        return unknown(_("Nothing is known of what is on the screen"))
     if wanted.sort is not None and wanted.subject:
         others = candidates(Wanted(wanted.kind, subject=wanted.subject), view)
         if others:
             other = others[0]
-            return about(
-                f"There is no {what} that I can find, but {_there(other)} {place(other, view)}", other, *others[1:]
+            text = _("There is no {name} {noun} that I can find, but {other}").format(
+                name=wanted.subject, noun=nouns.one(wanted.sort.noun), other=_there(other, view)
             )
-    return told(f"I find no {what} here", source="gate", outcome="unknown")
+            return about(text, other, *others[1:])
+    return told(none_here(wanted), source="gate", outcome="unknown")
 
 
-def _there(thing: Thing) -> str:
+def _there(thing: Thing, view: View) -> str:
     if thing.source == "text":
-        return f"the text {quoted(thing.name)} is"
-    return f"there is the {noun(thing.role)} {quoted(thing.name)}"
+        return _("the text {text} is {place}").format(text=quoted(thing.name), place=place(thing, view))
+    return _("there is the {role} {name} {place}").format(
+        role=noun(thing.role), name=quoted(thing.name), place=place(thing, view)
+    )
 
 
 def where(wanted: Wanted, view: View) -> Reply | None:
@@ -63,29 +88,37 @@ def where(wanted: Wanted, view: View) -> Reply | None:
     if not found:
         return not_found(wanted, view)
     if not wanted.subject and len(found) > 1:
-        parts = [f"{thing.name or 'one without a name'}: {place(thing, view)}" for thing in found[:4]]
-        more = f"; and {len(found) - 4} more" if len(found) > 4 else ""
-        return about(f"{counted(len(found), noun(found[0].role)).capitalize()}. {'; '.join(parts)}{more}", *found)
+        parts = [f"{name}: {place(thing, view)}" for name, thing in zip(names_of(found[:4]), found, strict=False)]
+        places = and_more(parts, len(found) - 4, parted="; ") if len(found) > 4 else "; ".join(parts)
+        return about(f"{nouns.counted(len(found), word(found[0].role))}. {places}", *found)
     first, *rest = _distinct(found)
-    where_it_is = place(first, view)
-    head = f"{_the(first)} is {where_it_is}" if where_it_is != NO_PLACE else f"{_the(first)} is there; {NO_PLACE}"
-    tail = ""
+    if has_place(first, view):
+        said = _("{thing} is {place}").format(thing=_the(first), place=place(first, view))
+    else:
+        said = _("{thing} is there; {place}").format(thing=_the(first), place=no_place())
     same = [other for other in rest if other.words == first.words]
-    if same:
-        tail = (
-            f". Another is {place(same[0], view)}" if len(same) == 1 else f". There are {len(same)} more of that name"
-        )
+    if len(same) == 1:
+        said = _("{answer}. Another is {place}").format(answer=said, place=place(same[0], view))
+    elif same:
+        more = n_("{answer}. There is {count} more of that name", "{answer}. There are {count} more of that name",
+                  len(same))  # fmt: skip
+        said = more.format(answer=said, count=len(same))
     elif rest and wanted.sort is None and first.words != content(wanted.subject):
-        tail = f". There is also {quoted(rest[0].name)}, {place(rest[0], view)}"
-    return about(head + tail, first, *rest)
+        also = _("{answer}. There is also {name}, {place}")
+        said = also.format(answer=said, name=quoted(rest[0].name), place=place(rest[0], view))
+    return about(said, first, *rest)
 
 
 def _the(thing: Thing) -> str:
     if thing.source == "text":
-        return f"The text {quoted(thing.name)}"
-    name = thing.name or "without a name"
-    states = ", which is not available," if thing.node is not None and "disabled" in thing.node.states else ""
-    return f"The {noun(thing.role)} {name}{states}"
+        return capital(_("the text {text}").format(text=quoted(thing.name)))
+    if thing.name:
+        said = _("the {role} {name}").format(role=noun(thing.role), name=thing.name)
+    else:
+        said = _("the {role} without a name").format(role=noun(thing.role))
+    if thing.node is not None and "disabled" in thing.node.states:
+        said = _("{thing}, which is not available,").format(thing=said)
+    return capital(said)
 
 
 def _distinct(found: Sequence[Thing]) -> list[Thing]:
@@ -108,37 +141,45 @@ def exists(wanted: Wanted, view: View) -> Reply | None:
     found = candidates(wanted, view, sort=wanted.sort)
     if wanted.sort is not None and not wanted.subject:
         if not knows(wanted.sort, view):
-            return unknown(f"{NO_TREE} {wanted.sort.noun}s")
+            return unknown(no_tree(wanted.sort))
         if not found:
-            return told(f"No, there is no {wanted.sort.noun} that I can find", source="tree")
-        return about(f"Yes, {counted(len(found), wanted.sort.noun)}: {listed(names_of(found))}", *found)
+            none = nouns.none(wanted.sort.noun)
+            return told(_("No, there is {none} that I can find").format(none=none), source="tree")
+        many = nouns.counted(len(found), wanted.sort.noun)
+        return about(_("Yes, {many}: {names}").format(many=many, names=listed(names_of(found))), *found)
     if found:
         first = found[0]
-        return about(f"Yes, {_short_the(first)} is {place(first, view)}", *_distinct(found))
+        said = _("Yes, {thing} is {place}") if has_place(first, view) else _("Yes, {thing} is there; {place}")
+        said = said.format(thing=_short_the(first), place=place(first, view))
+        return about(said, *_distinct(found))
     if wanted.sort is not None and wanted.subject:
         others = candidates(Wanted("exists", subject=wanted.subject), view)
         if others and wanted.sort.noun in _ANYTHING:
-            return about(f"I can read {quoted(others[0].text)}, {place(others[0], view)}", others[0])
+            text = _("I can read {text}, {place}")
+            return about(text.format(text=quoted(others[0].text), place=place(others[0], view)), others[0])
         if others and not knows(wanted.sort, view):
-            return about(
-                f"I can read {quoted(others[0].name)}, {place(others[0], view)}; {NO_TELL} a {wanted.sort.noun}",
-                others[0],
+            text = _("I can read {text}, {place}; the program does not say whether it is a {noun}").format(
+                text=quoted(others[0].name), place=place(others[0], view), noun=nouns.one(wanted.sort.noun)
             )
+            return about(text, others[0])
         if others:
             return not_found(wanted, view)
     if not view.things:
-        return unknown("Nothing can be read here")
+        return unknown(_("Nothing can be read here"))
     if wanted.sort is not None and not knows(wanted.sort, view):
-        return unknown(f"{NO_TREE} {wanted.sort.noun}s, and I find no such text")
+        return unknown(_("{reason}, and I find no such text").format(reason=no_tree(wanted.sort)))
     part = partly(wanted.subject, view)
     if part is not None:
         return part
-    return told(f"{NO} {the(wanted)} here", source="tree" if view.has_tree else "text")
+    return denied(wanted, view)
 
 
 def _short_the(thing: Thing) -> str:
-    name = thing.name or "without a name"
-    return f"the text {quoted(name)}" if thing.source == "text" else f"the {noun(thing.role)} {quoted(name)}"
+    if not thing.name:
+        return _("the {role} without a name").format(role=noun(thing.role))
+    if thing.source == "text":
+        return _("the text {text}").format(text=quoted(thing.name))
+    return _("the {role} {name}").format(role=noun(thing.role), name=quoted(thing.name))
 
 
 def knows(sort: Sort, view: View) -> bool:
@@ -150,4 +191,4 @@ def knows(sort: Sort, view: View) -> bool:
 
 def names_of(things: Sequence[Thing]) -> list[str]:
     """Their names, for a list."""
-    return [thing.name or "one without a name" for thing in things]
+    return [thing.name or _("one without a name") for thing in things]

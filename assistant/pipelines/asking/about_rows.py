@@ -6,13 +6,13 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from assistant.languages.words import _, n_
 from assistant.pipelines.asking.about_cells import cell_reply
 from assistant.pipelines.asking.patterns import ANSWERS
 from assistant.pipelines.asking.reply import Reply, about, quoted, told, unknown
 from assistant.pipelines.asking.view import Table, Thing, View
 from assistant.pipelines.asking.wanted import Wanted
 from assistant.pipelines.asking.words import alike, content, coverage, near, tokens
-from assistant.pipelines.wording import counted
 
 _MOST_LEFT = 2
 """Words of a question that neither row nor column explains; with more, the table is about something else."""
@@ -24,9 +24,11 @@ _ASKING = frozenset(
 )
 """Words that say what sort of answer is wanted."""
 _NAMES = {
-    "when": "time date when departure arrival due day deadline start",
-    "total": "price cost amount total sum fee value",
-    "who": "name sender from author person who owner contact customer by user",
+    "when": "time date when departure arrival due day deadline start datum zeit uhrzeit abfahrt ankunft tag frist "
+    "beginn fecha hora salida llegada día inicio",
+    "total": "price cost amount total sum fee value preis kosten betrag summe gebühr precio coste importe",
+    "who": "name sender from author person who owner contact customer by user absender von autor kontakt kunde "
+    "remitente de autor nombre cliente contacto",
 }
 _PARTED = re.compile(
     r"^(?P<head>.+?) (?:from|to|about|for|of|with|called|named|by|on|in|at) (?:the |an? |my )?(?P<tail>.+)$"
@@ -55,8 +57,9 @@ def of_question(wanted: Wanted, view: View) -> Reply | None:
         if not rest:
             return cell_reply(table, row, column, names[column])
         text = table.rows[row][column]
-        says = f"{names[column]} {text}" if text else f"no {names[column]}"
-        return about(f"The row of {table.key(row, column)} has {says}", table.thing(row))
+        says = _("The row of {key} has {column} {text}") if text else _("The row of {key} has no {column}")
+        said = says.format(key=table.key(row, column), column=names[column], text=text)
+        return about(said, table.thing(row))
     return None
 
 
@@ -83,11 +86,11 @@ def _row(table: Table, asked: Sequence[str]) -> tuple[int, frozenset[str], list[
             best.append((len(keys), number, frozenset(keys), columns))
     if not best:
         return None
-    most = max(size for size, *_ in best)
+    most = max(size for size, *_rest in best)
     first = [each for each in best if each[0] == most]
     if len(first) != 1:
         return None
-    _, number, keys_found, columns = first[0]
+    _size, number, keys_found, columns = first[0]
     return number, keys_found, columns
 
 
@@ -138,11 +141,12 @@ def partly(subject: str, view: View) -> Reply | None:
 
 
 def _perhaps(thing: Thing) -> Reply:
-    what = (
-        f"the row {thing.text}" if thing.role == "row" or thing.is_composed else f"the screen says {quoted(thing.text)}"
-    )
+    if thing.role == "row" or thing.is_composed:
+        said = _("Perhaps: the row {text}").format(text=thing.text)
+    else:
+        said = _("Perhaps: the screen says {text}").format(text=quoted(thing.text))
     return told(
-        f"Perhaps: {what}", source=thing.source, score=thing.score, box=thing.box,
+        said, source=thing.source, score=thing.score, box=thing.box,
         found=(thing,), outcome="guessed",
     )  # fmt: skip
 
@@ -153,5 +157,11 @@ def counted_rows(wanted: Wanted, view: View) -> Reply | None:
     if len(tables) != 1 or not wanted.subject:
         return None
     table = tables[0]
-    more = " in view, and may have more" if table.scrolled else ""
-    return unknown(f"Nothing here is called {wanted.subject}. The table has {counted(len(table.rows), 'row')}{more}")
+    if table.scrolled:
+        said = n_("Nothing here is called {name}. The table has {count} row in view, and may have more",
+                  "Nothing here is called {name}. The table has {count} rows in view, and may have more",
+                  len(table.rows))  # fmt: skip
+    else:
+        said = n_("Nothing here is called {name}. The table has {count} row",
+                  "Nothing here is called {name}. The table has {count} rows", len(table.rows))  # fmt: skip
+    return unknown(said.format(name=wanted.subject, count=len(table.rows)))

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
-from assistant.pipelines.asking.about_places import NO_TREE, candidates, knows, names_of, not_found
+from collections.abc import Sequence
+
+from assistant.languages.words import N_, _, n_
+from assistant.pipelines.asking import nouns
+from assistant.pipelines.asking.about_places import candidates, knows, names_of, no_tree, not_found
 from assistant.pipelines.asking.find import find
 from assistant.pipelines.asking.reply import Reply, about, listed, quoted, told, unknown
 from assistant.pipelines.asking.roles import CHECK, ITEM, PRESSED
@@ -11,11 +15,16 @@ from assistant.pipelines.asking.wanted import Wanted
 from assistant.pipelines.asking.words import content, coverage
 from assistant.pipelines.tell_element import FIELDS, element, focus_claim, focused, noun
 from assistant.pipelines.tell_group import row_of
-from assistant.pipelines.wording import cleaned, counted
-from assistant.types import UNREAD, UiNode
+from assistant.pipelines.wording import cleaned, cut, sentence
+from assistant.types import UNREAD, SceneWindow, UiNode
 
 ON = frozenset(("checked", "pressed"))
 SWITCHES = frozenset(("check-box", "radio-button", "switch", "toggle-button", "menu-item"))
+_CALLED = {
+    "checked": N_("checked"), "unchecked": N_("not checked"), "selected": N_("selected"), "enabled": N_("available"),
+    "disabled": N_("disabled"), "required": N_("required"), "empty": N_("empty"), "filled": N_("filled"),
+    "default": N_("the default"),
+}  # fmt: skip
 _CHOSEN = frozenset(("list-item", "tree-item", "icon", "row", "cell", "tab", "menu-item", "radio-button"))
 
 
@@ -61,26 +70,27 @@ def state(wanted: Wanted, view: View, it: Thing | None = None) -> Reply | None:
     if asked == "enabled" and wanted.text.startswith("can i") and thing.role not in FIELDS | PRESSED:
         return None
     if thing.node is None:
-        return unknown(f"I can read {quoted(thing.name)}, but not whether it is {asked}")
+        said = _("I can read {text}, but not whether it is {state}")
+        return unknown(said.format(text=quoted(thing.name), state=_(_CALLED[asked])))
     meant = _meant(thing, asked)
     holds = has_state(thing, meant)
     if holds is None:
-        return unknown(f"The {noun(thing.role)} {thing.name} has no such state")
+        return unknown(_("The {role} {name} has no such state").format(role=noun(thing.role), name=thing.name))
     if "mixed" in thing.node.states and meant in ("checked", "unchecked"):
-        return about(f"{thing.name} is partly checked", thing)
-    told_as = element(thing.node)
-    return about(f"{'Yes' if holds else 'No'}: {told_as}{_more_words(thing, meant)}", thing, *ranked[1:])
+        return about(_("{name} is partly checked").format(name=thing.name), thing)
+    said = _("Yes: {element}") if holds else _("No: {element}")
+    return about(said.format(element=element(thing.node) + _more_words(thing, meant)), thing, *ranked[1:])
 
 
 def _more_words(thing: Thing, meant: str) -> str:
     node = thing.node
     assert node is not None
     if meant in ("enabled", "disabled") and "disabled" not in node.states:
-        return ", available"
+        return f", {_('available')}"
     if meant == "required" and "required" not in node.states:
-        return ", not marked as required"
+        return f", {_('not marked as required')}"
     if meant == "selected" and "selected" not in node.states and thing.role not in SWITCHES:
-        return ", not selected"
+        return f", {_('not selected')}"
     return ""
 
 
@@ -108,36 +118,47 @@ def checked(wanted: Wanted, view: View) -> Reply | None:
             if thing.node is not None and thing.role in (sort.roles if sort is not None else FIELDS | {"button"})
         ]
         fitting = [thing for thing in things if has_state(thing, wanted.state)]
-        word = {"enabled": "available", "disabled": "not available", "default": "the default"}.get(
-            wanted.state, wanted.state
-        )
         if not things:
             return None
-        return told(
-            f"{listed(names_of(fitting))} {'is' if len(fitting) == 1 else 'are'} {word}"
-            if fitting
-            else f"None is {word}",
-            source="tree",
-            found=fitting,
-        )
+        return told(_those_that_are(wanted.state, names_of(fitting)), source="tree", found=fitting)
     if not switches:
         if not knows(CHECK, view):
-            return unknown(f"{NO_TREE} check boxes")
-        return told("There is nothing that can be checked", source="tree")
+            return unknown(no_tree(CHECK))
+        return told(_("There is nothing that can be checked"), source="tree")
+    asked = "unchecked" if wanted.state == "unchecked" else "checked"
     fitting = [thing for thing in switches if has_state(thing, wanted.state or "checked")]
-    word, checked_words = ("off", "not checked") if wanted.state == "unchecked" else ("on", "checked")
-    if not fitting:
-        return told(
-            f"None of the {counted(len(switches), 'box')} is {word}"
-            if len(switches) > 1
-            else f"{switches[0].name} is not {word}",
-            source="tree",
-        )
-    return told(
-        f"{listed(names_of(fitting))} {'is' if len(fitting) == 1 else 'are'} {checked_words}",
-        source="tree",
-        found=fitting,
-    )
+    if fitting:
+        return told(_those_that_are(asked, names_of(fitting)), source="tree", found=fitting)
+    boxes = nouns.counted(len(switches), "box")
+    if len(switches) == 1:
+        said = _("{name} is not off") if asked == "unchecked" else _("{name} is not on")
+    else:
+        said = _("None of the {boxes} is off") if asked == "unchecked" else _("None of the {boxes} is on")
+    return told(said.format(name=switches[0].name, boxes=boxes), source="tree")
+
+
+def _those_that_are(state: str, names: Sequence[str]) -> str:
+    """`Tea and Milk are checked`, `None is empty`."""
+    count = len(names)
+    match state:
+        case "checked":
+            said = n_("{names} is checked", "{names} are checked", count)
+        case "unchecked":
+            said = n_("{names} is not checked", "{names} are not checked", count)
+        case "enabled":
+            said = n_("{names} is available", "{names} are available", count) if names else _("None is available")
+        case "disabled":
+            said = n_("{names} is not available", "{names} are not available", count)
+            said = said if names else _("None is not available")
+        case "required":
+            said = n_("{names} is required", "{names} are required", count) if names else _("None is required")
+        case "empty":
+            said = n_("{names} is empty", "{names} are empty", count) if names else _("None is empty")
+        case "filled":
+            said = n_("{names} is filled", "{names} are filled", count) if names else _("None is filled")
+        case _default:
+            said = n_("{names} is the default", "{names} are the default", count) if names else _("None is the default")
+    return said.format(names=listed(names))
 
 
 def selected(wanted: Wanted, view: View) -> Reply | None:
@@ -165,18 +186,17 @@ def selected(wanted: Wanted, view: View) -> Reply | None:
         fitting = [thing for thing in fitting if thing.role not in ("tab", "menu-item")] or fitting
     rows = _selected_rows(view) if sort is None or sort.noun in ("row", "file", "item", "cell") else []
     if rows and not any(thing.role in ("list-item", "tree-item", "icon") for thing in fitting):
-        return told(
-            f"{'Selected' if len(rows) == 1 else f'{len(rows)} rows are selected'}: {'; '.join(rows[:5])}",
-            source="tree",
-        )
+        said = n_("Selected: {rows}", "{count} rows are selected: {rows}", len(rows))
+        return told(said.format(count=len(rows), rows="; ".join(rows[:5])), source="tree")
     if fitting:
         names = list(dict.fromkeys(thing.name for thing in fitting))
-        return about(f"{listed(names, 6)} {'is' if len(names) == 1 else 'are'} selected", *fitting)
+        said = n_("{names} is selected", "{names} are selected", len(names))
+        return about(said.format(names=listed(names, 6)), *fitting)
     if wanted.subject and sort is None:
         return None
     if not knows(ITEM, view):
-        return unknown("The program does not say what is selected")
-    return told("Nothing is selected that I can find", source="tree")
+        return unknown(_("The program does not say what is selected"))
+    return told(_("Nothing is selected that I can find"), source="tree")
 
 
 def _selected_rows(view: View) -> list[str]:
@@ -199,7 +219,8 @@ def group_choice(subject: str, view: View) -> Reply | None:
         ):
             on = [inner for inner in node.walk() if inner.role == "radio-button" and (ON | {"selected"}) & inner.states]
             if on:
-                return told(f"{cleaned(node.name)}: {quoted(on[0].name)} is selected", box=on[0].box)
+                said = _("{group}: {name} is selected").format(group=cleaned(node.name), name=quoted(on[0].name))
+                return told(said, box=on[0].box)
     return None
 
 
@@ -213,24 +234,34 @@ def focus(view: View) -> Reply | None:
     """The element with focus and its window."""
     window = view.active
     if window is None or window.root is None:
-        return unknown("No program says which element has the focus")
+        return unknown(_("No program says which element has the focus"))
     node = focused(window.root)
     claim = focus_claim(node) if node is not None else None
     name = title(window)
-    where_it_is = (
-        f"You are in the window {name}" if not is_dialog(window) else f"You are in {name[0].lower()}{name[1:]}"
-    )
+    where_it_is = sentence(_where(window, window.root))
     if node is not None and node.role in ("cell", "row"):
         row = row_of(window.root, node)
         if row:
-            return told(f"The focus is on the row {row}. {where_it_is}", box=node.box, found=_as_thing(node, view))
+            said = sentence(_("The focus is on the row {row}").format(row=row))
+            return told(f"{said} {where_it_is}", box=node.box, found=_as_thing(node, view))
     if claim is None:
         return (
-            told(f"{where_it_is}. No element of it says that it has the focus")
-            if title(window)
-            else unknown("No element says that it has the focus")
+            told(f"{where_it_is} {_('No element of it says that it has the focus.')}")
+            if name
+            else unknown(_("No element says that it has the focus"))
         )
     return told(f"{claim.text} {where_it_is}", box=claim.box, found=_as_thing(node, view) if node is not None else ())
+
+
+def _where(window: SceneWindow, root: UiNode) -> str:
+    if not is_dialog(window):
+        return _("You are in the window {title}").format(title=title(window))
+    app, name = cleaned(window.window.app), cut(cleaned(window.window.title) or cleaned(root.name), 200)
+    if name:
+        return _("You are in a dialog: {title}").format(title=name)
+    if app:
+        return _("You are in a dialog of {app} without a title").format(app=app)
+    return _("You are in a dialog without a title")
 
 
 def _as_thing(node: UiNode, view: View) -> list[Thing]:

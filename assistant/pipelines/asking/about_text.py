@@ -6,7 +6,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from assistant.pipelines.asking import lists
+from assistant.languages.words import N_, _, n_
+from assistant.pipelines.asking import lists, nouns
 from assistant.pipelines.asking.find import find
 from assistant.pipelines.asking.reply import Reply, about, capital, quoted, told, unknown
 from assistant.pipelines.asking.running_text import Passage
@@ -16,24 +17,37 @@ from assistant.pipelines.asking.words import content, coverage, tokens
 from assistant.pipelines.tell_dialog import dialog_claims, interruptions
 from assistant.pipelines.tell_element import ALERTS, BUTTONS, FIELDS, element, hint_words, noun
 from assistant.pipelines.tell_inside import all_words
-from assistant.pipelines.wording import cleaned, counted, sentence
+from assistant.pipelines.wording import cleaned, sentence
 from assistant.types import Claim, Length, SceneWindow
 
 _ERROR = re.compile(
     r"\b(?:errors?|failed|failure|fatal|cannot|can't|could ?n[o']t|could not|unable|invalid|denied|not found|no such|"
     r"refused|went wrong|exception|traceback|warning|unsuccessful|rejected|crash(?:ed)?|timed out|incorrect|"
-    r"not (?:valid|allowed|permitted|available|possible|reachable|supported)|does not (?:exist|match))\b",
+    r"not (?:valid|allowed|permitted|available|possible|reachable|supported)|does not (?:exist|match)|"
+    r"fehler\w*|fehlgeschlagen|gescheitert|ungültige?[rsn]?|nicht gefunden|"
+    r"nicht (?:möglich|erlaubt|zulässig|erreichbar)|verweigert|abgelehnt|konnten? nicht|warnung|falsche[sr]?|"
+    r"errores|falló|fallado|fallido|no se (?:pudo|ha podido|puede|encontró|encuentra)|no válid[oa]s?|inválid[oa]s?|"
+    r"denegad[oa]|rechazad[oa]|incorrect[oa]s?|advertencia)\b",
     re.IGNORECASE,
 )
 _WEAK = re.compile(
-    r"\b(?:must (?:be|not|have|contain)|missing|expired|wrong|is required|too (?:short|long))\b", re.IGNORECASE
+    r"\b(?:must (?:be|not|have|contain)|missing|expired|wrong|is required|too (?:short|long)|"
+    r"muss (?:mindestens|eine?|aus)|fehlt|abgelaufen|ist erforderlich|zu (?:kurz|lang)|"
+    r"es obligatori[oa]|falta|caducad[oa]|demasiado (?:cort[oa]|larg[oa]))\b",
+    re.IGNORECASE,
 )
 """Says an error only where messages stand: not in a user's own text."""
 _NO_ERROR = re.compile(
-    r"\b(?:no|0|zero|without) (?:errors?|warnings?|problems?|failures?)\b|\b0 failed\b|\bcheck for errors\b",
+    r"\b(?:no|0|zero|without) (?:errors?|warnings?|problems?|failures?)\b|\b0 failed\b|"
+    r"\b(?:keine?|ohne|0|sin|ningún) (?:fehler|warnung(?:en)?|probleme?|error(?:es)?)\b|\bcheck for errors\b",
     re.IGNORECASE,
 )
 _MESSAGE_SIZE = 40  # words; a longer text is an article, which may speak of errors
+_LAST = {
+    "paragraph": N_("The last paragraph reads {text}"), "line": N_("The last line reads {text}"),
+    "sentence": N_("The last sentence reads {text}"), "heading": N_("The last heading reads {text}"),
+    "section": N_("The last section reads {text}"),
+}  # fmt: skip
 _SORTS = {"paragraph": {"paragraph"}, "heading": {"heading"}, "section": {"heading"}}
 
 
@@ -43,15 +57,12 @@ def name(view: View) -> Reply:
     if window is None:
         headings = [passage for passage in view.passages if passage.kind == "heading"]
         if headings:
-            return _passage("The heading reads", headings[0])
-        return unknown("No window is known here, so there is no title")
+            return _passage(_("The heading reads {text}"), headings[0])
+        return unknown(_("No window is known here, so there is no title"))
     text = title(window)
-    if text.startswith("A window") and not window.window.title:
-        return told(text, box=window.window.box)
-    return told(
-        f"The {'dialog' if is_dialog(window) else 'window'} is {text}" if not text.startswith("A dialog") else text,
-        box=window.window.box,
-    )
+    if not is_dialog(window) and cleaned(window.window.title or (window.root.name if window.root is not None else "")):
+        text = _("The window is {title}").format(title=text)
+    return told(text, box=window.window.box)
 
 
 def dialog(view: View) -> Reply | None:
@@ -62,7 +73,7 @@ def dialog(view: View) -> Reply | None:
             return Reply(tuple(claims))
     if view.active is None or view.active.root is None:
         return None
-    return told("There is no dialog or message that I can find", source="tree")
+    return told(_("There is no dialog or message that I can find"), source="tree")
 
 
 def _dialog_in(window: SceneWindow) -> list[Claim]:
@@ -83,14 +94,14 @@ def error(wanted: Wanted, view: View) -> Reply | None:
         claims = [claim for claim in claims if _speaks(claim.text)] or ([] if wanted.yes_no else claims)
         claims += _spoken(windows, view, claims)
         if claims:
-            lead = [Claim("Yes.", "tree")] if wanted.yes_no else []
+            lead = [Claim(_("Yes."), "tree")] if wanted.yes_no else []
             return Reply((*lead, *claims))
     claims = [] if view.windows else _spoken((), view, [])
     if claims:
-        return Reply((*([Claim("Yes.", "text")] if wanted.yes_no else []), *claims))
+        return Reply((*([Claim(_("Yes."), "text")] if wanted.yes_no else []), *claims))
     if not view.things:
-        return unknown("Nothing can be read here")
-    return told("I find no error message here", source="tree" if view.has_tree else "text")
+        return unknown(_("Nothing can be read here"))
+    return told(_("I find no error message here"), source="tree" if view.has_tree else "text")
 
 
 def _marked(windows: Sequence[SceneWindow]) -> list[Claim]:
@@ -102,12 +113,15 @@ def _marked(windows: Sequence[SceneWindow]) -> list[Claim]:
             if node is not root and node.role in ALERTS:
                 text = " ".join(sentence(part) for part in all_words([node], without=BUTTONS))
                 if text:
-                    claims.append(Claim(f"A message says: {quoted(text)}", "tree", box=node.box, kind="alert"))
+                    text = _("A message says: {text}").format(text=quoted(text))
+                    claims.append(Claim(text, "tree", box=node.box, kind="alert"))
             elif "invalid" in node.states and node.role in FIELDS:
-                text = f"Marked as wrong: the {noun(node.role)} {cleaned(node.name)}{hint_words(node)}"
+                what = _("the {role} {name}").format(role=noun(node.role), name=cleaned(node.name)) + hint_words(node)
+                text = _("Marked as wrong: {element}").format(element=what)
                 claims.append(Claim(sentence(text), "tree", box=node.box))
         if root is not None and is_dialog(window):
-            said = [claim for claim in dialog_claims(root, Length.NORMAL) if claim.text.startswith("It says")]
+            lead = _("It says: {text}").partition("{")[0]
+            said = [claim for claim in dialog_claims(root, Length.NORMAL) if claim.text.startswith(lead)]
             if said:
                 claims.append(Claim(sentence(f"{title(window)}. {said[0].text}"), "tree", box=root.box))
     return claims
@@ -137,8 +151,9 @@ def _spoken(windows: Sequence[SceneWindow], view: View, claims: Sequence[Claim])
             fresh.append(passage)
     said = []
     for number, passage in enumerate(fresh[:3]):
-        head = "The screen says" if number == 0 and not claims else "Also"
-        said.append(Claim(sentence(f"{head}: {quoted(passage.text)}"), passage.source, passage.score, passage.box))
+        text = _("The screen says: {text}") if number == 0 and not claims else _("Also: {text}")
+        text = text.format(text=quoted(passage.text))
+        said.append(Claim(sentence(text), passage.source, passage.score, passage.box))
     return said
 
 
@@ -185,19 +200,22 @@ def part(wanted: Wanted, view: View) -> Reply | None:
         every = [passage for passage in view.passages if passage.kind in kinds]
         found = [passage for passage in every if passage.window is view.active] or every
     if not found:
-        return unknown(f"I find no {what} here")
+        return unknown(_("I find {none} here").format(none=nouns.none(what)))
     index = number - 1 if number > 0 else len(found) + number
     if not 0 <= index < len(found):
-        return told(
-            f"There {'is only' if len(found) == 1 else 'are only'} {counted(len(found), what)}", source=found[0].source
-        )
-    which = "last" if number < 0 else ""
-    return _passage(
-        f"The {which} {what} reads".replace("  ", " ") if which else f"{what.capitalize()} {number} reads", found[index]
-    )
+        return told(_only(len(found), what), source=found[0].source)
+    if number < 0:
+        return _passage(_(_LAST[what]), found[index])
+    said = _("{noun} {number} reads {text}")
+    return _passage(said, found[index], noun=capital(nouns.one(what)), number=number)
 
 
-def _passage(head: str, passage: Passage) -> Reply:
+def _only(count: int, what: str) -> str:
+    many = nouns.counted(count, what)
+    return n_("There is only {many}", "There are only {many}", count).format(many=many)
+
+
+def _passage(said: str, passage: Passage, **places: object) -> Reply:
     thing = Thing(
         passage.text,
         "paragraph" if passage.kind != "heading" else "heading",
@@ -208,7 +226,7 @@ def _passage(head: str, passage: Passage) -> Reply:
         passage.text,
         passage.score,
     )
-    return about(f"{head} {quoted(passage.text)}", thing)
+    return about(said.format(text=quoted(passage.text), **places), thing)
 
 
 def _lines(view: View) -> list[Passage]:
@@ -249,16 +267,19 @@ def _item(wanted: Wanted, view: View, what: str, number: int) -> Reply | None:
         return None
     index = number - 1 if number > 0 else len(things) + number
     if not 0 <= index < len(things):
-        return told(f"There {'is' if len(things) == 1 else 'are'} only {counted(len(things), what)}", source="tree")
+        return told(_only(len(things), what), source="tree")
     thing = things[index]
-    return about(f"{what.capitalize()} {index + 1} of {len(things)}: {quoted(thing.text)}", thing)
+    said = _("{noun} {number} of {count}: {text}").format(
+        noun=capital(nouns.one(what)), number=index + 1, count=len(things), text=quoted(thing.text)
+    )
+    return about(said, thing)
 
 
 def row(wanted: Wanted, view: View) -> Reply | None:
     """A row of a table by its number, or by what stands in it."""
     if not view.tables:
         if view.has_tree:
-            return unknown("I find no table here")
+            return unknown(_("I find {none} here").format(none=nouns.none("table")))
         return None
     if wanted.number:
         return _table_row(view.tables[0], wanted.number)
@@ -273,7 +294,8 @@ def row(wanted: Wanted, view: View) -> Reply | None:
 def _table_row(table: Table, number: int) -> Reply:
     index = number - 1 if number > 0 else len(table.rows) + number
     if not 0 <= index < len(table.rows):
-        return told(f"The table has only {counted(len(table.rows), 'row')}", source=table.source)
+        said = n_("The table has only {count} row", "The table has only {count} rows", len(table.rows))
+        return told(said.format(count=len(table.rows)), source=table.source)
     return _row_reply(table, index)
 
 
@@ -281,17 +303,18 @@ def _row_reply(table: Table, index: int) -> Reply:
     cells = table.rows[index]
     named = len(table.headers) == len(cells)
     thing = replace(table.thing(index), text=", ".join(cells))
-    return about(f"Row {index + 1}: {('; ' if named else ', ').join(table.parts(index))}", thing)
+    cells_said = ("; " if named else ", ").join(table.parts(index))
+    return about(_("Row {number}: {text}").format(number=index + 1, text=cells_said), thing)
 
 
 def read(thing: Thing) -> Reply:
     """All that a thing says."""
     if thing.secret:
-        return about(f"{thing.name} is a password, which is not read out", thing)
+        return about(_("{name} is a password, which is not read out").format(name=thing.name), thing)
     if thing.node is not None and thing.role in FIELDS:
         return about(capital(element(thing.node)), thing)
     words = thing.text or thing.name
-    return about(quoted(words) if words else f"The {noun(thing.role)} has no words", thing)
+    return about(quoted(words) if words else _("The {role} has no words").format(role=noun(thing.role)), thing)
 
 
 def named_passage(subject: str, view: View) -> Reply | None:
@@ -308,7 +331,7 @@ def named_passage(subject: str, view: View) -> Reply | None:
                     break
                 below.append(other)
             if below:
-                return about(
-                    f"Under {quoted(passage.text)}: {quoted(' '.join(each.text for each in below))}", headings[0]
-                )
+                text = quoted(" ".join(each.text for each in below))
+                said = _("Under {heading}: {text}").format(heading=quoted(passage.text), text=text)
+                return about(said, headings[0])
     return None

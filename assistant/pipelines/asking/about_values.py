@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
+import functools
 import re
 
+from assistant.languages.words import _
+from assistant.pipelines.asking import nouns
 from assistant.pipelines.asking.about_cells import cell_named, row_or_column
 from assistant.pipelines.asking.about_places import candidates
 from assistant.pipelines.asking.about_text import named_passage
 from assistant.pipelines.asking.find import find
 from assistant.pipelines.asking.place import neighbours
 from assistant.pipelines.asking.reply import Reply, about, capital, quoted, told, unknown
-from assistant.pipelines.asking.roles import PRESSED
+from assistant.pipelines.asking.roles import PRESSED, Sort
 from assistant.pipelines.asking.running_text import Passage
 from assistant.pipelines.asking.view import Thing, View, content_of
 from assistant.pipelines.asking.wanted import Wanted
 from assistant.pipelines.asking.words import alike, content, coverage, tokens
 from assistant.pipelines.tell_element import FIELDS, element, noun
 from assistant.pipelines.tell_inside import ITEMS
+from assistant.pipelines.wording import with_last
 from assistant.types import UNREAD
 
 NUMBER = re.compile(r"\d")
@@ -84,14 +88,14 @@ def value_of(wanted: Wanted, view: View) -> Reply | None:
         if thing.role in PRESSED and wanted.sort is None:
             continue  # a link called Films does not say what the film is about
         if thing.is_composed:
-            return about(f"The item is {thing.text}", thing)
+            return about(_("The item is {text}").format(text=thing.text), thing)
         if thing.role in ITEMS:
             continue  # its name is what was asked for
         if thing.node is not None and thing.role not in ("label", "text", "paragraph", "heading", "cell"):
             return about(capital(element(thing.node)), thing)
         asked = tokens(wanted.text)
         if any(not any(alike(word, other) for other in asked) for word in thing.words):
-            return about(f"The screen says {quoted(thing.text)}", thing)
+            return about(_("The screen says {text}").format(text=quoted(thing.text)), thing)
     return None
 
 
@@ -114,26 +118,31 @@ def _sort_alone(wanted: Wanted, view: View) -> Reply | None:
         ]
         texts = [thing.text for thing in words if thing.text]
         if texts:
-            return about(f"The {wanted.sort.noun} says {quoted(', '.join(texts))}", things[0])
-    return about(f"The {wanted.sort.noun} says {quoted(things[0].text)}", things[0]) if things[0].text else None
+            return _says(wanted.sort, quoted(", ".join(texts)), things[0])
+    return _says(wanted.sort, quoted(things[0].text), things[0]) if things[0].text else None
+
+
+def _says(sort: Sort, text: str, thing: Thing) -> Reply:
+    return about(_("The {noun} says {text}").format(noun=nouns.one(sort.noun), text=text), thing)
 
 
 def held_by(thing: Thing, view: View) -> Reply | None:
     """A field's content; what stands to the right of a label or below it."""
     if thing.secret:
-        return about(f"{thing.name} is a password field, which is not read out", thing)
+        return about(_("{name} is a password field, which is not read out").format(name=thing.name), thing)
     node = thing.node
     if node is not None and thing.role in FIELDS:
         if thing.role in ("check-box", "radio-button", "switch"):
             return about(capital(element(node)), thing)
         text = content_of(node)
         if text:
-            return about(f"{thing.name or noun(thing.role).capitalize()}: {quoted(text)}", thing)
+            return about(f"{thing.name or capital(noun(thing.role))}: {quoted(text)}", thing)
         if UNREAD in node.states:
-            return unknown(f"What the field {thing.name} holds is not known")
-        return about(f"{thing.name or 'The field'} is empty", thing)
+            return unknown(_("What the field {name} holds is not known").format(name=thing.name))
+        said = _("{name} is empty").format(name=thing.name) if thing.name else _("The field is empty")
+        return about(said, thing)
     if node is not None and thing.role == "progress-bar" and (node.value or thing.text):
-        return about(f"{thing.name or 'The progress bar'}: {quoted(node.value or thing.text)}", thing)
+        return about(f"{thing.name or capital(noun(thing.role))}: {quoted(node.value or thing.text)}", thing)
     if thing.role not in ("label", "text", "row-header", "heading", "cell", "column-header", "paragraph"):
         return None
     match = _PAIR.match(thing.text)
@@ -172,7 +181,7 @@ def pair_named(subject: str, view: View) -> Reply | None:
                 best = (used, passage, match["label"], match["value"])
     if best is None:
         return None
-    _, passage, label, text = best
+    _used, passage, label, text = best
     return about(f"{label}: {quoted(text.rstrip(',;|'))}", thing_of(passage))
 
 
@@ -188,7 +197,9 @@ def texts_of(view: View) -> list[Passage]:
 
 def says(passage: Passage) -> str:
     """A passage as what the screen says: quoted, unless it is put together from an item's parts."""
-    return f"The item is {passage.text}" if passage.kind == "item" else f"The screen says {quoted(passage.text)}"
+    if passage.kind == "item":
+        return _("The item is {text}").format(text=passage.text)
+    return _("The screen says {text}").format(text=quoted(passage.text))
 
 
 def thing_of(passage: Passage) -> Thing:
@@ -213,10 +224,10 @@ def _pattern(wanted: Wanted, view: View) -> Reply | None:
             found = []
             for passage in texts_of(view):
                 found += [(match[0], passage) for match in pattern.finditer(passage.text)]
-            different = list(dict.fromkeys(text for text, _ in found))
+            different = list(dict.fromkeys(text for text, _passage in found))
             if len(different) == 1 or (different and len(different) <= 4):
                 return told(
-                    " and ".join(quoted(text) for text in different),
+                    functools.reduce(with_last, [quoted(text) for text in different]),
                     source=found[0][1].source,
                     score=found[0][1].score,
                     box=found[0][1].box,

@@ -9,17 +9,18 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from assistant import limits
-from assistant.languages.words import ENGLISH, spoken_in
+from assistant.languages.of_models import answer_sentence
+from assistant.languages.words import ENGLISH, N_, _, language
 from assistant.pipelines import narrate
 from assistant.pipelines.asking import about_places, follow, going_on, quote
 from assistant.pipelines.asking.about_pictures import no_models
 from assistant.pipelines.asking.answer import VISUAL, answer
 from assistant.pipelines.asking.follow import Memory
-from assistant.pipelines.asking.place import NO_PLACE, place
+from assistant.pipelines.asking.place import has_place, place
 from assistant.pipelines.asking.reply import Reply, told, unknown
 from assistant.pipelines.asking.understand import understand
 from assistant.pipelines.asking.view import View
-from assistant.pipelines.asking.visual import Eyes
+from assistant.pipelines.asking.visual import ONLY_ENGLISH, Eyes, only_english
 from assistant.pipelines.asking.wanted import Wanted
 from assistant.pipelines.describe import Request
 from assistant.pipelines.look import Looker, Seen
@@ -36,10 +37,10 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 
-NOT_HEARD = "I did not understand anything. Say it again, or type the question."
-TOO_LONG = "That question is too long. Ask it in a sentence or two."
-NO_QUESTION = "There is no question. Ask, for example: what buttons are there?"
-HELP = (
+NOT_HEARD = N_("I did not understand anything. Say it again, or type the question.")
+TOO_LONG = N_("That question is too long. Ask it in a sentence or two.")
+NO_QUESTION = N_("There is no question. Ask, for example: what buttons are there?")
+HELP = N_(
     "You can ask: where is something, what buttons are there, what has focus, what is selected, what does the "
     "error say, "
     "how many links are there, is there a search field, what is the total, when is it, who sent it, read the second "
@@ -53,8 +54,8 @@ _SURE = 0.5
 _POSSIBLE = 0.1
 """Below, not even that: in all tests with sentences that were no questions it was less (tests/bench)."""
 _HARMLESS = frozenset(("stop", "cancel", "repeat", "more", "less", "help", "slower", "faster", "copy"))
-HELPS = "Ask what buttons or fields there are, or say: describe the screen."
-NO_EARS = "Spoken questions cannot be understood here. Type the question."
+HELPS = N_("Ask what buttons or fields there are, or say: describe the screen.")
+NO_EARS = N_("Spoken questions cannot be understood here. Type the question.")
 
 Waiting = Callable[[float], Asked | None]
 """Waits for the question, which may come after the frame, so many seconds at most. Raises Cancelled."""
@@ -91,7 +92,6 @@ class Asker:
         self._embedder = Opened(embedder)
         self._now: _Now | None = None
 
-    @spoken_in(ENGLISH)  # questions are understood in English alone, and answered in it
     def run(self, request: Request, tree: Trees, asked: Waiting, *, cancel: CancelToken) -> Iterator[Update]:
         """Stages, the sentences of the answer, then Final. Raises Cancelled, ModelError where nothing can be read."""
         talk = Talk(request.turn)
@@ -111,27 +111,27 @@ class Asker:
         text = question.text
         if question.clip is not None:
             if self._ears is None:
-                yield from self._end(talk, told(NO_EARS, source="gate", outcome="unclear"), Wanted("nothing"), request)
+                yield from self._end(
+                    talk, told(_(NO_EARS), source="gate", outcome="unclear"), Wanted("nothing"), request
+                )
                 return
             yield Stage(request.turn, "transcribe")
             heard = self._ears.hear(question.clip, _names(now.view), cancel=cancel)
             talk.stamp("transcribe")
             if not heard.text or heard.confidence < _POSSIBLE:
                 yield from self._end(
-                    talk, told(NOT_HEARD, source="gate", outcome="unclear"), Wanted("nothing"), request
+                    talk, told(_(NOT_HEARD), source="gate", outcome="unclear"), Wanted("nothing"), request
                 )
                 return
             if heard.confidence < _SURE and understand(heard.text).command not in _HARMLESS:
                 now.memory.pending = heard.text
-                yield from self._end(
-                    talk, told(f"Did you mean: {heard.text}? Say yes, or ask "
-                               f"again", source="gate", outcome="unclear"),
-                    Wanted("unclear"), request, question=heard.text,
-                )  # fmt: skip
+                asks = _("Did you mean: {question}? Say yes, or ask again").format(question=heard.text)
+                reply = told(asks, source="gate", outcome="unclear")
+                yield from self._end(talk, reply, Wanted("unclear"), request, question=heard.text)
                 return
             text = heard.text
             if question.say_it:
-                yield from talk.note(f"You asked: {text}.", kind="question")
+                yield from talk.note(_("You asked: {question}.").format(question=text), kind="question")
         yield Stage(request.turn, "answer")
         if len(text) > limits.QUESTION:
             yield from self._end(talk, told(TOO_LONG, source="gate", outcome="unclear"), Wanted("nothing"), request)
@@ -168,7 +168,7 @@ class Asker:
     def _reply(self, wanted: Wanted, now: _Now, request: Request, cancel: CancelToken) -> tuple[Reply, Wanted]:
         memory, view = now.memory, now.view
         if wanted.kind == "nothing":
-            return told(NO_QUESTION, source="gate", outcome="unclear"), wanted
+            return told(_(NO_QUESTION), source="gate", outcome="unclear"), wanted
         if wanted.kind == "command":
             return self._command(wanted, now, request, cancel)
         memory.pending = ""
@@ -203,12 +203,12 @@ class Asker:
 
     def _unless_otherwise_called(self, wanted: Wanted, view: View, reply: Reply, cancel: CancelToken) -> Reply:
         """No is not said of a thing while something on the screen may be just that by another name."""
-        if wanted.kind != "exists" or not reply.text.startswith(about_places.NO) or not wanted.subject:
+        if wanted.kind != "exists" or not wanted.subject or reply != about_places.denied(wanted, view):
             return reply
         other = quote.alternatives(about_places.the(wanted), view, embedder=self._embedder.get(cancel), cancel=cancel)
         if not other:
             return reply
-        claims = (*told(f"I find no {about_places.the(wanted)} here").claims, *quote.told_as_nearest(other, view))
+        claims = (*told(about_places.none_here(wanted)).claims, *quote.told_as_nearest(other, view))
         return Reply(claims, "unknown", (other[0].thing,))
 
     def _further(self, wanted: Wanted, now: _Now, reply: Reply | None, cancel: CancelToken) -> Reply:
@@ -218,25 +218,33 @@ class Asker:
         if like is not None:
             return like
         if wanted.kind in VISUAL:
-            seen = self._eyes.answer(wanted.text, view, lambda box: self._pixels(now, box), cancel=cancel)
-            return seen or reply or no_models(wanted, view)
+            return self._seen(wanted, now, cancel) or reply or no_models(wanted, view)
         found, near = quote.nearest(
             wanted.text, view, _asks_for(wanted), embedder=self._embedder.get(cancel), cancel=cancel
         )
         if found is not None:
             return found
+        seen = None
         if (view.pictures or not view.has_tree) and wanted.kind == "other":
-            seen = self._eyes.answer(wanted.text, view, lambda box: self._pixels(now, box), cancel=cancel)
-            if seen is not None:
+            seen = self._seen(wanted, now, cancel)
+            if seen is not None and not (near and seen == only_english()):
                 return seen
         hints = quote.told_as_nearest(near, view)
+        if seen is not None:
+            hints += told(_(ONLY_ENGLISH)).claims
         if reply is not None:
             return replace(reply, claims=(*reply.claims, *hints))
         if now.seen.failed:
-            return unknown("The text in the picture could not be read")
+            return unknown(_("The text in the picture could not be read"))
         if hints:
             return Reply((*unknown("").claims, *hints), "unknown", tuple(fact.thing for fact in near))
-        return unknown(f"I find nothing about it here. {HELPS}")
+        return unknown(f"{_('I find nothing about it here.')} {_(HELPS)}")
+
+    def _seen(self, wanted: Wanted, now: _Now, cancel: CancelToken) -> Reply | None:
+        """By the models that look at pictures."""
+        return self._eyes.answer(
+            wanted.text, now.view, lambda box: self._pixels(now, box), spoken=wanted.language, cancel=cancel
+        )
 
     def _by_looks(self, wanted: Wanted, now: _Now, cancel: CancelToken) -> Reply | None:
         """Of a window whose program says nothing: what the model of windows answers."""
@@ -247,7 +255,9 @@ class Asker:
         found = self._recognised.reply(wanted.text, window, self._pixels(now, box), cancel=cancel)
         if found is None:
             return None
-        return told(f"Probably {found.label}", source="caption", score=found.score, box=box, outcome="guessed")
+        is_own = language() == ENGLISH
+        said = f"Probably {found.label}" if is_own else answer_sentence(found.label, is_probable=True)
+        return told(said, source="caption", score=found.score, box=box, outcome="guessed")
 
     def _whole(self, wanted: Wanted, now: _Now, request: Request) -> Reply:
         """All there is, short or read out."""
@@ -261,7 +271,7 @@ class Asker:
             claims += narrate.opening(seen.snapshot, request.frame.target, request.frame.window_title)
             claims += narrate.body(scene, Length.NORMAL)
         if not claims:
-            return unknown("Nothing could be read or recognised here")
+            return unknown(_("Nothing could be read or recognised here"))
         return Reply(tuple(claims))
 
     def _command(self, wanted: Wanted, now: _Now, request: Request, cancel: CancelToken) -> tuple[Reply, Wanted]:
@@ -272,7 +282,7 @@ class Asker:
                 return self._reply(meant, now, request, cancel)
             case "no" if memory.pending:
                 memory.pending = ""
-                return told("Then ask again, please", source="gate", outcome="unclear"), wanted
+                return told(_("Then ask again, please"), source="gate", outcome="unclear"), wanted
             case "more":
                 return follow.more(view, memory), wanted
             case "less":
@@ -280,7 +290,7 @@ class Asker:
             case "repeat" if memory.reply is not None:
                 return memory.reply, wanted
             case "help":
-                return told(HELP, source="gate", outcome="answered"), wanted
+                return told(_(HELP), source="gate", outcome="answered"), wanted
             case "go" | "click":
                 return self._act(wanted, view, memory), wanted
         return Reply((), "command", command=wanted.command), wanted
@@ -299,15 +309,16 @@ class Asker:
         )
         target = found[0] if found else None
         if target is None:
-            return (
-                follow.unclear()
-                if not wanted.subject
-                else told(f"I cannot find {wanted.subject} here", source="gate", outcome="unknown")
-            )
-        where = place(target, view)
-        if target.box is None or where == NO_PLACE:
-            return told(f"I know no place for {target.name}, so I cannot go there", source="gate", outcome="unknown")
-        reply = told(f"{target.name or 'It'} is {where}", source=target.source, box=target.box, found=(target,))
+            said = _("I cannot find {name} here").format(name=wanted.subject)
+            return told(said, source="gate", outcome="unknown") if wanted.subject else follow.unclear()
+        if target.box is None or not has_place(target, view):
+            said = _("I know no place for {name}, so I cannot go there").format(name=target.name)
+            return told(said, source="gate", outcome="unknown")
+        if target.name:
+            said = _("{thing} is {place}").format(thing=target.name, place=place(target, view))
+        else:
+            said = _("It is {place}").format(place=place(target, view))
+        reply = told(said, source=target.source, box=target.box, found=(target,))
         memory.reply = reply
         return replace(reply, outcome="command", command=wanted.command)
 

@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+import functools
 from typing import TYPE_CHECKING
 
 import numpy as np
+
+from assistant.languages.words import _
+from assistant.pipelines import colour_words
+from assistant.pipelines.colour_words import COLOURS
+from assistant.pipelines.wording import with_last
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from models.types import RgbImage
 
-NAMES = ("black", "grey", "white", "red", "orange", "brown", "yellow", "green", "cyan", "blue", "purple", "pink")
+NAMES = COLOURS
 ALSO = {"violet": "purple", "turquoise": "cyan", "magenta": "pink", "dark": "black", "light": "white"}
 _MOST_PIXELS = 40_000  # looked at; more tell nothing new
 
@@ -28,13 +34,14 @@ def shares(image: RgbImage) -> list[tuple[str, float]]:
 
 def words(image: RgbImage) -> str:
     """`blue`, or `mostly white with some blue`; empty for an empty image."""
-    found = [(name, share) for name, share in shares(image) if share >= 0.06]
+    found = [(colour_words.named(colour), share) for colour, share in shares(image) if share >= 0.06]
     if not found:
         return ""
-    (first, most), rest = found[0], [name for name, _ in found[1:3]]
+    (first, most), rest = found[0], [colour for colour, share in found[1:3]]
     if most >= 0.92 or not rest:
         return first
-    return f"{'mostly ' if most >= 0.55 else 'partly '}{first} with some {' and '.join(rest)}"
+    said = _("mostly {colour} with some {others}") if most >= 0.55 else _("partly {colour} with some {others}")
+    return said.format(colour=first, others=functools.reduce(with_last, rest))
 
 
 def named(rgb: NDArray[np.float32]) -> NDArray[np.intp]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from assistant.languages.words import _, p_
 from assistant.pipelines.asking.reply import quoted
 from assistant.pipelines.asking.roles import PRESSED
 from assistant.pipelines.asking.view import Thing, View, content_of
@@ -84,7 +85,8 @@ def _rows(view: View) -> Iterator[Fact]:
     for table in view.tables:
         for number in range(len(table.rows)):
             thing = table.thing(number)
-            yield Fact("; ".join(table.parts(number)), f"the row {thing.text}", thing)
+            said = _("the row {text}").format(text=thing.text)
+            yield Fact("; ".join(table.parts(number)), said, thing)
 
 
 def _things(view: View, without: set[int], groups: dict[int, str]) -> Iterator[Fact]:
@@ -101,7 +103,8 @@ def _things(view: View, without: set[int], groups: dict[int, str]) -> Iterator[F
                 said = f"{group}: {element(node)}" if group else element(node)
                 yield Fact(_control_text(thing, node, group), said, thing, literal=False)
         elif thing.is_composed:
-            yield Fact(thing.text, f"the {noun(thing.role)} {thing.text}", thing, literal=False)
+            said = _("the {role} {name}").format(role=noun(thing.role), name=thing.text)
+            yield Fact(thing.text, said, thing, literal=False)
         elif thing.text:
             yield Fact(thing.text, quoted(thing.text), thing)
 
@@ -109,9 +112,9 @@ def _things(view: View, without: set[int], groups: dict[int, str]) -> Iterator[F
 def _control_text(thing: Thing, node: UiNode, group: str) -> str:
     parts = [f"{group}:" if group else "", noun(thing.role), thing.name, content_of(node)]
     if "checked" in node.states or "selected" in node.states:
-        parts.append("selected" if thing.role == "radio-button" else "checked")
+        parts.append(p_("radio-button", "selected") if thing.role == "radio-button" else p_("check-box", "checked"))
     if "pressed" in node.states:
-        parts.append("on")
+        parts.append(p_("switch", "on"))
     return " ".join(part for part in parts if part)
 
 
@@ -140,7 +143,8 @@ def _under_headings(view: View) -> Iterator[Fact]:
         elif heading is not None and left and thing.role in _UNDER and thing.text and not thing.is_long:
             left -= 1
             said = thing.text if thing.is_composed else quoted(thing.text)
-            yield Fact(f"{heading.name}: {thing.text}", f"under {quoted(heading.name)}: {said}", thing, whole=False)
+            said = _("under {heading}: {text}").format(heading=quoted(heading.name), text=said)
+            yield Fact(f"{heading.name}: {thing.text}", said, thing, whole=False)
 
 
 def _texts(view: View) -> Iterator[Fact]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from assistant.languages.words import N_, _
 from assistant.pipelines.asking import about_states, about_text
 from assistant.pipelines.asking.find import find
 from assistant.pipelines.asking.place import neighbours, place, same_sort
@@ -15,17 +16,24 @@ from assistant.pipelines.tell_window import other_window
 from assistant.pipelines.wording import cut
 from assistant.types import Length
 
-NOTHING_BEFORE = "I don't know what you mean by that. Name it, please."
+NOTHING_BEFORE = N_("I don't know what you mean by that. Name it, please.")
 KINDS = frozenset(("followup", "read-it", "where-it", "other-window", "same-of"))
+_WITHOUT_OBJECT = frozenset(
+    ("command", "overview", "nothing", "focus", "title", "changed", "error", "dialog", "read-all")
+)
+_OF_SORTS = frozenset(("checked", "controls"))
+"""After a question of these kinds, "and the coffee" asks anew, since they are about no single thing."""
 _MOVED = 60  # pixels that a thing may have moved and still be the same
-_WORDS = {
-    "below": "Below",
-    "above": "Above",
-    "left": "To the left",
-    "right": "To the right",
-    "next": "After",
-    "previous": "Before",
-}
+_FOUND = {
+    "below": N_("Below {anchor}: {thing}"), "above": N_("Above {anchor}: {thing}"),
+    "left": N_("To the left of {anchor}: {thing}"), "right": N_("To the right of {anchor}: {thing}"),
+    "next": N_("After {anchor}: {thing}"), "previous": N_("Before {anchor}: {thing}"),
+}  # fmt: skip
+_NOT_FOUND = {
+    "below": N_("I find nothing below {anchor}"), "above": N_("I find nothing above {anchor}"),
+    "left": N_("I find nothing to the left of {anchor}"), "right": N_("I find nothing to the right of {anchor}"),
+    "next": N_("I find nothing after {anchor}"), "previous": N_("I find nothing before {anchor}"),
+}  # fmt: skip
 
 
 @dataclass(slots=True)
@@ -65,7 +73,7 @@ def _is_same(new: Thing, old: Thing) -> bool:
 
 def unclear() -> Reply:
     """That nothing was talked about yet."""
-    return told(NOTHING_BEFORE, source="gate", outcome="unclear")
+    return told(_(NOTHING_BEFORE), source="gate", outcome="unclear")
 
 
 def follow(wanted: Wanted, view: View, memory: Memory) -> Reply | Wanted | None:
@@ -84,11 +92,12 @@ def follow(wanted: Wanted, view: View, memory: Memory) -> Reply | Wanted | None:
             return about(f"{it.name}: {place(it, view)}", it) if it is not None else unclear()
         case "same-of":
             last = memory.wanted
-            if last is None or last.kind in ("command", "overview", "nothing"):
+            if last is None or last.kind in _WITHOUT_OBJECT or (last.kind in _OF_SORTS and wanted.sort is None):
                 return replace(wanted, kind="value")
             return replace(
                 last,
                 text=wanted.text,
+                language=wanted.language,
                 subject=wanted.subject,
                 sort=wanted.sort or last.sort,
                 of=""
@@ -124,7 +133,7 @@ def _relation(wanted: Wanted, view: View, memory: Memory) -> Reply | None:
     ):
         named = find(wanted.subject, view.in_active()) or find(wanted.subject, view.things)
         if not named:
-            return told(f"I cannot find {wanted.subject} here", source="gate", outcome="unknown")
+            return told(_("I cannot find {name} here").format(name=wanted.subject), source="gate", outcome="unknown")
         anchor = named[0]
     part = memory.wanted
     if (
@@ -137,32 +146,27 @@ def _relation(wanted: Wanted, view: View, memory: Memory) -> Reply | None:
         step = 1 if wanted.relation in ("next", "below") else -1
         moved = replace(part, number=part.number + step)
         if moved.number < 1:
-            return told("That was the first one", source="gate")
+            return told(_("That was the first one"), source="gate")
         memory.wanted = moved
         return about_text.row(moved, view) if part.kind == "row" else about_text.part(moved, view)
     if anchor is None:
         return unclear()
     found = _neighbour(anchor, wanted, view)
     if found is None:
-        where = {"next": "after", "previous": "before", "left": "to the left of", "right": "to the right of"}.get(
-            wanted.relation, wanted.relation
-        )
-        return told(f"I find nothing {where} {cut(anchor.name or anchor.text, 60)}", source="tree", found=(anchor,))
+        said = _(_NOT_FOUND[wanted.relation]).format(anchor=cut(anchor.name or anchor.text, 60))
+        return told(said, source="tree", found=(anchor,))
     words = (
         element(found.node)
         if found.node is not None and found.role not in ("row", "cell")
         else quoted(found.text or found.name)
     )
-    sideways = wanted.relation in ("left", "right")
-    of = f" of {anchor.name}" if wanted.subject else " of it"
-    head = f"{_WORDS[wanted.relation]}{of if sideways else ''}"
-    return about(
-        f"{head}: {words}"
-        if wanted.relation in ("left", "right")
-        else f"{head} {cut(anchor.name or anchor.text, 40)}: {words}",
-        found,
-        anchor,
-    )
+    if wanted.relation == "left" and not wanted.subject:
+        said = _("To the left of it: {thing}")
+    elif wanted.relation == "right" and not wanted.subject:
+        said = _("To the right of it: {thing}")
+    else:
+        said = _(_FOUND[wanted.relation])
+    return about(said.format(anchor=cut(anchor.name or anchor.text, 40), thing=words), found, anchor)
 
 
 def _neighbour(anchor: Thing, wanted: Wanted, view: View) -> Thing | None:
@@ -192,8 +196,8 @@ def _neighbour(anchor: Thing, wanted: Wanted, view: View) -> Thing | None:
 def _other(view: View) -> Reply:
     others = view.windows[1:]
     if not others:
-        return told("There is no other window that can be seen", source="tree")
-    claims = tuple(other_window(others[0], Length.NORMAL, head="The other window is"))
+        return told(_("There is no other window that can be seen"), source="tree")
+    claims = tuple(other_window(others[0], Length.NORMAL, head=_("The other window is")))
     things = [thing for thing in view.things if thing.window is others[0]]
     return Reply(claims, found=tuple(things[:1]))
 
@@ -211,7 +215,7 @@ def more(view: View, memory: Memory) -> Reply:
         )
         parts.append(text)
     if not parts:
-        return told("That is all I know of it", source="gate")
+        return told(_("That is all I know of it"), source="gate")
     return about("; ".join(parts), *memory.reply.found)
 
 

@@ -4,14 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from assistant.languages.words import N_, NP_, _, p_
 from assistant.pipelines.asking.roles import PRESSED
 from assistant.pipelines.asking.view import Thing, View, is_dialog
-from assistant.pipelines.tell_element import BUTTONS, FIELDS, noun
+from assistant.pipelines.tell_element import BUTTONS, FIELDS, word
 from assistant.pipelines.wording import cleaned, cut
 from assistant.types import SceneWindow
 from models.types import Box
 
-NO_PLACE = "where it lies this desktop does not tell"
+NO_PLACE = N_("where it lies this desktop does not tell")
+_SPOTS = (
+    (N_("at the top left"), N_("at the top, in the middle"), N_("at the top right")),
+    (N_("half way down the left side"), N_("in the middle"), N_("half way down the right side")),
+    (N_("at the bottom left"), N_("at the bottom, in the middle"), N_("at the bottom right")),
+)
+_BESIDE = {
+    "check box": NP_("beside", "the check box {name}"), "option": NP_("beside", "the option {name}"),
+    "text field": NP_("beside", "the text field {name}"), "password field": NP_("beside", "the password field {name}"),
+    "choice": NP_("beside", "the choice {name}"), "slider": NP_("beside", "the slider {name}"),
+    "number field": NP_("beside", "the number field {name}"), "switch": NP_("beside", "the switch {name}"),
+    "button": NP_("beside", "the button {name}"), "link": NP_("beside", "the link {name}"),
+}  # fmt: skip
+"""After "to the right of" and the like."""
 _NEXT = 260  # pixels between neighbours in a row
 _UNDER = 110  # pixels between what stands one below the other
 _CONTROLS = FIELDS | PRESSED
@@ -20,15 +34,23 @@ _MARKS = _CONTROLS | {"label", "text", "heading", "image", "paragraph", "list-it
 
 def place(thing: Thing, view: View) -> str:
     """`at the bottom right of the dialog Save, to the left of Cancel`."""
-    if thing.box is None or (not view.scene.windows_known and thing.source == "tree"):
-        return NO_PLACE
+    if thing.box is None or not has_place(thing, view):
+        return no_place()
     inside = thing.window.window.box if thing.window is not None else Box(0, 0, view.scene.width, view.scene.height)
     whole = inside.intersection(Box(0, 0, view.scene.width, view.scene.height))
     if whole.is_empty:
         whole = inside
-    area = _area(thing.window, view)
-    near = beside(thing, view)
-    return f"{spot(thing.box, whole)}{f' of {area}' if area else ''}{f', {near}' if near else ''}"
+    return beside(thing, view, _within(spot(thing.box, whole), thing.window, view))
+
+
+def has_place(thing: Thing, view: View) -> bool:
+    """Whether it is known where it lies."""
+    return thing.box is not None and (view.scene.windows_known or thing.source != "tree")
+
+
+def no_place() -> str:
+    """That it is not."""
+    return _(NO_PLACE)
 
 
 def spot(box: Box, whole: Box) -> str:
@@ -38,47 +60,54 @@ def spot(box: Box, whole: Box) -> str:
     row = _third(y - whole.top, whole.height)
     if box.width > 0.7 * whole.width:
         column = 1
-    if row == 1:
-        return ("half way down the left side", "in the middle", "half way down the right side")[column]
-    side = "top" if row == 0 else "bottom"
-    return (f"at the {side} left", f"at the {side}, in the middle", f"at the {side} right")[column]
+    return _(_SPOTS[row][column])
 
 
 def _third(at: float, size: int) -> int:
     return 0 if at < size / 3 else 2 if at > 2 * size / 3 else 1
 
 
-def _area(window: SceneWindow | None, view: View) -> str:
+def _within(spot: str, window: SceneWindow | None, view: View) -> str:
     if window is None:
-        return "the screen" if view.windows else "the picture"
+        return (_("{spot} of the screen") if view.windows else _("{spot} of the picture")).format(spot=spot)
     name = cut(cleaned(window.window.title), 60)
-    what = "dialog" if is_dialog(window) else "window"
-    if window is view.active and len(view.windows) == 1 and not is_dialog(window):
-        return "the window"
-    return f"the {what} {name}" if name else f"the {what}"
+    if is_dialog(window):
+        said = _("{spot} of the dialog {title}") if name else _("{spot} of the dialog")
+    elif name and not (window is view.active and len(view.windows) == 1):
+        said = _("{spot} of the window {title}")
+    else:
+        said = _("{spot} of the window")
+    return said.format(spot=spot, title=name)
 
 
-def beside(thing: Thing, view: View) -> str:
-    """The nearest neighbour; empty where nothing with a name is near."""
+def beside(thing: Thing, view: View, at: str) -> str:
+    """The place `at` with the nearest neighbour; as it is where nothing with a name is near."""
     box = thing.box
     if box is None:
-        return ""
+        return at
     others = [other for other in view.things if _marks(other, thing)]
     left = _nearest(others, lambda o: box.left - o.right if _in_row(o, box) else -1, _NEXT)
     above = _nearest(others, lambda o: box.top - o.bottom if _in_column(o, box) else -1, _UNDER)
     right = _nearest(others, lambda o: o.left - box.right if _in_row(o, box) else -1, _NEXT)
     below = _nearest(others, lambda o: o.top - box.bottom if _in_column(o, box) else -1, _UNDER)
-    for other, words in ((left, "to the right of"), (above, "under"), (right, "to the left of"), (below, "above")):
-        if other is not None:
-            return f"{words} {short(other)}"
-    return ""
+    if left is not None:
+        return _("{place}, to the right of {thing}").format(place=at, thing=_short(left))
+    if above is not None:
+        return _("{place}, under {thing}").format(place=at, thing=_short(above))
+    if right is not None:
+        return _("{place}, to the left of {thing}").format(place=at, thing=_short(right))
+    if below is not None:
+        return _("{place}, above {thing}").format(place=at, thing=_short(below))
+    return at
 
 
-def short(thing: Thing) -> str:
+def _short(thing: Thing) -> str:
     """Its name with the word for what it is where that helps."""
     name = cut(thing.name, 50)
-    word = noun(thing.role) if thing.role in FIELDS | BUTTONS | {"link"} else ""
-    return f"{name}" if not word or word in name.casefold() else f"the {word} {name}"
+    said = _BESIDE[word(thing.role)] if thing.role in FIELDS | BUTTONS | {"link"} else ""
+    if not said or word(thing.role) in name.casefold():
+        return p_("beside", "{name}").format(name=name)
+    return p_("beside", said).format(name=name)
 
 
 def _marks(other: Thing, thing: Thing) -> bool:

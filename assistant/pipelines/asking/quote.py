@@ -8,6 +8,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 
+from assistant.languages.words import _
 from assistant.pipelines.asking.facts import Fact, facts
 from assistant.pipelines.asking.patterns import ANSWERS
 from assistant.pipelines.asking.reply import Reply, about, capital
@@ -53,7 +54,8 @@ def nearest(
     alone = len(asked) == 1 and sum(1 for score in held if score >= _ENOUGH) == 1 and len(asked[0]) >= 4
     fact = known[best]
     if fact.tells and not _echoes(question, fact) and held[best] >= _ENOUGH and (len(asked) >= 2 or alone):
-        return about(f"The screen says {fact.said}" if fact.literal else capital(fact.said), fact.thing), []
+        said = _("The screen says {text}").format(text=fact.said) if fact.literal else capital(fact.said)
+        return about(said, fact.thing), []
     fits = _fitting(kind)
     meant = _meanings(question, known, embedder, cancel)
     if meant:
@@ -100,9 +102,14 @@ def told_as_nearest(near: Sequence[Fact], view: View) -> list[Claim]:
     if not near:
         return []
     first = near[0].thing
-    where = "the picture" if view.scene.target is Target.CAMERA else "the screen"
-    said = "; and ".join(fact.said for fact in near)
-    return [Claim(sentence(f"The nearest that {where} has: {said}"), first.source, first.score, first.box)]
+    if view.scene.target is Target.CAMERA:
+        text = _("The nearest that the picture has: {facts}")
+    else:
+        text = _("The nearest that the screen has: {facts}")
+    said = near[0].said
+    for fact in near[1:]:
+        said = _("{facts}; and {other}").format(facts=said, other=fact.said)
+    return [Claim(sentence(text.format(facts=said)), first.source, first.score, first.box)]
 
 
 def _held(asked: Sequence[str], known: Sequence[Fact]) -> list[float]:
@@ -127,4 +134,4 @@ def _meanings(question: str, known: Sequence[Fact], embedder: Embedder | None, c
     except ModelError:
         log.exception("finding the nearest lines")
         return []
-    return [*(float(value) for value in rows[1:] @ rows[0]), *(-1.0 for _ in known[_MOST:])]
+    return [*(float(value) for value in rows[1:] @ rows[0]), *(-1.0 for _fact in known[_MOST:])]

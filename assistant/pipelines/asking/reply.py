@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from assistant.languages.words import _
 from assistant.pipelines.asking.view import Thing
 from assistant.pipelines.wording import cleaned, cut, sentence
 from assistant.types import Claim, Outcome, Source
@@ -44,7 +45,8 @@ def about(text: str, thing: Thing, *others: Thing) -> Reply:
 
 def unknown(text: str) -> Reply:
     """That it cannot be told."""
-    return told(f"I can't tell. {sentence(text)}" if text else "I can't tell", source="gate", outcome="unknown")
+    said = _("I can't tell. {reason}").format(reason=sentence(text)) if text else _("I can't tell")
+    return told(said, source="gate", outcome="unknown")
 
 
 def quoted(text: str) -> str:
@@ -53,7 +55,7 @@ def quoted(text: str) -> str:
     short = cut(text, QUOTE_LIMIT)
     if short == text:
         return f"“{text}”"
-    head, _, rest = short.rpartition(" … ")
+    head, _cut, rest = short.rpartition(" … ")
     return f"“{head}” … {rest}"
 
 

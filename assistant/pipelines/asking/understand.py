@@ -5,7 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
+from assistant.languages.common_words import WORDS
+from assistant.languages.words import ENGLISH, language
 from assistant.pipelines.asking import commands, makers
+from assistant.pipelines.asking.languages.chosen import tongue_of
+from assistant.pipelines.asking.languages.tongue import read, subject_of, words_of
 from assistant.pipelines.asking.roles import ROLE_WORD
 from assistant.pipelines.asking.wanted import Wanted
 from assistant.pipelines.asking.words import NUMBER_WORD, question_words
@@ -22,7 +26,28 @@ _TABLE_PART = (
 
 
 def understand(text: str) -> Wanted:
-    """What the question wants. Kind "other" where no rule fits, "nothing" where there are no words."""
+    """What the question wants. Kind "other" where no rule fits, "nothing" where there are no words.
+
+    In the language of the app, and in English.
+    """
+    tongue = tongue_of(language())
+    if tongue is None:
+        return of_english(text)
+    words = words_of(text, tongue)
+    wanted = read(words, tongue) if words else Wanted("nothing")
+    if wanted is not None:
+        return wanted
+    english, own = (sum(word in WORDS[code] for word in words.split()) for code in (ENGLISH, tongue.code))
+    if english >= own:  # by the commonest words of both languages it may be English
+        wanted = of_english(text)
+        if english > own or (own == 0 and wanted.kind != "other"):
+            return wanted
+    subject, noun = subject_of(words, tongue)
+    return Wanted("other", words, subject=subject or noun, language=tongue.code)
+
+
+def of_english(text: str) -> Wanted:
+    """What a question in English wants."""
     words = question_words(text)
     if not words:
         return Wanted("nothing")

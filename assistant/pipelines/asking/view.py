@@ -6,9 +6,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
+from assistant.languages.words import _
 from assistant.pipelines.asking import running_text
 from assistant.pipelines.asking.running_text import Passage
 from assistant.pipelines.asking.words import tokens
+from assistant.pipelines.looks_words import icon_name
 from assistant.pipelines.secret import is_secret
 from assistant.pipelines.tell_dialog import DIALOGS
 from assistant.pipelines.tell_element import BUTTONS, FIELDS
@@ -16,12 +18,10 @@ from assistant.pipelines.tell_group import table_rows
 from assistant.pipelines.tell_inside import CELLS, ITEMS, cell_text, item_text, own_words
 from assistant.pipelines.tell_window import title_of
 from assistant.pipelines.wording import cleaned, says
-from assistant.types import Block, Scene, SceneWindow, Source, UiNode
+from assistant.types import Block, Icon, Scene, SceneWindow, Source, UiNode
 from models.types import Box
 
 _TEXTS = frozenset(("text", "label", "unknown", "paragraph", "panel", "group", "section"))
-GUESS = "probably"
-"""Leads the name of what is called by its icon alone."""
 _HOLDERS = frozenset(
     (
         "panel",
@@ -151,7 +151,7 @@ class View:
                 found += _ticks(window.root, window)
             else:
                 found += (
-                    Thing(f"{GUESS} {icon.label}", "icon", "icon", icon.box, window, None, icon.label, icon.score)
+                    Thing(_guess(icon), "icon", "icon", icon.box, window, None, icon_name(icon.label), icon.score)
                     for icon in window.icons
                 )
             found += _of_blocks(window.blocks, window)
@@ -249,8 +249,13 @@ def _by_icon(thing: Thing) -> Thing:
     icon = next((icon for icon in thing.window.icons if icon.box == thing.box), None)
     if icon is None:
         return thing
-    name = f"{GUESS} {icon.label}"
+    name = _guess(icon)
     return replace(thing, name=name, text=name, source="icon", score=icon.score)
+
+
+def _guess(icon: Icon) -> str:
+    """The name of what is called by its icon alone."""
+    return _("probably {name}").format(name=icon_name(icon.label))
 
 
 def _of_tree(root: UiNode, window: SceneWindow) -> Iterator[Thing]:
@@ -312,7 +317,7 @@ def _of_blocks(blocks: Sequence[Block], window: SceneWindow | None) -> Iterator[
 def _ticks(root: UiNode, window: SceneWindow) -> Iterator[Thing]:
     """The check boxes that GTK gives as cells without a name, one of which at least is checked."""
     for table in root.walk():
-        rows = [cells for _, cells in table_rows(table)] if table.role == "table" else []
+        rows = [cells for _row, cells in table_rows(table)] if table.role == "table" else []
         columns = {
             n for cells in rows for n, cell in enumerate(cells) if "checked" in cell.states and not cell_text(cell)
         }
@@ -359,4 +364,4 @@ def _is_control(cell: UiNode) -> bool:
 
 
 def _drawn_table(block: Block, window: SceneWindow | None) -> Table:
-    return Table((), block.rows, "text", "", tuple(None for _ in block.rows), window=window)
+    return Table((), block.rows, "text", "", tuple(None for _row in block.rows), window=window)

@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import logging
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from assistant.languages.of_models import answer_sentence, caption_sentence, things_sentence, two_answers
+from assistant.languages.words import ENGLISH, N_, _, language
 from assistant.pipelines.asking.about_pictures import Pixels
 from assistant.pipelines.asking.place import spot
-from assistant.pipelines.asking.reply import Reply, listed, told, unknown
+from assistant.pipelines.asking.reply import Reply, capital, listed, told, unknown
 from assistant.pipelines.asking.view import View
 from assistant.pipelines.asking.words import alike, content
-from assistant.pipelines.captions import PERHAPS, PROBABLY
+from assistant.pipelines.captions import PERHAPS, PROBABLY, UNSURE
 from assistant.pipelines.opened import Opened
-from assistant.pipelines.wording import cleaned, counted, normal_form, sentence
+from assistant.pipelines.wording import cleaned, counted, normal_form
 from models.cancel import CancelToken
 from models.errors import ModelError
 from models.protocols import Answer, Answerer, Captioner, Certainty, Recogniser, whole
@@ -25,7 +28,8 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 
-FAILED = "The model that answers questions about pictures failed. Try again, or run lookaloud doctor"
+FAILED = N_("The model that answers questions about pictures failed. Try again, or run lookaloud doctor")
+ONLY_ENGLISH = N_("Questions about looks can only be asked in English with the installed models.")
 _OBJECT = 0.5  # the least score of a detected object that is told
 _YES_NO = re.compile(r"^(?:is|are|was|were|do|does|did|can|has|have)\b")
 
@@ -39,16 +43,27 @@ class Eyes:
         answerer: Callable[[], Answerer | None] = lambda: None,
         captioner: Callable[[], Captioner | None] = lambda: None,
         detector: Callable[[], Recogniser | None] = lambda: None,
+        languages: Callable[[], Sequence[str]] = lambda: (),
     ) -> None:
+        """`languages`: of the questions that `answerer` understands, none where there is no such model."""
+        self._languages = languages
         self._answerer = Opened(answerer)
         self._captioner = Opened(captioner)
         self._detector = Opened(detector)
 
-    def answer(self, question: str, view: View, pixels: Pixels, *, cancel: CancelToken) -> Reply | None:
-        """None where no model is installed that could. Raises Cancelled."""
+    def answer(
+        self, question: str, view: View, pixels: Pixels, *, spoken: str = ENGLISH, cancel: CancelToken
+    ) -> Reply | None:
+        """None where no model is installed that could. `spoken`: the question's language. Raises Cancelled."""
+        if spoken != ENGLISH:
+            known = self._languages()
+            if not known or spoken not in known:
+                return only_english() if known else None
         box = region(view)
         image = pixels(box)
         try:
+            if spoken != ENGLISH:
+                return self._asked(question, image, box, view, cancel, spoken=spoken)
             return (
                 self._objects(question, image, box, cancel)
                 or self._asked(question, image, box, view, cancel)
@@ -56,7 +71,7 @@ class Eyes:
             )
         except ModelError:
             log.exception("a question about a picture")
-            return unknown(FAILED)
+            return unknown(_(FAILED))
 
     def _objects(self, question: str, image: RgbImage, box: Box | None, cancel: CancelToken) -> Reply | None:
         detector = self._detector.get(cancel)
@@ -69,7 +84,7 @@ class Eyes:
             names = list(dict.fromkeys(each.label for each in found))
             parts = [counted(sum(1 for each in found if each.label == name), name) for name in names]
             return told(
-                f"In the picture are probably {listed(parts)}",
+                things_sentence(listed(parts)),
                 source="object",
                 score=found[0].score,
                 box=box,
@@ -88,28 +103,35 @@ class Eyes:
         for each in fitting[:3]:
             if each.box is not None:
                 places.append(spot(each.box, Box(0, 0, image.shape[1], image.shape[0])))
-        text = f"Probably {counted(len(fitting), fitting[0].label)}{': ' + listed(places) if places else ''}"
-        return told(text, source="object", score=min(each.score for each in fitting), box=box, outcome="guessed")
+        many, score = counted(len(fitting), fitting[0].label), min(each.score for each in fitting)
+        if language() == ENGLISH:
+            text = f"Probably {many}{': ' + listed(places) if places else ''}"
+            return told(text, source="object", score=score, box=box, outcome="guessed")
+        reply = told(answer_sentence(many, is_probable=True), source="object", score=score, box=box, outcome="guessed")
+        where = told(capital(listed(places)), source="object", score=score, box=box)
+        return replace(reply, claims=(*reply.claims, *(where.claims if places else ())))
 
-    def _asked(self, question: str, image: RgbImage, box: Box | None, view: View, cancel: CancelToken) -> Reply | None:
+    def _asked(
+        self, question: str, image: RgbImage, box: Box | None, view: View, cancel: CancelToken, *, spoken: str = ENGLISH
+    ) -> Reply | None:
         answerer = self._answerer.get(cancel)
         if answerer is None:
             return None
-        context = "; ".join(name for _, name in view.pictures if name)[:300]
+        context = "; ".join(name for _box, name in view.pictures if name)[:300]
         text, sure = _whole(answerer.answer(image, f"{question}?", context=context, cancel=cancel))
         if not text or sure.mean < PERHAPS:
-            return unknown("The model is too unsure of its answer")
-        other = _other_wording(question)
+            return unknown(_("The model is too unsure of its answer"))
+        other = _other_wording(question) if spoken == ENGLISH else ""
         if other:
             again, sure_again = _whole(answerer.answer(image, other, context=context, cancel=cancel))
             if normal_form(_plain(again)) != normal_form(_plain(text)):
                 return told(
-                    f"I can't tell: asked in two ways, the model said {text} and {again or 'nothing'}",
+                    two_answers(text, again),
                     source="caption", score=0.0, box=box, outcome="unknown",
                 )  # fmt: skip
             sure = min(sure, sure_again, key=lambda each: each.mean)
-        word = "Probably" if sure.mean >= PROBABLY else "Perhaps"
-        return told(f"{word}: {text}", source="caption", score=sure.mean, box=box, outcome="guessed")
+        said = answer_sentence(text, is_probable=sure.mean >= PROBABLY, spoken=spoken)
+        return told(said, source="caption", score=sure.mean, box=box, outcome="guessed")
 
     def _captioned(self, question: str, image: RgbImage, box: Box | None, cancel: CancelToken) -> Reply | None:
         if not _is_general(question):
@@ -119,10 +141,9 @@ class Eyes:
             return None
         text, sure = _whole(captioner.caption(image, cancel=cancel))
         if not text or sure.mean < PERHAPS:
-            return unknown("The captioning model is too unsure to say what the picture shows")
-        word = "probably" if sure.mean >= PROBABLY else "perhaps"
+            return unknown(_(UNSURE))
         return told(
-            sentence(f"The picture shows, {word}: {text}"),
+            caption_sentence(text, is_probable=sure.mean >= PROBABLY),
             source="caption",
             score=sure.mean,
             box=box,
@@ -130,9 +151,14 @@ class Eyes:
         )
 
 
+def only_english() -> Reply:
+    """That the models do not understand the language of the question."""
+    return unknown(_(ONLY_ENGLISH))
+
+
 def region(view: View) -> Box | None:
     """The part of the frame that a question about a picture means: the largest picture, else the active window."""
-    pictures = sorted((box for box, _ in view.pictures), key=lambda box: -box.area)
+    pictures = sorted((box for box, _name in view.pictures), key=lambda box: -box.area)
     if pictures:
         return pictures[0]
     return view.active.window.box if view.active is not None and view.scene.windows_known else None

@@ -25,3 +25,5 @@ class Wanted:
     of: str = ""
     yes_no: bool = False
     command: str = ""
+    language: str = "en"
+    """Of the words in `text`: what is asked of a model is asked in it."""

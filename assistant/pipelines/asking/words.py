@@ -9,6 +9,7 @@ from functools import lru_cache
 
 from rapidfuzz import fuzz
 
+from assistant.languages.words import language
 from assistant.pipelines.asking.synonyms import like
 
 _APART = re.compile(r"[^\w'&+%€$£@./:-]+")
@@ -60,13 +61,29 @@ EMPTY = frozenset(
     get just really thing stuff he she they him them us""".split()
 )
 """Words that name nothing."""
+_OWN_EMPTY = {
+    "de": frozenset(
+        """der die das den dem des ein eine einen einem einer mein meine meinen dein sein ihr von vom für zu zum zur
+        in im an am auf bei beim mit und oder ist sind war wird werden wurde hat haben es er sie ich mir mich du was
+        welche welcher welches welchen wie wo wer wann hier da dort bitte""".split()
+    ),
+    "es": frozenset(
+        """el la los las un una unos unas mi mis su sus de del al a en con para por y o es son está están era fue hay ha
+        han lo se me qué que cuál cuáles cómo dónde quién cuándo aquí ahí este esta esto""".split()
+    ),
+}
+
+
+def plain(text: str) -> str:
+    """Lower case, one space between words, without signs that carry nothing. In any language."""
+    text = unicodedata.normalize("NFKC", text).casefold().replace("’", "'").replace("`", "'")
+    words = [word.strip(_EDGE) for word in _APART.split(text)]
+    return " ".join(word for word in words if word)
 
 
 def folded(text: str) -> str:
-    """Lower case, one space between words, without signs that carry nothing."""
-    text = unicodedata.normalize("NFKC", text).casefold().replace("’", "'").replace("`", "'")
-    words = [word.strip(_EDGE) for word in _APART.split(text)]
-    return " ".join(_SHORT.get(word, word) for word in words if word)
+    """As `plain`, English short forms written out."""
+    return " ".join(_SHORT.get(word, word) for word in plain(text).split())
 
 
 def question_words(text: str) -> str:
@@ -106,7 +123,8 @@ _SHORT_ONE = {"color": "colour", "colors": "colours", "gray": "grey", "ok": "oka
 def content(text: str) -> tuple[str, ...]:
     """The words of a question's subject that name something; all of them where none would be left."""
     every = tokens(text)
-    kept = tuple(word for word in every if word not in EMPTY)
+    own = _OWN_EMPTY.get(language(), EMPTY)
+    kept = tuple(word for word in every if word not in EMPTY and word not in own)
     return kept or every
 
 

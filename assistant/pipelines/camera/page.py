@@ -9,6 +9,7 @@ import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
 
+from assistant.languages.words import _, p_
 from assistant.pipelines.camera.edges import edge_lines
 from assistant.pipelines.camera.paper import STROKES
 from assistant.pipelines.camera.paper import confidence as confidence_of
@@ -75,32 +76,32 @@ def direction(page: Page, *, mirrored: bool = False, held: bool = False) -> str 
     across, down = {"left", "right"} <= set(cut), {"top", "bottom"} <= set(cut)
     if across or down:
         return (
-            "The page is too close. Move it away from the camera."
+            _("The page is too close. Move it away from the camera.")
             if held
-            else "The page is larger than the picture. Move the camera away from it."
+            else _("The page is larger than the picture. Move the camera away from it.")
         )
     if cut:
         return _towards(cut, held=held)
     if page.share < _FAR_AWAY:
-        return f"The page is far away. Move {'it' if held else 'the camera'} closer."
+        held_far, far = _("The page is far away. Move it closer."), _("The page is far away. Move the camera closer.")
+        return held_far if held else far
     return None
 
 
 def _towards(cut: list[str], *, held: bool) -> str:
     if held:
         # who faces the camera has the picture's left on the right hand; a page that leaves there comes back leftwards
-        places = {"left": "on your right", "right": "on your left", "top": "at the top", "bottom": "at the bottom"}
-        ways = {"left": "to your left", "right": "to your right", "top": "down", "bottom": "up"}
+        text = _("The page is cut off {place}. Move it {way}.")
+        left, right = _("on your right"), _("on your left")
+        ways = {"left": _("to your left"), "right": _("to your right"), "top": p_("to move", "down"),
+                "bottom": p_("to move", "up")}  # fmt: skip
     else:
-        places = {"left": "on the left", "right": "on the right", "top": "at the top", "bottom": "at the bottom"}
-        ways = {
-            "left": "to the left",
-            "right": "to the right",
-            "top": "towards the top",
-            "bottom": "towards the bottom",
-        }
-    where, way = joined([places[side] for side in cut]), joined([ways[side] for side in cut])
-    return f"The page is cut off {where}. Move {'it' if held else 'the camera'} {way}."
+        text = _("The page is cut off {place}. Move the camera {way}.")
+        left, right = _("on the left"), _("on the right")
+        ways = {"left": _("to the left"), "right": _("to the right"), "top": _("towards the top"),
+                "bottom": _("towards the bottom")}  # fmt: skip
+    places = {"left": left, "right": right, "top": _("at the top"), "bottom": _("at the bottom")}
+    return text.format(place=joined([places[side] for side in cut]), way=joined([ways[side] for side in cut]))
 
 
 def _shrunk(image: RgbImage, longest: int) -> RgbImage:
@@ -147,5 +148,5 @@ def _share(corners: NDArray[np.float64], width: int, height: int) -> float:
     import numpy as np
 
     frame = np.array(((0, 0), (width, 0), (width, height), (0, height)), np.float32)
-    area, _ = cv2.intersectConvexConvex(corners.astype(np.float32), frame)
+    area, _polygon = cv2.intersectConvexConvex(corners.astype(np.float32), frame)
     return min(1.0, max(0.0, float(area) / (width * height)))

@@ -12,6 +12,7 @@ from itertools import pairwise
 from statistics import median
 from typing import TYPE_CHECKING, Literal
 
+from assistant.languages.words import N_, _
 from assistant.pipelines.camera.blur import Edges, edges_of
 
 if TYPE_CHECKING:
@@ -80,16 +81,16 @@ class Guidance:
     fatal: bool
 
 
-_BLACK = "The camera sees only black. Its lens may be covered, or it is completely dark."
-_FINGER = "The lens seems to be covered, perhaps by a finger."
-_COVER = "The lens seems to be covered."
-_SURFACE = "The camera sees only a plain surface."
-_TOO_DARK = "It is too dark to see anything. Turn on a light."
-_DIM = "It is dark here. More light would help."
-_WHITE = "The picture is completely white. There is too much light."
-_GLARE = "There is too much light in the picture. Turn the camera away from the light."
-_STILL = "The picture is blurred by movement. Hold the camera still."
-_FOCUS = "The picture is out of focus. Move the camera back a little and wait a moment."
+_BLACK = N_("The camera sees only black. Its lens may be covered, or it is completely dark.")
+_FINGER = N_("The lens seems to be covered, perhaps by a finger.")
+_COVER = N_("The lens seems to be covered.")
+_SURFACE = N_("The camera sees only a plain surface.")
+_TOO_DARK = N_("It is too dark to see anything. Turn on a light.")
+_DIM = N_("It is dark here. More light would help.")
+_WHITE = N_("The picture is completely white. There is too much light.")
+_GLARE = N_("There is too much light in the picture. Turn the camera away from the light.")
+_STILL = N_("The picture is blurred by movement. Hold the camera still.")
+_FOCUS = N_("The picture is out of focus. Move the camera back a little and wait a moment.")
 
 
 def assess(image: RgbImage) -> Quality:
@@ -117,19 +118,19 @@ def _of_light(found: Sequence[Quality]) -> Guidance | None:
     light, lightest = median(q.brightness for q in found), median(q.lightest for q in found)
     red = median(q.redness for q in found) > _RED and light < _RED_BRIGHTEST
     if red and all(q.structure < _PLAIN for q in found):
-        return Guidance("covered", _FINGER if lightest > 25 else _BLACK, fatal=True)
+        return Guidance("covered", _(_FINGER if lightest > 25 else _BLACK), fatal=True)
     if bare and light < _COVERED:
-        return Guidance("covered", _COVER if lightest > 25 else _BLACK, fatal=True)
+        return Guidance("covered", _(_COVER if lightest > 25 else _BLACK), fatal=True)
     if all(q.clipped > _CLIPPED and q.edges.share < _CLIPPED_EDGES for q in found):
         if all(q.clipped > _ALL_CLIPPED for q in found):
-            return Guidance("bright", _WHITE, fatal=True)
-        return Guidance("bright", _GLARE, fatal=False)
+            return Guidance("bright", _(_WHITE), fatal=True)
+        return Guidance("bright", _(_GLARE), fatal=False)
     if lightest < _DARK:
         if all(q.structure < _NOISE_LIMITED * q.noise for q in found):
-            return Guidance("dark", _TOO_DARK, fatal=True)
-        return Guidance("dark", _DIM, fatal=False)
+            return Guidance("dark", _(_TOO_DARK), fatal=True)
+        return Guidance("dark", _(_DIM), fatal=False)
     if all(q.structure < _PLAIN and q.edges.share < _PLAIN_EDGES for q in found):
-        return Guidance("plain", _SURFACE, fatal=True)
+        return Guidance("plain", _(_SURFACE), fatal=True)
     return None
 
 
@@ -140,7 +141,7 @@ def _of_sharpness(found: Sequence[Quality], small: Sequence[RgbImage]) -> Guidan
     moved = _movement(small)
     along = max(q.edges.sharp for q in found)
     shaken = along > _ALONG if moved is None else moved > _MOVED or along > _ONLY_ALONG
-    return Guidance("shaken" if shaken else "blurred", _STILL if shaken else _FOCUS, hopeless)
+    return Guidance("shaken" if shaken else "blurred", _(_STILL if shaken else _FOCUS), hopeless)
 
 
 def _small(image: RgbImage) -> RgbImage:
@@ -212,6 +213,6 @@ def _movement(small: Sequence[RgbImage]) -> float | None:
     window = cv2.createHanningWindow((grey[0].shape[1], grey[0].shape[0]), cv2.CV_32F)
     steps = []
     for one, other in pairwise(grey):
-        (x, y), _ = cv2.phaseCorrelate(one.astype(np.float32), other.astype(np.float32), window)
+        (x, y), _sure = cv2.phaseCorrelate(one.astype(np.float32), other.astype(np.float32), window)
         steps.append(float(np.hypot(x, y)) / max(grey[0].shape))
     return float(median(steps))

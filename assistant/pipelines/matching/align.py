@@ -30,7 +30,7 @@ _TILE = 20  # pixels of the copies
 _TEXTURED = 5.0  # levels of standard deviation within a tile
 _ALIKE = 0.5  # correlation of tiles that show the same
 _LEVELS = 12.0  # by which flat tiles may differ after the light is evened out
-_SURE = 0.85  # share of tiles for which no other way is looked for
+_SURE = 0.95  # share of tiles for which no other way is looked for
 _LEAST = 0.5  # share of the textured tiles for which two pictures lie on each other
 _FEW = 0.3  # the same where nothing but the size says how they lie (screenshots, drawings)
 _MOSTLY = 0.6  # share of all tiles needed then
@@ -82,7 +82,8 @@ def align(first: RgbImage, second: RgbImage, *, cancel: CancelToken) -> Alignmen
     """How the second lies on the first; None where they show nothing in common. Raises Cancelled.
 
     Scaled, mirrored and turned copies are tried first; then ORB features (Rublee 2011) and a homography by RANSAC,
-    with enough inliers, spread over the picture. Whatever is found must bring tiles of both pictures to agree.
+    with enough inliers, spread over the picture; then light and dark as a whole.
+    Whatever is found must bring tiles of both pictures to agree.
     """
     pair = _Pair(first, second)
     best: Alignment | None = None
@@ -122,6 +123,11 @@ class _Pair:
             matrix = self._by_features(mirrored=mirrored)
             if matrix is not None:
                 yield (matrix @ _mirror(wide), "mirrored") if mirrored else (matrix, "moved")
+            if not mirrored:
+                cancel.check()
+                matrix = self._by_light(matrix)
+                if matrix is not None:
+                    yield matrix, "moved"
 
     def judged(self, matrix: Matrix, way: Way) -> Alignment | None:
         """With what agrees; None where too little does."""
@@ -215,6 +221,18 @@ class _Pair:
         half = np.array([[1, 0, 0.5], [0, 1, 0.5], [0, 0, 1]])
         scales = self._scales()
         result: Matrix = np.linalg.inv(scales[0]) @ half @ matrix @ np.linalg.inv(half) @ scales[1]
+        return result
+
+    def _by_light(self, start: Matrix | None) -> Matrix | None:
+        from assistant.pipelines.matching.by_light import by_light
+
+        found = by_light(self.greys[0], self.greys[1], None if start is None else self._of_copies(start))
+        if found is None or not _is_sane(found, self.greys[1].shape[1], self.greys[1].shape[0]):
+            return None
+        import numpy as np
+
+        scales = self._scales()
+        result: Matrix = np.linalg.inv(scales[0]) @ found @ scales[1]
         return result
 
     def _scales(self) -> list[Matrix]:

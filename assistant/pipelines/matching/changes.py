@@ -29,6 +29,7 @@ _SLIVER = 3  # pixels of the copies; narrower strips are edges that lie a little
 _FAINT = 0.002  # share that differs at least where neither an outline nor a colour tells how
 _WEAK = 0.02  # the same where the colour has one name in both
 _SHIFT = 8  # pixels that something near may have moved between two views of it
+_SOLID = 5.0  # pixels of the copies around a pixel of which all differ: no edge is that wide
 _STILL_THERE = 0.85  # correlation of something that was only shifted
 
 
@@ -247,7 +248,7 @@ def _regions(one: Any, two: Any, mask: Any, shown: Any, *, exact: bool, room: in
             continue
         a, b = one[window], two[window]
         box = Box(left, top, left + wide, top + tall)
-        if not exact and room and _is_shifted(one, two, box):
+        if not exact and room and _is_shifted(one, two, box, mask):
             continue
         lit = not exact and _only_light(a, b, inside)
         light = float(np.mean(b[inside]) - np.mean(a[inside])) if lit else 0.0
@@ -256,7 +257,8 @@ def _regions(one: Any, two: Any, mask: Any, shown: Any, *, exact: bool, room: in
             side = _side(slopes[0][window], slopes[1][window], whole)
         colours = (_colour(a, inside), _colour(b, inside))
         if not exact and (
-            min(wide, tall) <= _SLIVER or (side == "both" and not lit and _is_weak(size / area, colours))
+            min(wide, tall) <= _SLIVER
+            or (side == "both" and not lit and not _is_solid(inside) and _is_weak(size / area, colours))
         ):
             continue
         yield Region(box, size / area, side, light, colours)
@@ -266,6 +268,15 @@ def _is_weak(share: float, colours: tuple[str, str]) -> bool:
     """Whether edges that were scaled or compressed otherwise can be all that differs."""
     one, two = colours
     return share < (_WEAK if one and one == two else _FAINT if not (one and two) else 0.0)
+
+
+def _is_solid(inside: Any) -> bool:
+    """Whether a whole patch differs, rather than the edges in it."""
+    import cv2
+    import numpy as np
+
+    framed = np.pad(inside.astype(np.uint8), 1)
+    return bool(cv2.distanceTransform(framed, cv2.DIST_L2, 3).max() > _SOLID)
 
 
 def _side(first: Any, second: Any, whole: Any) -> Side:
@@ -301,10 +312,11 @@ def _only_light(a: Any, b: Any, inside: Any) -> bool:
     return float(np.mean((fine[0] - fine[0].mean()) * (fine[1] - fine[1].mean()))) / (spreads[0] * spreads[1]) > 0.75
 
 
-def _is_shifted(one: Any, two: Any, box: Box) -> bool:
+def _is_shifted(one: Any, two: Any, box: Box, mask: Any) -> bool:
     """Whether what is there in the first is there in the second too, a little beside: it stands nearer to the camera
     than the rest, or a feature was a pixel off."""
     import cv2
+    import numpy as np
 
     height, width = one.shape[:2]
     if box.width > 0.4 * width or box.height > 0.4 * height:
@@ -318,8 +330,13 @@ def _is_shifted(one: Any, two: Any, box: Box) -> bool:
         if float(patch.std(axis=(0, 1)).max()) < 6:
             return False
         around = there[max(0, top - _SHIFT) : bottom + _SHIFT, max(0, left - _SHIFT) : right + _SHIFT]
-        if cv2.matchTemplate(around, patch, cv2.TM_CCOEFF_NORMED).max() < _STILL_THERE:
+        alike = cv2.matchTemplate(around, patch, cv2.TM_CCOEFF_NORMED)
+        if alike.max() < _STILL_THERE:
             return False
+        y, x = np.unravel_index(alike.argmax(), alike.shape)
+        moved = around[y : y + patch.shape[0], x : x + patch.shape[1]]
+        if _is_solid((np.abs(moved - patch).max(axis=2) > _LEVELS) & mask[top:bottom, left:right]):
+            return False  # something else in the box has not moved, but come or gone
     return True
 
 

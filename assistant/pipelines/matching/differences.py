@@ -7,12 +7,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from assistant.languages.words import N_, _
+from assistant.pipelines.colour_words import named, something
 from assistant.pipelines.matching.changes import Changes, Region
 from assistant.pipelines.matching.compare import Difference
 from assistant.pipelines.matching.texts import quoted, unique
-from assistant.pipelines.matching.zero_shot import with_article
+from assistant.pipelines.matching.zero_shot import called
 from assistant.pipelines.pixels import crop
-from assistant.pipelines.wording import cleaned, normal_form, sentence
+from assistant.pipelines.wording import capital, cleaned, normal_form, sentence
 from models.cancel import CancelToken
 from models.protocols import Found
 from models.types import Box, TextLine
@@ -28,6 +30,34 @@ _MARGINS = (0.1, 0.4)  # of its sides around a place; a name counts that the cla
 _OBJECT = 0.5  # share of an object that lies in the place, and of the place in the object
 _COVERED = 0.1  # share of a place that text in one picture alone must fill to be what it is about
 _WORDS = {"first": "second", "second": "first"}
+_PARTS = (
+    (N_("at the top left"), N_("at the top"), N_("at the top right")),
+    (N_("on the left"), N_("in the middle"), N_("on the right")),
+    (N_("at the bottom left"), N_("at the bottom"), N_("at the bottom right")),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Has:
+    """What is said of something that one picture alone has: with a name, with a colour, with neither."""
+
+    named: str
+    thing: str
+    alone: str
+
+
+_HAS = {
+    "first": _Has(
+        N_("{place}, the first has something that the second has not: {thing}"),
+        N_("{place}, the first has {thing} that the second has not"),
+        N_("{place}, the first has something that the second has not"),
+    ),
+    "second": _Has(
+        N_("{place}, the second has something that the first has not: {thing}"),
+        N_("{place}, the second has {thing} that the first has not"),
+        N_("{place}, the second has something that the first has not"),
+    ),
+}
 
 
 @dataclass
@@ -116,28 +146,28 @@ class _Teller:
         region = max(place.regions, key=lambda region: region.share)
         side = region.side
         if region.light:
-            how = "lighter" if region.light > 0 else "darker"
-            return self._difference(place, f"{self._where(place.box, 'second')}, the second is {how}")
+            text = _("{place}, the second is lighter") if region.light > 0 else _("{place}, the second is darker")
+            return self._difference(place, text.format(place=self._where(place.box, "second")))
         if side == "both":
             return self._both(place, region)
         name = self._name(place.box, side)
-        where = self._where(place.box, side)
+        where, has = self._where(place.box, side), _HAS[side]
         if name is not None:
-            thing = f"probably {with_article(cleaned(name.label))}"
-            text = f"{where}, the {side} has something that the {_WORDS[side]} has not: {thing}"
+            text = _(has.named).format(place=where, thing=_probably(name))
             return self._difference(place, text, name)
         colour = region.colours[0 if side == "first" else 1]
-        thing = f"something {colour}" if colour else "something"
-        return self._difference(place, f"{where}, the {side} has {thing} that the {_WORDS[side]} has not")
+        text = _(has.thing).format(place=where, thing=something(colour)) if colour else _(has.alone).format(place=where)
+        return self._difference(place, text)
 
     def moved(self) -> list[Difference]:
         """What stands elsewhere in the second, told in one."""
-        lines = [line for _, some in self._moved for line in some]
+        lines = [line for _place, some in self._moved for line in some]
         if not lines:
             return []
-        box = functools.reduce(Box.union, (place.box for place, _ in self._moved))
-        text = sentence(f"Text stands elsewhere in the second: {quoted(line.text for line in lines)}")
-        return [Difference(text, box, sum(place.share for place, _ in self._moved), "text")]
+        box = functools.reduce(Box.union, (place.box for place, _lines in self._moved))
+        text = _("Text stands elsewhere in the second: {texts}").format(texts=quoted(line.text for line in lines))
+        text = sentence(text)
+        return [Difference(text, box, sum(place.share for place, _lines in self._moved), "text")]
 
     def _has_moved(self, line: TextLine, number: int) -> bool:
         key = normal_form(line.text)
@@ -156,32 +186,34 @@ class _Teller:
         score = min((line.score for line in (*first, *second)), default=1.0)
         said = [quoted(line.text for line in lines) for lines in (first, second)]
         if first and second:
-            text = f"{where}, the first says {said[0]}, the second says {said[1]}"
+            text = _("{place}, the first says {first}, the second says {second}")
         elif second:
-            text = f"{where}, the second has text that the first has not: {said[1]}"
+            text = _("{place}, the second has text that the first has not: {second}")
         elif first:
-            text = f"{where}, the first has text that the second has not: {said[0]}"
+            text = _("{place}, the first has text that the second has not: {first}")
         else:
             return None
+        text = text.format(place=where, first=said[0], second=said[1])
         if not place.regions and not (first and second):
             return None
-        return Difference(sentence(_capital(text)), place.box, place.share, "text", score)
+        return Difference(sentence(capital(text)), place.box, place.share, "text", score)
 
     def _both(self, place: _Place, region: Region) -> Difference:
         where = self._where(place.box, "first")
         names = [self._name(place.box, side) for side in ("first", "second")]
+        text = _("{place}, they differ: {first} in the first, {second} in the second")
         if all(names) and len({name.label for name in names if name is not None}) > 1:
-            shown = [f"probably {with_article(cleaned(name.label))}" for name in names if name is not None]
-            text = f"{where}, they differ: {shown[0]} in the first, {shown[1]} in the second"
-            return self._difference(place, text, min((name for name in names if name), key=lambda name: name.score))
+            shown = [_probably(name) for name in names if name is not None]
+            surest = min((name for name in names if name), key=lambda name: name.score)
+            return self._difference(place, text.format(place=where, first=shown[0], second=shown[1]), surest)
         one, two = region.colours
         if one and two and one != two:
-            return self._difference(place, f"{where}, they differ: {one} in the first, {two} in the second")
-        return self._difference(place, f"{where}, they differ")
+            return self._difference(place, text.format(place=where, first=named(one), second=named(two)))
+        return self._difference(place, _("{place}, they differ").format(place=where))
 
     def _difference(self, place: _Place, text: str, name: Found | None = None) -> Difference:
         source, score = ("pixels", 1.0) if name is None else ("object", name.score)
-        return Difference(sentence(_capital(text)), place.box, place.share, source, score)  # type: ignore[arg-type]
+        return Difference(sentence(capital(text)), place.box, place.share, source, score)  # type: ignore[arg-type]
 
     def _name(self, box: Box, side: str) -> Found | None:
         """What a model is sure stands there in one picture, and not in the other."""
@@ -209,7 +241,7 @@ class _Teller:
 
     def _box(self, box: Box, side: str) -> Box:
         """A box of the first picture in pixels of either, within it."""
-        height, width, _ = self._images[side].shape
+        height, width = self._images[side].shape[:2]
         return (box if side == "first" else self._alignment.to_second(box)).intersection(Box(0, 0, width, height))
 
     def _crop(self, box: Box, side: str, margin: float) -> RgbImage:
@@ -218,22 +250,19 @@ class _Teller:
 
     def _where(self, box: Box, side: str) -> str:
         """`on the left`, `at the top right`, in one of the pictures."""
-        height, width, _ = self._images[side].shape
+        height, width = self._images[side].shape[:2]
         return where(self._box(box, side), width, height)
 
 
 def where(box: Box, width: int, height: int) -> str:
     """The part of a picture of that size that holds the middle of `box`, as it is said."""
     if box.area > _LARGE * width * height:
-        return "over most of the picture"
+        return _("over most of the picture")
     x, y = box.centre
     column = 1 if box.width > 0.7 * width else min(2, int(3 * x / width))
     row = 1 if box.height > 0.7 * height else min(2, int(3 * y / height))
-    across, down = ("left", "", "right")[column], ("top", "", "bottom")[row]
-    if across and down:
-        return f"at the {down} {across}"
-    return f"at the {down}" if down else f"on the {across}" if across else "in the middle"
+    return _(_PARTS[row][column])
 
 
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]
+def _probably(name: Found) -> str:
+    return _("probably {thing}").format(thing=called(cleaned(name.label)))

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from assistant.languages.words import _
 from assistant.pipelines.matching import zero_shot
 from assistant.pipelines.matching.sources import Sources
 from assistant.pipelines.matching.which import Evidence, Shown, evidence, wanted
@@ -41,5 +42,5 @@ def labelled(
             found.append((best.label, "match", best.confidence))
             said.append(sentence(f"{shown.title}: {best.text}"))
     if not found:
-        said.append(f"{shown.title}: I can't tell which of these it is.")
+        said.append(_("{picture}: I can't tell which of these it is.").format(picture=shown.title))
     return LabelledBy(tuple(found), tuple(said))

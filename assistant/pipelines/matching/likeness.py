@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 NEAR_COSINE = 10  # of 64 bits of the pHash that may differ in near-duplicates
 NEAR_DIFFERENCE = 12  # the same of the dHash
+_EMPTY = 1.0  # the same under which there is hardly anything to see
 _PLAIN = 3.0  # levels of standard deviation under which the bits are noise
 _SAME_COLOUR = 6.0  # levels by which two plain pictures may differ
 _TURNED = 1.5  # degrees
@@ -147,4 +148,9 @@ def alike(first: RgbImage, second: RgbImage, *, cancel: CancelToken) -> Alike:
 def _differs_plainly(one: Fingerprint, other: Fingerprint) -> bool:
     """Whether a plain picture stands against one with something on it, or in another colour: nothing can be laid on
     each other there."""
-    return min(one.detail, other.detail) < 1.0 and not near(one, other)
+    return min(one.detail, other.detail) < _EMPTY and not near(one, other)
+
+
+def is_plain(image: RgbImage) -> bool:
+    """Whether there is hardly anything in it but one colour."""
+    return fingerprint(image).detail < _EMPTY

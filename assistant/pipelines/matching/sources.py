@@ -7,6 +7,7 @@ import logging
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from assistant.languages.words import N_
 from assistant.pipelines.opened import Opened
 from models.cancel import CancelToken
 from models.errors import ModelError
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 
-GET_ONE = "A matching model could say more: lookaloud models list names those that can be fetched."
+GET_ONE = N_("A matching model could say more: lookaloud models list names those that can be fetched.")
 _SHARE = 0.5  # the least score of what a detector found
 
 

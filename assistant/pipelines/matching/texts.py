@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from assistant.languages.words import n_
 from assistant.pipelines.alike import Likeness, compare, written
 from assistant.pipelines.wording import cleaned, cut, normal_form
 from models.types import TextLine
@@ -40,4 +41,7 @@ def quoted(texts: Iterable[str]) -> str:
     cleaned_texts = [text for text in (cleaned(each) for each in texts) if text]
     told = [f"“{cut(text, _LETTERS)}”" for text in cleaned_texts[:_LINES]]
     more = len(cleaned_texts) - _LINES
-    return ", ".join(told) + (f" and {more} more {'line' if more == 1 else 'lines'}" if more > 0 else "")
+    if more <= 0:
+        return ", ".join(told)
+    text = n_("{texts} and {count} more line", "{texts} and {count} more lines", more)
+    return text.format(texts=", ".join(told), count=more)

@@ -9,10 +9,11 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
 from assistant.errors import BadImage
+from assistant.languages.words import _, n_
 from assistant.pipelines.matching.sources import GET_ONE, Sources
-from assistant.pipelines.matching.zero_shot import PERHAPS, fits, hedge
+from assistant.pipelines.matching.zero_shot import PERHAPS, PROBABLY, fits
 from assistant.pipelines.seeking.wanted import Sought, parse, says
-from assistant.pipelines.wording import cleaned, counted, cut, sentence
+from assistant.pipelines.wording import cleaned, cut, sentence
 from models.cancel import CancelToken
 from models.errors import ModelError
 from models.types import Box, TextLine
@@ -53,7 +54,8 @@ class Shown:
     @property
     def title(self) -> str:
         """`Picture 2, receipt.png`."""
-        return f"Picture {self.number}, {self.name}" if self.name else f"Picture {self.number}"
+        text = _("Picture {number}, {name}") if self.name else _("Picture {number}")
+        return text.format(number=self.number, name=self.name)
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,15 +116,17 @@ def evidence(
     line = _saying(sources.read(image, cancel=cancel), sought)
     if line is not None:
         said = cut(cleaned(line.text), _QUOTED)
-        yield Hit(shown.number, shown.title, "text", line.score, f"its text says: {said}")
+        yield Hit(shown.number, shown.title, "text", line.score, _("its text says: {text}").format(text=said))
     named = _named(image, sought, sources, cancel)
     if named is not None:
-        yield Hit(shown.number, shown.title, "object", named[1], f"it shows, probably: {named[0]}")
+        text = _("it shows, probably: {thing}").format(thing=named[0])
+        yield Hit(shown.number, shown.title, "object", named[1], text)
     matcher = sources.matcher(cancel) if match and sought.said and not sought.quoted else None
     if matcher is not None:
         sure = fits(matcher, image, [sought.said], cancel=cancel)[0]
         if sure >= PERHAPS:
-            yield Hit(shown.number, shown.title, "match", sure, f"{hedge(sure)} it shows {sought.the}")
+            text = _("probably it shows {thing}") if sure >= PROBABLY else _("perhaps it shows {thing}")
+            yield Hit(shown.number, shown.title, "match", sure, text.format(thing=sought.the))
 
 
 def ranked(looked: Sequence[Looked], sought: Sought, *, has_matcher: bool) -> Answer:
@@ -135,12 +139,14 @@ def ranked(looked: Sequence[Looked], sought: Sought, *, has_matcher: bool) -> An
     found = tuple(best.values())
     said = [hit.sentence for hit in found[:MOST]]
     if len(found) > MOST:
-        said.append(f"And {counted(len(found) - MOST, 'more picture')}.")
+        rest = n_("And {count} more picture.", "And {count} more pictures.", len(found) - MOST)
+        said.append(rest.format(count=len(found) - MOST))
     elif not found:
         said = list(_nothing(sought, len(seen), matched=len(hits) < sum(len(each.hits) for each in seen),
                              has_matcher=has_matcher))  # fmt: skip
     if len(found) > 1:
-        said.insert(0, f"{len(found)} of {counted(len(seen), 'picture')}:")
+        head = n_("{number} of {count} picture:", "{number} of {count} pictures:", len(seen))
+        said.insert(0, head.format(number=len(found), count=len(seen)))
     return Answer(found, (*said, *problems(looked)))
 
 
@@ -148,8 +154,10 @@ def problems(looked: Sequence[Looked]) -> list[str]:
     """A sentence for each picture that could not be read, three at most, then how many more."""
     all_of_them = [each.problem for each in looked if each.problem]
     more = len(all_of_them) - 3
-    rest = [f"{counted(more, 'more picture')} could not be read."] if more > 0 else []
-    return all_of_them[:3] + rest
+    if more <= 0:
+        return all_of_them
+    rest = n_("{count} more picture could not be read.", "{count} more pictures could not be read.", more)
+    return [*all_of_them[:3], rest.format(count=more)]
 
 
 def _comparable(hits: list[Hit], pictures: int) -> list[Hit]:
@@ -166,16 +174,18 @@ def _comparable(hits: list[Hit], pictures: int) -> list[Hit]:
 
 def _nothing(sought: Sought, pictures: int, *, matched: bool, has_matcher: bool) -> Iterator[str]:
     if not pictures:
-        yield "There is no picture that I could look at."
+        yield _("There is no picture that I could look at.")
         return
-    which = "whether the picture shows" if pictures == 1 else "which picture shows"
-    yield f"I can't tell {which} {sought.the}."
+    alone, several = (
+        _("I can't tell whether the picture shows {thing}."),
+        _("I can't tell which picture shows {thing}."),
+    )
+    yield (alone if pictures == 1 else several).format(thing=sought.the)
     if matched:
-        yield "It fits them all about equally well."
-    elif has_matcher:
-        yield "No text says it, and nothing was recognised as it."
-    else:
-        yield f"No text says it, and nothing was recognised as it. {GET_ONE}"
+        yield _("It fits them all about equally well.")
+        return
+    nothing = _("No text says it, and nothing was recognised as it.")
+    yield nothing if has_matcher else f"{nothing} {_(GET_ONE)}"
 
 
 def _saying(lines: Sequence[TextLine], sought: Sought) -> TextLine | None:

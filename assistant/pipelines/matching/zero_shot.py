@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from assistant.languages.words import ENGLISH, N_, _, language
 from models.cancel import CancelToken
 from models.protocols import Judge, Matcher
 
@@ -17,7 +18,7 @@ TEMPLATES = ("a photo of {}", "a picture of {}")
 BACKGROUNDS = ("a photo", "a picture of something else")
 PROBABLY, PERHAPS = 0.75, 0.45
 """The least probability, among all labels and backgrounds, for the word; below both nothing is said."""
-CANNOT_TELL = "I can't tell"
+CANNOT_TELL = N_("I can't tell")
 _TEMPERATURE = 0.07
 """Of cosines, as CLIP and BLIP begin with (https://arxiv.org/abs/2103.00020, 2.4): a dual encoder's scores hold its own
 already, the cosine joined with a head's probability does not."""
@@ -41,7 +42,7 @@ class Labelled:
 def label(matcher: Matcher, image: RgbImage, candidates: Sequence[str], *, cancel: CancelToken) -> Labelled:
     """The candidate that fits best. Raises Cancelled, ModelError."""
     if not candidates:
-        return Labelled(None, 0.0, (), CANNOT_TELL)
+        return Labelled(None, 0.0, (), _(CANNOT_TELL))
     probabilities = fits(matcher, image, candidates, cancel=cancel)
     best = max(range(len(candidates)), key=probabilities.__getitem__)
     sure = probabilities[best]
@@ -50,8 +51,9 @@ def label(matcher: Matcher, image: RgbImage, candidates: Sequence[str], *, cance
         judge.fits(image, TEMPLATES[0].format(with_article(candidates[best])), cancel=cancel) is False
     )  # fmt: skip
     if sure < PERHAPS or refused:
-        return Labelled(None, sure, probabilities, CANNOT_TELL)
-    return Labelled(candidates[best], sure, probabilities, f"{hedge(sure)} {with_article(candidates[best])}")
+        return Labelled(None, sure, probabilities, _(CANNOT_TELL))
+    text = _("probably {thing}") if sure >= PROBABLY else _("perhaps {thing}")
+    return Labelled(candidates[best], sure, probabilities, text.format(thing=called(candidates[best])))
 
 
 def fits(matcher: Matcher, image: RgbImage, candidates: Sequence[str], *, cancel: CancelToken) -> tuple[float, ...]:
@@ -73,9 +75,9 @@ def temperature(matcher: Matcher) -> float:
     return _TEMPERATURE if isinstance(judge, Judge) else 1.0
 
 
-def hedge(sure: float) -> str:
-    """The word for a probability of PERHAPS at least."""
-    return "probably" if sure >= PROBABLY else "perhaps"
+def called(name: str) -> str:
+    """As it is said: with an article in English; what it would be in other languages is not known."""
+    return with_article(name) if language() == ENGLISH else name.strip()
 
 
 def with_article(name: str) -> str:

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from assistant.languages.words import N_, NP_, _, p_
+from assistant.pipelines.colour_words import something
 from assistant.pipelines.seeking.sighting import Sighting
 from assistant.pipelines.seeking.wanted import THING, Sought
+from assistant.pipelines.wording import capital, cut
 
 EVERY = 1.5  # seconds between words
 STAYS = 1.0  # seconds in the middle, after which it is found
@@ -19,7 +22,18 @@ _SMALL = 0.05  # of the picture's side
 _PITCH = 600.0  # Hz half way up
 SLOWEST, FASTEST = 2.0, 9.0
 """Beeps a second, at the picture's corner and in its middle."""
-INTERRUPTED = "I stop looking now. Ask again to go on."
+INTERRUPTED = N_("I stop looking now. Ask again to go on.")
+_TURN = {
+    (-1, -1): (NP_("where to turn", "up and left"), NP_("where to turn", "a little up and left")),
+    (-1, 0): (NP_("where to turn", "up"), NP_("where to turn", "a little up")),
+    (-1, 1): (NP_("where to turn", "up and right"), NP_("where to turn", "a little up and right")),
+    (0, -1): (NP_("where to turn", "left"), NP_("where to turn", "a little left")),
+    (0, 1): (NP_("where to turn", "right"), NP_("where to turn", "a little right")),
+    (1, -1): (NP_("where to turn", "down and left"), NP_("where to turn", "a little down and left")),
+    (1, 0): (NP_("where to turn", "down"), NP_("where to turn", "a little down")),
+    (1, 1): (NP_("where to turn", "down and right"), NP_("where to turn", "a little down and right")),
+}
+"""By where the thing is: above or below, to the left or to the right; far, and a little."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +86,7 @@ class Guide:
             size = max(sighting.place.width / width, sighting.place.height / height)
             self._guidance = self._at(sighting, -dx if mirrored else dx, dy, size=size, now=now)
         if not self._guidance.done and now - self._began >= LONGEST:
-            self._guidance = Guidance(INTERRUPTED, done=True)
+            self._guidance = Guidance(_(INTERRUPTED), done=True)
         return self._guidance
 
     def _at(self, sighting: Sighting, dx: float, dy: float, *, size: float, now: float) -> Guidance:
@@ -97,7 +111,7 @@ class Guide:
         words = self._say(word, now)
         if words:
             self._named = named
-        return Guidance(f"{words[:1].upper()}{words[1:]}." if words else "", max(-1.0, min(1.0, dx)), pitch, rate)
+        return Guidance(f"{capital(words)}." if words else "", max(-1.0, min(1.0, dx)), pitch, rate)
 
     def _say(self, word: str, now: float) -> str:
         """The word, if it is new and it is time."""
@@ -115,7 +129,7 @@ class Guide:
         self._lost, self._said, self._zones = True, "", (9, 9)
         self._said_at = now
         side = _side(*self._last)
-        return Guidance(f"Lost it.{f' It was last {side}.' if side else ''}")
+        return Guidance(_("Lost it. It was last {place}.").format(place=side) if side else _("Lost it."))
 
 
 def _share(value: float, size: int) -> float:
@@ -134,53 +148,56 @@ def _zone(offset: float, before: int) -> int:
 
 def _direction(across: int, down: int, *, small: bool) -> str:
     if not across and not down:
-        return "in the middle, but small; go closer" if small else "in the middle"
-    parts = [("up" if down < 0 else "down")] * bool(down) + [("left" if across < 0 else "right")] * bool(across)
-    a_little = max(abs(across), abs(down)) == 1
-    if len(parts) == 2 and abs(across) != abs(down):  # the one that matters
-        parts = [parts[1] if abs(across) > abs(down) else parts[0]]
-    return f"{'a little ' if a_little else ''}{' and '.join(parts)}"
+        return _("in the middle, but small; go closer") if small else _("in the middle")
+    farthest = max(abs(across), abs(down))
+    # the one that matters, or both
+    rows, columns = (each // farthest if abs(each) == farthest else 0 for each in (down, across))
+    return p_("where to turn", _TURN[rows, columns][farthest == 1])
 
 
 def _side(dx: float, dy: float) -> str:
     if max(abs(dx), abs(dy)) < _MIDDLE:
         return ""
     if abs(dx) >= abs(dy):
-        return "on the left" if dx < 0 else "on the right"
-    return "at the top" if dy < 0 else "at the bottom"
+        return _("on the left") if dx < 0 else _("on the right")
+    return _("at the top") if dy < 0 else _("at the bottom")
 
 
 def name(sought: Sought, sighting: Sighting) -> str:
     """What is seen, as sure as its source is."""
     match sighting.source:
         case "text":
-            from assistant.pipelines.wording import cut
-
-            return f"the text “{cut(sighting.label, 60)}”"
+            return _("the text “{text}”").format(text=cut(sighting.label, 60))
         case "object" | "likeness":
-            return f"probably {sought.the}"
+            return _("probably {thing}").format(thing=sought.the)
         case "match":
-            return f"perhaps {sought.the}"
-        case _:
-            return f"something {sighting.label}"
+            return _("perhaps {thing}").format(thing=sought.the)
+        case _colour:
+            return something(sighting.label)
 
 
 def found(sought: Sought, sighting: Sighting, *, small: bool = False) -> str:
     """The last sentence of a search that ended in the middle."""
-    what = name(sought, sighting)
-    verb = "are" if sighting.source in ("object", "likeness", "match") and sought.is_plural else "is"
-    text = f"{what[:1].upper()}{what[1:]} {verb} in the middle, straight ahead"
-    text += ", but still far." if small else "."
-    if sighting.source == "colour":
-        return text if sought.noun == THING else f"{text} Whether that is {sought.the} I can't tell."
+    if sighting.source in ("object", "likeness", "match") and sought.is_plural:
+        far = _("{thing} are in the middle, straight ahead, but still far.")
+        text = far if small else _("{thing} are in the middle, straight ahead.")
+    else:
+        far = _("{thing} is in the middle, straight ahead, but still far.")
+        text = far if small else _("{thing} is in the middle, straight ahead.")
+    text = capital(text.format(thing=name(sought, sighting)))
+    if sighting.source == "colour" and sought.noun != THING:
+        doubt = _("Whether that is {thing} I can't tell.").format(thing=sought.the)
+        return f"{text} {doubt}"
     if sighting.source == "likeness" and sighting.label.casefold() != sought.noun:
-        return f"{text} By its looks: {sighting.label}."
+        looks = _("By its looks: {label}.").format(label=sighting.label)
+        return f"{text} {looks}"
     return text
 
 
 def given_up(sought: Sought, *, seen: bool, detects: bool = False) -> str:
     """The last sentence of a search that found nothing."""
     if seen:
-        return f"I lost {sought.the} and can't find it again. Ask again to go on."
-    hint = (sought.limits if not detects else "") or "Try more light, or look from closer."
-    return f"I can't find {sought.the}. {hint}"
+        return _("I lost {thing} and can't find it again. Ask again to go on.").format(thing=sought.the)
+    hint = (sought.limits if not detects else "") or _("Try more light, or look from closer.")
+    text = _("I can't find {thing}.").format(thing=sought.the)
+    return f"{text} {hint}"

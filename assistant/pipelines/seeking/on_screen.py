@@ -6,16 +6,19 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from assistant.languages.words import N_, _
 from assistant.pipelines.asking import about_places, roles
-from assistant.pipelines.asking.place import NO_PLACE, spot
+from assistant.pipelines.asking.place import no_place, spot
 from assistant.pipelines.asking.roles import Sort
 from assistant.pipelines.asking.view import Thing, View
 from assistant.pipelines.asking.wanted import Wanted
+from assistant.pipelines.colour_words import named
 from assistant.pipelines.seeking.by_colour import TELLING, share_of
 from assistant.pipelines.seeking.guide import name
 from assistant.pipelines.seeking.sighting import By, Sighting
 from assistant.pipelines.seeking.wanted import Sought
-from assistant.pipelines.wording import cleaned, joined, sentence
+from assistant.pipelines.tell_element import noun
+from assistant.pipelines.wording import capital, cleaned, sentence
 from assistant.types import Frame, Scene, Source
 from models.cancel import CancelToken
 from models.types import Box
@@ -24,7 +27,7 @@ if TYPE_CHECKING:
     from assistant.pipelines.seeking.seeker import Seeker
     from models.types import RgbImage
 
-NOTHING_KNOWN = "I can't tell: nothing is known of what is on the screen."
+NOTHING_KNOWN = N_("I can't tell: nothing is known of what is on the screen.")
 _PICTURES = 4  # of a screen, that are looked into
 _COLOURED = 0.2  # share of an element's middle that has its colour
 _SOURCES: dict[By, Source] = {"object": "object", "likeness": "object", "text": "text", "colour": "object"}
@@ -69,8 +72,8 @@ def find(
         if seen is not None:
             return _on_desktop(seen, frame)
     if not view.things:
-        return Spot(NOTHING_KNOWN)
-    return Spot(sentence(f"I find no {sought.said} here"))
+        return Spot(_(NOTHING_KNOWN))
+    return Spot(sentence(_("I find no {thing} here").format(thing=sought.said)))
 
 
 class _Pixels:
@@ -139,11 +142,16 @@ def _of_colour(things: list[Thing], colour: str, pixels: _Pixels) -> list[Thing]
 
 def _told(thing: Thing, sought: Sought, view: View) -> str:
     from assistant.pipelines.asking.place import place
-    from assistant.pipelines.tell_element import noun
 
     where = place(thing, view)
-    what = f"The {sought.colour} {noun(thing.role)} {cleaned(thing.name)}".strip()
-    return sentence(f"{what} is {where}" if where != NO_PLACE else f"{what} is there; {where}")
+    name = cleaned(thing.name)
+    what = _("the {colour} {role} {name}") if name else _("the {colour} {role}")
+    what = what.format(colour=named(sought.colour), role=noun(thing.role), name=name)
+    if where == no_place():
+        text = _("{element} is there; where it lies this desktop does not tell").format(element=what)
+    else:
+        text = _("{element} is {place}").format(element=what, place=where)
+    return sentence(capital(text))
 
 
 def _place(thing: Thing, view: View) -> Box | None:
@@ -165,20 +173,23 @@ def _in_pictures(view: View, sought: Sought, seeker: Seeker, pixels: _Pixels, ca
             continue
         found = sighting.place.moved(inside.left, inside.top)
         whole = Box(0, 0, view.scene.width, view.scene.height)
-        picture = f"the picture {called}" if called else f"the picture {spot(inside, whole)}"
+        if called:
+            where = _("{place} of the picture {name}").format(place=spot(found, inside), name=called)
+        else:
+            where = _("{place} of the picture {picture_place}")
+            where = where.format(place=spot(found, inside), picture_place=spot(inside, whole))
         return Spot(
-            _seen(sought, sighting, f"{spot(found, inside)} of {picture}"),
+            _seen(sought, sighting, where),
             found, None, _SOURCES.get(sighting.source, "caption"), sighting.confidence,
         )  # fmt: skip
     return None
 
 
 def _seen(sought: Sought, sighting: Sighting, where: str) -> str:
-    what = name(sought, sighting)
-    parts = [f"{what[:1].upper()}{what[1:]} is {where}"]
+    text = _("{element} is {place}")
     if sighting.source == "colour":
-        parts.append(f"whether that is {sought.the} I can't tell")
-    return sentence(joined(parts)) if len(parts) == 1 else f"{parts[0]}; {parts[1]}."
+        text = _("{element} is {place}; whether that is {thing} I can't tell")
+    return sentence(capital(text.format(element=name(sought, sighting), place=where, thing=sought.the)))
 
 
 def _on_desktop(spotted: Spot, frame: Frame | None) -> Spot:

@@ -6,7 +6,9 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
+from assistant.languages.words import N_, _, p_
 from assistant.pipelines.asking.words import alike, folded, question_words
+from assistant.pipelines.colour_words import something
 from assistant.pipelines.seeking.everyday import POORLY, classes, detected, is_word
 
 _QUOTED = re.compile(r"“([^”]+)”|\"([^\"]+)\"|(?<!\w)'([^']+)'(?!\w)|‘([^’]+)’")
@@ -60,6 +62,13 @@ _SAYING = re.compile(
 _NAMED = re.compile(r"^(?:text|words?|inscription) (?P<text>.+)$")
 _IRREGULAR = {"knives": "knife", "people": "person", "men": "man", "women": "woman", "children": "child",
               "shelves": "shelf", "scarves": "scarf", "loaves": "loaf", "mice": "mouse"}  # fmt: skip
+_BY_SIGHT = N_("Without a model that detects objects I know only a few kinds of it by sight; I look for writing that "
+               "says its name.")  # fmt: skip
+_COLOURED_BY_SIGHT = N_("Without a model that detects objects I know only a few kinds of it by sight; I look for "
+                        "writing that says its name and {thing}.")  # fmt: skip
+_UNKNOWN = N_("Without a model that detects objects I do not know it by sight; I look for writing that says its name.")
+_COLOURED_UNKNOWN = N_("Without a model that detects objects I do not know it by sight; I look for writing that says "
+                       "its name and {thing}.")  # fmt: skip
 THING = "thing"
 """The noun of "something red"."""
 _SOMETHING = re.compile(r"^(?:some|any)thing (?:that is |which is )?(?P<rest>\w+)$")
@@ -89,8 +98,9 @@ class Sought:
     def the(self) -> str:
         """`the red folder`, `your keys`, `the text “Save”`."""
         if not self.noun and self.quoted:
-            return f"the text “{self.quoted}”"
-        return f"{'your' if self.owned else 'the'} {self.said}"
+            return _("the text “{text}”").format(text=self.quoted)
+        own, other = p_("what is sought", "your {thing}"), p_("what is sought", "the {thing}")
+        return (own if self.owned else other).format(thing=self.said)
 
     @property
     def texts(self) -> tuple[str, ...]:
@@ -118,12 +128,13 @@ class Sought:
         if self.is_known or (self.quoted and not self.noun):
             return ""
         if self.quoted:
-            return f"I look for the words “{self.quoted}”."
+            return _("I look for the words “{text}”.").format(text=self.quoted)
         if self.noun == THING:
             return ""
-        by = ["writing that says its name"] + ([f"something {self.colour}"] if self.colour else [])
-        know = "know only a few kinds of it by sight" if self.labels else "do not know it by sight"
-        return f"Without a model that detects objects I {know}; I look for {' and '.join(by)}."
+        if self.colour:
+            text = _(_COLOURED_BY_SIGHT if self.labels else _COLOURED_UNKNOWN)
+            return text.format(thing=something(self.colour))
+        return _(_BY_SIGHT if self.labels else _UNKNOWN)
 
 
 def parse(text: str, *, bare: bool = False) -> Sought | None:

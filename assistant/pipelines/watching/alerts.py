@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from assistant.languages.words import _
 from assistant.pipelines.tell_dialog import DIALOGS, dialog_claims, interruptions
 from assistant.pipelines.tell_window import drawn_messages
-from assistant.pipelines.wording import cleaned, sentence, spoken_words
+from assistant.pipelines.wording import cleaned, filled, sentence, spoken_words
 from assistant.types import Claim, Length, Scene, SceneWindow
 
 
@@ -27,13 +28,20 @@ def _of_window(window: SceneWindow) -> list[Claim]:
     claims: list[Claim] = []
     if root.role in DIALOGS:
         title = cleaned(window.window.title) or cleaned(root.name)
-        parts = [sentence(f"A dialog: {title}" if title else "A dialog without a title")]
+        words = _("A dialog: {title}").format(title=title) if title else _("A dialog without a title")
+        parts = [sentence(words)]
         parts += [claim.text for claim in dialog_claims(root, Length.NORMAL) if claim.kind in ("dialog", "alert")]
         return [Claim(" ".join(parts), "tree", box=root.box or window.window.box, kind="dialog")]
     for claim in interruptions(root, Length.NORMAL):
-        if claim.kind == "dialog" and claims and claims[-1].kind == "dialog" and not claim.text.startswith("A dialog"):
+        if claim.kind == "dialog" and claims and claims[-1].kind == "dialog" and not _is_title(claim):
             before = claims.pop()
             claim = Claim(f"{before.text} {claim.text}", "tree", box=before.box or claim.box, kind="dialog")
         claims.append(claim)
     claims += drawn_messages(window, root)[0]
     return claims
+
+
+def _is_title(claim: Claim) -> bool:
+    """Whether a dialog begins with it."""
+    is_without = claim.text == sentence(_("A dialog without a title"))
+    return is_without or filled(_("A dialog: {title}"), claim.text) is not None

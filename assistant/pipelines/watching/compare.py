@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from assistant.languages.words import _, n_
 from assistant.pipelines.asking.place import spot
 from assistant.pipelines.asking.reply import quoted
 from assistant.pipelines.tell_element import focus_claim, focused
@@ -17,7 +18,7 @@ from assistant.pipelines.watching.memory import SURE
 from assistant.pipelines.watching.new_text import News, new_text
 from assistant.pipelines.watching.signs import is_alarm, is_clock
 from assistant.pipelines.watching.states import state_changes
-from assistant.pipelines.wording import cleaned, counted, cut, says
+from assistant.pipelines.wording import cleaned, cut, filled, says
 from assistant.types import Claim, Scene, SceneWindow, UiNode
 from models.types import Box
 
@@ -45,8 +46,9 @@ def told(found: Sequence[Change], most: int = MOST) -> tuple[Claim, ...]:
     """The first changes as claims, the rest counted."""
     if len(found) <= most + 1:
         return tuple(change.claim for change in found)
-    rest = counted(len(found) - most, "more change")
-    return (*(change.claim for change in found[:most]), Claim(f"And {rest}.", found[most].source))
+    rest = n_("And {count} more change.", "And {count} more changes.", len(found) - most)
+    rest = rest.format(count=len(found) - most)
+    return (*(change.claim for change in found[:most]), Claim(rest, found[most].source))
 
 
 def changes(before: Scene, after: Scene, *, pixels: Sequence[Box] = ()) -> tuple[Change, ...]:
@@ -81,21 +83,28 @@ def _windows(before: Scene, after: Scene, both: Sequence[_Pair]) -> Iterator[Cha
     for window in after.windows:
         title = _title(window)
         if id(window) not in known and not is_dialog(window):
-            front = ", which is in front" if window.window.active else ""
-            yield Change(Rank.WINDOW, f"New: the window {title}{front}", f"window {title}", box=window.window.box)
+            active = window.window.active
+            text = _("New: the window {title}, which is in front") if active else _("New: the window {title}")
+            yield Change(Rank.WINDOW, text.format(title=title), f"window {title}", box=window.window.box)
     for window in before.windows:
         if id(window) not in still:
-            what = "dialog" if is_dialog(window) else "window"
             title = cut(cleaned(window.window.title), 200) if is_dialog(window) else _title(window)
-            yield Change(Rank.WINDOW, f"Gone: the {what} {title}".rstrip(), f"window {title}")
+            yield Change(Rank.WINDOW, _gone_words(title, dialog=is_dialog(window)), f"window {title}")
     for pair in both:
         old, new = cleaned(pair.before.window.title), cleaned(pair.after.window.title)
         if old != new and new:
-            text = f"The window {cut(old, 100)} is now called {cut(new, 200)}" if old else f"The window is now {new}"
+            renamed = _("The window {title} is now called {name}") if old else _("The window is now {name}")
+            text = renamed.format(title=cut(old, 100), name=cut(new, 200) if old else new)
             yield Change(Rank.WINDOW, text, f"title {pair.after.window.pid}", box=pair.after.window.box)
         if pair.after.window.active and active_before is not None and _is_other(pair.before, active_before):
-            yield Change(Rank.WINDOW, f"The window {_title(pair.after)} is now in front", f"front {new}",
-                         box=pair.after.window.box)  # fmt: skip
+            text = _("The window {title} is now in front").format(title=_title(pair.after))
+            yield Change(Rank.WINDOW, text, f"front {new}", box=pair.after.window.box)
+
+
+def _gone_words(title: str, *, dialog: bool) -> str:
+    if dialog:
+        return _("Gone: the dialog {title}").format(title=title) if title else _("Gone: the dialog")
+    return _("Gone: the window {title}").format(title=title)
 
 
 def _is_other(window: SceneWindow, active: SceneWindow) -> bool:
@@ -112,20 +121,22 @@ def _alerts(before: Scene, after: Scene) -> Iterator[Change]:
     for key, claim in new.items():
         if key not in old and not _is_marked(claim):
             yield Change(Rank.ALERT, claim.text, f"alert {key}", claim.source, claim.confidence, claim.box)
-    windows = {f"A dialog: {cleaned(window.window.title)}" for window in before.windows}
+    dialog = _("A dialog: {title}")
+    windows = {dialog.format(title=cleaned(window.window.title)) for window in before.windows}
     for key, claim in old.items():
         if key in new or _is_marked(claim) or any(claim.text.startswith(name) for name in windows):
             continue
-        if claim.text.startswith("A message says: "):
-            text = f"Gone: the text that said {claim.text.removeprefix('A message says: ')}"
+        said = filled(_("A message says: {text}"), claim.text)
+        if said is not None:
+            text = _("Gone: the text that said {text}").format(text=said)
         else:
-            text = f"Gone: {claim.text[:1].lower()}{claim.text[1:].split('. ')[0]}"
+            text = _("Gone: {what}").format(what=claim.text[:1].lower() + claim.text[1:].split(". ")[0])
         yield Change(Rank.ALERT, text, f"alert {key}", claim.source, claim.confidence)
 
 
 def _is_marked(claim: Claim) -> bool:
     """A field that is marked as wrong: that is a state of it."""
-    return claim.text.startswith("Marked as wrong: ")
+    return filled(_("Marked as wrong: {element}"), claim.text) is not None
 
 
 def _focus(before: Scene, after: Scene) -> Iterator[Change]:
@@ -134,9 +145,9 @@ def _focus(before: Scene, after: Scene) -> Iterator[Change]:
         return
     if old is not None and (old.role, old.name) == (new.role, new.name) and new.name:
         return  # it only moved
-    claim = focus_claim(new)
+    claim = focus_claim(new, moved=True)
     if claim is not None:
-        yield Change(Rank.FOCUS, claim.text.replace(" is ", " is now ", 1), "focus", box=claim.box)
+        yield Change(Rank.FOCUS, claim.text, "focus", box=claim.box)
 
 
 def _focused(scene: Scene) -> UiNode | None:
@@ -170,21 +181,22 @@ def _texts(news: News, said: str) -> Iterator[Change]:
     gone = [line for line in news.gone if not is_clock(line.text) and not (said and says(said, line.text))]
     if len(sure) >= _PAGE and news.kept < _ALMOST_ALL * (news.kept + len(sure)):
         begins = " ".join(line.text for line in sure[:3])
-        yield _text(f"Almost all of the text is new. It begins: {quoted(cut(begins, _LINE))}", sure[0], "page")
+        text = _("Almost all of the text is new. It begins: {text}").format(text=quoted(cut(begins, _LINE)))
+        yield _text(text, sure[0], "page")
         return
     exchanged = {id(old) for new in sure if (old := replaced.get(id(new))) is not None}
     alone = [line for line in sure if id(line) not in replaced]
     for line in (line for line in alone if is_alarm(line.text)):
-        yield _text(f"New: {quoted(cut(line.text, _LINE))}", line)
+        yield _new(line)
     calm = [line for line in alone if not is_alarm(line.text)]
     if len(calm) > _EACH:
-        text = f"{counted(len(calm), 'new line')}. The last: {quoted(cut(calm[-1].text, _LINE))}"
+        text = n_("{count} new line. The last: {text}", "{count} new lines. The last: {text}", len(calm))
+        text = text.format(count=len(calm), text=quoted(cut(calm[-1].text, _LINE)))
         yield _text(text, calm[-1], "new lines")
     else:
-        for line in calm:
-            yield _text(f"New: {quoted(cut(line.text, _LINE))}", line)
+        yield from map(_new, calm)
     for each in news.grown:
-        yield _text(f"Added: {quoted(cut(each.tail, _LINE))}", each.after)
+        yield _text(_("Added: {text}").format(text=quoted(cut(each.tail, _LINE))), each.after)
     for line in sure:
         old = replaced.get(id(line))
         if old is not None:
@@ -196,14 +208,20 @@ def _texts(news: News, said: str) -> Iterator[Change]:
     if news.scrolled:
         return  # what went out of view is no news
     if len(lost) > _EACH:
-        yield _text(f"{counted(len(lost), 'line')} of text are gone", lost[0], "gone lines")
+        text = n_("{count} line of text is gone", "{count} lines of text are gone", len(lost))
+        yield _text(text.format(count=len(lost)), lost[0], "gone lines")
         return
     for line in lost:
-        yield _text(f"Gone: the text that said {cut(line.text, _LINE)}", line)
+        yield _text(_("Gone: the text that said {text}").format(text=cut(line.text, _LINE)), line)
+
+
+def _new(line: Line) -> Change:
+    return _text(_("New: {text}").format(text=quoted(cut(line.text, _LINE))), line)
 
 
 def _instead(old: Line, line: Line) -> Change:
-    return _text(f"{quoted(cut(line.text, _LINE))} instead of {quoted(cut(old.text, _LINE))}", line)
+    text = _("{text} instead of {before}")
+    return _text(text.format(text=quoted(cut(line.text, _LINE)), before=quoted(cut(old.text, _LINE))), line)
 
 
 def _text(text: str, line: Line, key: str = "") -> Change:
@@ -215,20 +233,25 @@ def _text(text: str, line: Line, key: str = "") -> Change:
 def _layout(both: Sequence[_Pair], news: News) -> Iterator[Change]:
     """One sentence."""
     if news.scrolled:
-        way = "up" if news.scrolled > 0 else "down"
-        yield Change(Rank.LAYOUT, f"The text has moved {way} by {counted(abs(news.scrolled), 'line')}", "scrolled")
+        count = abs(news.scrolled)
+        if news.scrolled > 0:
+            text = n_("The text has moved up by {count} line", "The text has moved up by {count} lines", count)
+        else:
+            text = n_("The text has moved down by {count} line", "The text has moved down by {count} lines", count)
+        yield Change(Rank.LAYOUT, text.format(count=count), "scrolled")
         return
     for pair in both:
         old, new = pair.before.window.box, pair.after.window.box
         if old == new:
             continue
         sized = (old.width, old.height) != (new.width, new.height)
-        word = "has another size" if sized else "has moved"
-        yield Change(Rank.LAYOUT, f"The window {_title(pair.after)} {word}", "window moved", box=new)
+        text = _("The window {title} has another size") if sized else _("The window {title} has moved")
+        yield Change(Rank.LAYOUT, text.format(title=_title(pair.after)), "window moved", box=new)
         return
     if news.moved:
-        what = "One text stands" if len(news.moved) == 1 else f"{len(news.moved)} texts stand"
-        yield Change(Rank.LAYOUT, f"{what} in another place", "moved", box=news.moved[0].box)
+        count = len(news.moved)
+        text = n_("One text stands in another place", "{count} texts stand in another place", count)
+        yield Change(Rank.LAYOUT, text.format(count=count), "moved", box=news.moved[0].box)
 
 
 def _pixels(after: Scene, boxes: Sequence[Box], found: Sequence[Change], news: News) -> Iterator[Change]:
@@ -246,14 +269,16 @@ def _pixels(after: Scene, boxes: Sequence[Box], found: Sequence[Change], news: N
         inside = [picture for picture in pictures if box.covered_by(picture.box) > 0.6]
         if inside:
             picture = min(inside, key=lambda picture: picture.box.area)
-            name = f" {cut(cleaned(picture.name), 80)}" if cleaned(picture.name) else ""
-            where.setdefault(f"The picture{name} {spot(picture.box, whole)} has changed", box)
+            name = cut(cleaned(picture.name), 80)
+            text = _("The picture {name} {place} has changed") if name else _("The picture {place} has changed")
+            where.setdefault(text.format(name=name, place=spot(picture.box, whole)), box)
         elif box.area > 0.8 * whole.area:
-            where.setdefault("The whole picture has changed, in no text that can be read", box)
+            where.setdefault(_("The whole picture has changed, in no text that can be read"), box)
         else:
-            where.setdefault(f"Something without text has changed {spot(box, whole)}", box)
+            where.setdefault(_("Something without text has changed {place}").format(place=spot(box, whole)), box)
     if len(where) > 3:
-        yield Change(Rank.PIXELS, f"The picture has changed in {len(where)} places where no text is", "pixels")
+        text = _("The picture has changed in {count} places where no text is").format(count=len(where))
+        yield Change(Rank.PIXELS, text, "pixels")
         return
     for text, box in where.items():
         yield Change(Rank.PIXELS, text, f"pixels {box.left // 48} {box.top // 48}", "object", box=box)

@@ -11,7 +11,7 @@ from assistant.pipelines.asking.roles import split
 from assistant.pipelines.asking.words import content, coverage, near, tokens
 from assistant.pipelines.secret import is_secret
 from assistant.pipelines.tell_dialog import DIALOGS
-from assistant.pipelines.tell_element import BUTTONS, FIELDS, noun
+from assistant.pipelines.tell_element import BUTTONS, FIELDS, called
 from assistant.pipelines.watching.lines import Line
 from assistant.pipelines.wording import cleaned, cut, says
 from assistant.types import Scene, UiNode
@@ -52,8 +52,7 @@ def controls_called(scene: Scene, phrase: str) -> list[Control]:
         own = cleaned(node.name)
         share, used = coverage(asked, tokens(own), near) if asked else (1.0, 1.0)
         if share >= _ENOUGH:
-            words = f"the {noun(node.role)} {cut(own, 80)}".strip()
-            found.append((-share - used, number, Control(node, words, node.box)))
+            found.append((-share - used, number, Control(node, called(node.role, cut(own, 80)), node.box)))
     return [each[2] for each in sorted(found, key=lambda each: each[:2])]
 
 

@@ -137,8 +137,3 @@ def _without_percent(text: str) -> str:
     if not re.search(r"[^\W\d_]{2}", head) and found:
         head = re.sub(r"[^\w\s.,:()'\"/-]|[-=]{2,}", " ", text[found.end() :]).strip(" :,-)|].")
     return cut(cleaned(head), 80)
-
-
-def number(value: float) -> str:
-    """Without decimals where there are none, and with one at most."""
-    return f"{round(value, 1):g}"

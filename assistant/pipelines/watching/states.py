@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
+from assistant.languages.words import _, p_
+from assistant.pipelines.asking import nouns
 from assistant.pipelines.asking.view import content_of
 from assistant.pipelines.secret import is_secret
-from assistant.pipelines.tell_element import BUTTONS, FIELDS, noun
+from assistant.pipelines.tell_element import BUTTONS, FIELDS, called, noun, selected, share_words, word
 from assistant.pipelines.watching.change import Change, Rank
 from assistant.pipelines.watching.slips import tokens
-from assistant.pipelines.wording import cleaned, counted, cut, joined
+from assistant.pipelines.wording import capital, cleaned, cut, joined
 from assistant.types import UNREAD, UiNode
 
 _CHECKED = frozenset(("check-box", "switch", "toggle-button", "radio-button", "menu-item"))
@@ -51,76 +53,104 @@ def _differences(old: UiNode, new: UiNode, key: str) -> Iterator[Change]:
     what = _called(new)
     came, went = new.states - old.states, old.states - new.states
 
-    def change(kind: str, text: str) -> Change:
+    def change(kind: str, message: str) -> Change:
+        return Change(Rank.STATE, message.format(element=what), f"{kind} {key}", box=new.box)
+
+    def change_to(kind: str, state: str) -> Change:
+        text = _("{element} is now {state}").format(element=what, state=state)
         return Change(Rank.STATE, text, f"{kind} {key}", box=new.box)
 
     if new.role in _CHECKED:
         if "mixed" in came:
-            yield change("check", f"{what} is now partly checked")
+            yield change_to("check", _("partly checked"))
         elif ({"checked", "pressed"} & (came | went)) or ("mixed" in went and new.role == "check-box"):
-            is_on = bool({"checked", "pressed"} & new.states)
-            word = {"switch": ("on", "off"), "toggle-button": ("pressed", "no longer pressed"),
-                    "radio-button": ("selected", "")}.get(new.role, ("checked", "not checked"))  # fmt: skip
-            if word[not is_on]:
-                yield change("check", f"{what} is now {word[not is_on]}")
+            state = _checked(new.role, is_on=bool({"checked", "pressed"} & new.states))
+            yield from (change_to("check", state),) if state else ()
     if new.role in _SELECTED and "selected" in came and not {"checked", "pressed"} & came:
-        yield change("select", f"{what} is now selected")
-    if "disabled" in came | went:
-        yield change("enable", f"{what} is {'no longer' if 'disabled' in came else 'now'} available")
-    if new.role in _OPENED and "expanded" in came | went:
-        yield change("open", f"{what} is now {'open' if 'expanded' in came else 'closed'}")
-    if "invalid" in came | went and new.role in FIELDS:
-        yield change("invalid", f"{what} is {'now' if 'invalid' in came else 'no longer'} marked as wrong")
+        yield change_to("select", selected(new.role))
+    if "disabled" in came:
+        yield change("enable", _("{element} is no longer available"))
+    if "disabled" in went:
+        yield change("enable", _("{element} is now available"))
+    if new.role in _OPENED and "expanded" in came:
+        yield change("open", _("{element} is now open"))
+    if new.role in _OPENED and "expanded" in went:
+        yield change("open", _("{element} is now closed"))
+    if "invalid" in came and new.role in FIELDS:
+        yield change("invalid", _("{element} is now marked as wrong"))
+    if "invalid" in went and new.role in FIELDS:
+        yield change("invalid", _("{element} is no longer marked as wrong"))
     if new.role in _VALUED and not is_secret(new) and not is_secret(old):
         text = _value_change(old, new, what)
         if text:
-            yield change("value", text)
+            yield Change(Rank.STATE, text, f"value {key}", box=new.box)
+
+
+def _checked(role: str, *, is_on: bool) -> str:
+    """The word for its state; empty for an option that another one took over from."""
+    match role:
+        case "switch":
+            return p_("switch", "on") if is_on else p_("switch", "off")
+        case "toggle-button":
+            return p_("button", "pressed") if is_on else p_("button", "no longer pressed")
+        case "radio-button":
+            return selected(role) if is_on else ""
+        case "menu-item":
+            return p_("menu-item", "checked") if is_on else p_("menu-item", "not checked")
+        case _box:
+            return p_("check-box", "checked") if is_on else p_("check-box", "not checked")
 
 
 def _value_change(old: UiNode, new: UiNode, what: str) -> str:
-    before, after = content_of(old), content_of(new)
+    before, after = _content(old), _content(new)
     if new.role in ("check-box", "switch", "radio-button") or UNREAD in (old.states | new.states):
         return ""
     if before == after:
         return ""
     if "multi-line" in new.states:
         return ""  # its lines are compared as text
-    before, after = cut(before, _LONG), cut(after, _LONG)
     if not after:
-        return f"{what} is now empty; it said {before}"
-    if not before:
-        return f"{what}: {after}; it was empty" if new.role != "progress-bar" else f"{what}: {after}"
-    return f"{what}: {after} instead of {before}"
+        return _("{element} is now empty; it said {before}").format(element=what, before=before)
+    if not before and new.role == "progress-bar":
+        return f"{what}: {after}"
+    text = _("{element}: {text} instead of {before}") if before else _("{element}: {text}; it was empty")
+    return text.format(element=what, text=after, before=before)
+
+
+def _content(node: UiNode) -> str:
+    text = cut(content_of(node), _LONG)
+    return share_words(text) if node.role in ("progress-bar", "slider") else text
 
 
 def _called(node: UiNode) -> str:
     name = cut(cleaned(node.name), 120).rstrip(": ")
     if not name:
-        return f"A {noun(node.role)} without a name"
-    return f"The {noun(node.role)} {name}"
+        return capital(_("A {role} without a name").format(role=noun(node.role)))
+    return capital(called(node.role, name))
 
 
 def _come_and_gone(
     old: dict[tuple[str, str, int], UiNode], now: dict[tuple[str, str, int], UiNode], name: str
 ) -> Iterator[Change]:
-    for head, some, others in (("New", now, old), ("Gone", old, now)):
+    for is_new, some, others in ((True, now, old), (False, old, now)):
         sorts: dict[str, list[UiNode]] = {}
         for key, node in some.items():
             if key not in others and node.role in _COMING and cleaned(node.name):
                 sorts.setdefault(node.role, []).append(node)
         for role, nodes in sorts.items():
-            yield from _told(head, role, nodes, name)
+            yield from _told(role, nodes, name, is_new=is_new)
 
 
-def _told(head: str, role: str, nodes: Sequence[UiNode], window: str) -> Iterator[Change]:
+def _told(role: str, nodes: Sequence[UiNode], window: str, *, is_new: bool) -> Iterator[Change]:
+    message, key = (_("New: {what}"), "new") if is_new else (_("Gone: {what}"), "gone")
     if len(nodes) <= _FEW:
         for node in nodes:
-            what = f"the {noun(role)} {cut(cleaned(node.name), 120)}"
-            value = content_of(node) if head == "New" and role in _VALUED else ""
-            state = ", not available" if head == "New" and "disabled" in node.states else ""
-            text = f"{head}: {what}{f', {cut(value, _LONG)}' if value else ''}{state}"
-            yield Change(Rank.STATE, text, f"{head} {role} {window} {node.name}", box=node.box)
+            value = _content(node) if is_new and role in _VALUED else ""
+            state = _("not available") if is_new and "disabled" in node.states else ""
+            parts = (called(role, cut(cleaned(node.name), 120)), value, state)
+            text = message.format(what=", ".join(filter(None, parts)))
+            yield Change(Rank.STATE, text, f"{key} {role} {window} {node.name}", box=node.box)
         return
     names = joined([cut(cleaned(node.name), 60) for node in nodes], limit=6)
-    yield Change(Rank.STATE, f"{head}: {counted(len(nodes), noun(role))}: {names}", f"{head} {role} {window}",
-                 box=nodes[0].box)  # fmt: skip
+    text = message.format(what=f"{nouns.counted(len(nodes), word(role))}: {names}")
+    yield Change(Rank.STATE, text, f"{key} {role} {window}", box=nodes[0].box)

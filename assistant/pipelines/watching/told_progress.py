@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from assistant.languages.words import _
 from assistant.pipelines.asking.reply import quoted
 from assistant.pipelines.watching.kinds import Wanted
-from assistant.pipelines.watching.progress import END, Track, Tracks, number
-from assistant.pipelines.wording import joined, sentence
+from assistant.pipelines.watching.progress import END, Track, Tracks
+from assistant.pipelines.wording import capital, joined, number, sentence
 from assistant.types import Claim
 
 _STEP = 25.0  # percent
@@ -30,20 +31,24 @@ class ToldProgress:
             value = track.last.percent
             if value == END and not track.gone:
                 track.over = True
-                claims.append(_claim(f"{_head(track)}100 percent. That is its end", track))
+                name = track.last.name
+                text = _("{name}: 100 percent. That is its end") if name else _("100 percent. That is its end")
+                claims.append(claim_of(text.format(name=name), track))
             elif track.gone:
                 track.over = True
-                claims.append(_claim(_gone(track), track))
+                claims.append(claim_of(gone_words(track), track))
             elif value is not None and not track.missed and self._is_due(track, value, now):
                 track.told, track.told_at = value, now
-                claims.append(_claim(f"{_head(track)}{number(value)} percent", track))
+                name = track.last.name
+                text = _("{name}: {number} percent") if name else _("{number} percent")
+                claims.append(claim_of(text.format(name=name, number=number(value)), track))
         if first and not claims:
-            running = [track.last.name or "a progress bar" for track in every]
-            text = (
-                f"{joined(running)} does not say how far it is" if running else "I see no progress here yet; I go on "
-                "looking for it"
-            )  # fmt: skip
-            claims.append(Claim(sentence(text[:1].upper() + text[1:]), "gate", kind="note"))
+            running = joined([track.last.name or _("a progress bar") for track in every])
+            if running:
+                text = capital(_("{names} does not say how far it is").format(names=running))
+            else:
+                text = _("I see no progress here yet; I go on looking for it")
+            claims.append(Claim(sentence(text), "gate", kind="note"))
         return claims, bool(every) and all(track.over for track in every)
 
     def _is_due(self, track: Track, value: float, now: float) -> bool:
@@ -58,17 +63,18 @@ class ToldProgress:
         return bool(self._every) and now - track.told_at >= self._every
 
 
-def _head(track: Track) -> str:
-    return f"{track.last.name}: " if track.last.name else ""
-
-
-def _gone(track: Track) -> str:
-    name = f" {track.last.name}" if track.last.name else ""
-    was = f" It was at {number(track.last.percent)} percent" if track.last.percent is not None else ""
+def gone_words(track: Track) -> str:
+    """That it is no longer there, and how far it was."""
+    percent = number(track.last.percent) if track.last.percent is not None else ""
     if track.is_bar:
-        return f"The progress bar{name} is gone.{was}".rstrip(".")
-    return f"The line with the percentage is gone.{was}: {quoted(track.last.text)}"
+        name = track.last.name
+        gone = _("The progress bar {name} is gone.") if name else _("The progress bar is gone.")
+        was = _("It was at {number} percent.") if percent else ""
+        return f"{gone} {was}".rstrip().format(name=name, number=percent)
+    text = _("The line with the percentage is gone. It was at {number} percent: {text}")
+    return text.format(number=percent, text=quoted(track.last.text))
 
 
-def _claim(text: str, track: Track) -> Claim:
+def claim_of(text: str, track: Track) -> Claim:
+    """A sentence that rests on it."""
     return Claim(sentence(text), track.last.source, track.last.score, track.last.box)

@@ -6,15 +6,18 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
+from assistant.languages.words import _, p_
 from assistant.pipelines.asking.reply import quoted
 from assistant.pipelines.asking.words import content, near, tokens
+from assistant.pipelines.tell_element import selected
 from assistant.pipelines.watching.found import control, controls_called, has_state, is_said, value_of
 from assistant.pipelines.watching.kinds import Event, Wanted
 from assistant.pipelines.watching.lines import Line
 from assistant.pipelines.watching.memory import SURE, Fresh
-from assistant.pipelines.watching.progress import END, Track, Tracks, number
+from assistant.pipelines.watching.progress import END, Track, Tracks
 from assistant.pipelines.watching.signs import is_alarm, is_only_done, is_prompt, says_done
-from assistant.pipelines.wording import sentence
+from assistant.pipelines.watching.told_progress import claim_of, gone_words
+from assistant.pipelines.wording import capital, number, sentence
 from assistant.types import Claim, Scene
 
 _JOBS = frozenset("command program script build test tests job process task it compilation".split())
@@ -68,7 +71,8 @@ class Until:
     def at_the_end(self, tracks: Tracks) -> str:
         """What was known of the progress last, for when the window is gone; empty for nothing."""
         shown = [track for track in tracks.about(self._wanted.subject) if track.last.percent is not None]
-        return f"It was at {number(shown[0].last.percent or 0)} percent." if shown else ""
+        text = _("It was at {number} percent.")
+        return text.format(number=number(shown[0].last.percent or 0)) if shown else ""
 
     def _ends(self, look: Look) -> Outcome:
         tracks = look.tracks.about(self._wanted.subject)
@@ -79,22 +83,22 @@ class Until:
                 continue
             if track.last.percent == END and not track.gone:
                 track.over = True
-                claims.append(_claim(_at_end(track), track))
+                claims.append(claim_of(_at_end(track), track))
             elif track.gone and (track.is_bar or not any(not other.gone for other in tracks)):
                 track.over = True
-                claims.append(_claim(_is_gone(track), track))
+                claims.append(claim_of(gone_words(track), track))
         done = self._done_line(look, running)
         if look.first:
             self._waiting = frozenset(self._prompts(look))
             if claims:
                 return claims, all(track.over for track in tracks)
             if self._waiting and self._wanted.subject in _JOBS | {""} and not tracks:
-                return [_note("The terminal is waiting for a command: nothing seems to run there")], False
+                return [_note(_("The terminal is waiting for a command: nothing seems to run there"))], False
             if not tracks:
-                return [_note("I see no progress bar and no percentage here yet")], False
+                return [_note(_("I see no progress bar and no percentage here yet"))], False
             return [], False
         if done is not None:
-            claims.append(Claim(f"It says: {sentence(quoted(done.text))}", done.source, done.score, done.box))
+            claims.append(_it_says(done))
             return claims, True
         if claims and all(track.over for track in tracks):
             return claims, True
@@ -106,7 +110,7 @@ class Until:
         words = content(self._wanted.subject) if self._wanted.subject else ()
         replaced = {id(after): before for before, after in look.fresh.news.replaced}
         followed = {track.last.text for track in look.tracks.about(self._wanted.subject)}
-        for line in (*look.fresh.lines, *(after for _, after in look.fresh.news.changed)):
+        for line in (*look.fresh.lines, *(pair[1] for pair in look.fresh.news.changed)):
             ends = says_done(line.text) or is_alarm(line.text)
             if not ends or (line.source == "text" and line.score < SURE):
                 continue
@@ -131,9 +135,10 @@ class Until:
         if last is None or self._wanted.subject not in _JOBS | {""}:
             return []
         lines = [line for line in look.lines if line.group == last.group]
-        text = "The terminal waits for a command again"
+        text = _("The terminal waits for a command again")
         if len(lines) > 1:
-            text = f"{text}. Before that stands: {quoted(lines[-2].text)}"
+            text = _("The terminal waits for a command again. Before that stands: {text}")
+            text = text.format(text=quoted(lines[-2].text))
         return [Claim(sentence(text), last.source, last.score, last.box)]
 
     def _says(self, look: Look) -> Outcome:
@@ -142,8 +147,8 @@ class Until:
             self._known = {(line.group, line.key) for line in saying}
             if saying:
                 line = saying[0]
-                text = f"It says so already: {quoted(line.text)}. I wait for it to come again"
-                return [Claim(sentence(text), line.source, line.score, line.box)], False
+                text = _("It says so already: {text}. I wait for it to come again")
+                return [_claim(text.format(text=quoted(line.text)), line)], False
             return [], False
         doubted, self._doubted = self._doubted, set()
         fresh = {(line.group, line.key) for line in look.fresh.news.new}
@@ -156,7 +161,7 @@ class Until:
                 continue
             if key in self._known and not any(key == (each.group, each.key) for each in look.fresh.lines):
                 continue  # it flickered
-            return [Claim(f"It says: {sentence(quoted(line.text))}", line.source, line.score, line.box)], True
+            return [_it_says(line)], True
         return [], False
 
     def _appears(self, look: Look) -> Outcome:
@@ -164,10 +169,12 @@ class Until:
         if look.first:
             self._was_there = "yes" if found else ""
             if found:
-                return [Claim(sentence(f"{_capital(found[0].words)} is there already"), "tree", box=found[0].box)], True
+                text = capital(_("{element} is there already").format(element=found[0].words))
+                return [Claim(sentence(text), "tree", box=found[0].box)], True
             return self._says(look)
         if found and not self._was_there:
-            return [Claim(sentence(f"There it is: {found[0].words}"), "tree", box=found[0].box)], True
+            text = _("There it is: {element}").format(element=found[0].words)
+            return [Claim(sentence(text), "tree", box=found[0].box)], True
         return self._says(look)
 
     def _gone(self, look: Look) -> Outcome:
@@ -183,44 +190,44 @@ class Until:
         if look.first:
             if not subject:
                 return [], False  # the window itself
-            return [_note(f"I find no {subject} here yet. I wait for it to come and to go")], False
+            text = _("I find no {thing} here yet. I wait for it to come and to go")
+            return [_note(text.format(thing=subject))], False
         self._missed += bool(self._was_there)
         if self._missed >= _MISSED:
-            return [_note(f"{_capital(self._was_there)} is gone", "tree" if look.scene.windows else "text")], True
+            text = capital(_("{element} is gone").format(element=self._was_there))
+            return [_note(text, "tree" if look.scene.windows else "text")], True
         return [], False
 
     def _state(self, look: Look) -> Outcome:
         found = control(look.scene, self._wanted.subject)
         if found is None:
             if look.first:
-                return [_note(f"I find no {self._wanted.subject} in what the programs tell")], False
+                text = _("I find no {thing} in what the programs tell")
+                return [_note(text.format(thing=self._wanted.subject))], False
             return [], False
         if not has_state(found.node, self._wanted.state):
             return [], False
-        word = {"enabled": "available", "disabled": "not available", "unchecked": "not checked"}.get(
-            self._wanted.state, self._wanted.state
-        )
-        text = f"{_capital(found.words)} is {word} {'already' if look.first else 'now'}"
-        return [Claim(sentence(text), "tree", box=found.box)], True
+        text = _("{element} is {state} already") if look.first else _("{element} is {state} now")
+        text = text.format(element=found.words, state=_state_word(found.node.role, self._wanted.state))
+        return [Claim(sentence(capital(text)), "tree", box=found.box)], True
 
     def _reaches(self, look: Look) -> Outcome:
         level = self._wanted.number
-        unit = " percent" if self._wanted.state == "percent" else ""
         found = self._value(look)
         if found is None:
-            return ([_note("I see no such number here yet")] if look.first else []), False
+            return ([_note(_("I see no such number here yet"))] if look.first else []), False
         value, line = found
-
-        def claim(tail: str) -> list[Claim]:
-            text = f"{f'{line.text}: it is' if line.text else 'It is'} at {number(value)}{unit}{tail}"
-            return [Claim(sentence(text), line.source, line.score, line.box)]
-
+        told = number(value)
+        if self._wanted.state == "percent":
+            told = _("{number} percent").format(number=told)
         if self._began is None:
             self._began = value
             if value != level:
-                return claim(" now"), False
+                text = _("{name}: it is at {value} now") if line.text else _("It is at {value} now")
+                return [_claim(text.format(name=line.text, value=told), line)], False
         if value == level or (value > level) != (self._began > level):
-            return claim(""), True
+            text = _("{name}: it is at {value}") if line.text else _("It is at {value}")
+            return [_claim(text.format(name=line.text, value=told), line)], True
         return [], False
 
     def _value(self, look: Look) -> tuple[float, Line] | None:
@@ -238,15 +245,13 @@ class Until:
         claims = [] if look.first else [*look.alerts]
         for line in look.fresh.lines if not look.first else ():
             if is_alarm(line.text):
-                claims.append(
-                    Claim(f"It says: {sentence(quoted(line.text))}", line.source, line.score, line.box, "alert")
-                )
+                claims.append(replace(_it_says(line), kind="alert"))
         if look.first:
             there = [line for line in look.lines if is_alarm(line.text)]
             if there:
                 line = there[-1]
-                text = f"One stands there already: {quoted(line.text)}. I wait for the next"
-                return [Claim(sentence(text), line.source, line.score, line.box)], False
+                text = _("One stands there already: {text}. I wait for the next")
+                return [_claim(text.format(text=quoted(line.text)), line)], False
         return claims[:3], bool(claims)
 
     def _dialog(self, look: Look) -> Outcome:
@@ -256,7 +261,7 @@ class Until:
     def _news(self, look: Look) -> Outcome:
         claims = list(look.alerts) if not look.first else []
         lines = look.fresh.lines
-        claims += [Claim(sentence(line.text), line.source, line.score, line.box) for line in lines[-3:]]
+        claims += [_claim(line.text, line) for line in lines[-3:]]
         return claims, bool(claims)
 
 
@@ -267,25 +272,32 @@ def _kin(word: str, other: str) -> bool:
 def _at_end(track: Track) -> str:
     name = track.last.name
     if track.is_bar:
-        return f"The progress bar{f' {name}' if name else ''} is at 100 percent"
-    return f"It is at 100 percent: {quoted(track.last.text)}"
+        text = _("The progress bar {name} is at 100 percent") if name else _("The progress bar is at 100 percent")
+        return text.format(name=name)
+    return _("It is at 100 percent: {text}").format(text=quoted(track.last.text))
 
 
-def _is_gone(track: Track) -> str:
-    name = track.last.name
-    was = f" It was at {number(track.last.percent)} percent" if track.last.percent is not None else ""
-    if track.is_bar:
-        return f"The progress bar{f' {name}' if name else ''} is gone.{was}"
-    return f"The line with the percentage is gone.{was}: {quoted(track.last.text)}"
+def _state_word(role: str, state: str) -> str:
+    match state:
+        case "enabled":
+            return _("available")
+        case "disabled":
+            return _("not available")
+        case "checked":
+            return p_("check-box", "checked") if role == "check-box" else p_("menu-item", "checked")
+        case "unchecked":
+            return p_("check-box", "not checked") if role == "check-box" else p_("menu-item", "not checked")
+        case _selected:
+            return selected(role)
 
 
-def _claim(text: str, track: Track) -> Claim:
-    return Claim(sentence(text), track.last.source, track.last.score, track.last.box)
+def _it_says(line: Line) -> Claim:
+    return _claim(_("It says: {text}").format(text=sentence(quoted(line.text))), line)
+
+
+def _claim(text: str, line: Line) -> Claim:
+    return Claim(sentence(text), line.source, line.score, line.box)
 
 
 def _note(text: str, source: str = "gate") -> Claim:
     return Claim(sentence(text), "tree" if source == "tree" else "text" if source == "text" else "gate", kind="note")
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 
+from assistant.languages.words import _
 from assistant.pipelines.asking.words import number_of
 from assistant.pipelines.watching.kinds import Event, Kind, Wanted
 
@@ -54,6 +55,11 @@ def _yours(clause: str) -> str:
                   clause)  # fmt: skip
 
 
+def _promise(clause: str) -> str:
+    """The sentence that confirms; `clause`: the user's own English words, which other languages quote."""
+    return _("I will tell you when {clause}.").format(clause=clause)
+
+
 _Maker = Callable[[re.Match[str], str], Wanted | None]
 
 
@@ -81,7 +87,7 @@ def until(words: str) -> Wanted | None:
             return None  # "tell me when the shop closes" asks for a time
         if words.startswith("let me know if") and _NOW.search(clause) and wanted.event is not Event.ENDS:
             return None  # "let me know if the box is checked" asks how it is now
-        told = wanted.told or f"I will tell you when {_yours(clause)}."
+        told = wanted.told or _promise(_yours(clause))
         return replace(wanted, kind=Kind.UNTIL, told=told, window="window" in words)
     return None
 
@@ -95,16 +101,15 @@ def _waited_for(words: str) -> Wanted | None:
                           r"(?:the )?end of (?P<e>.+)", what)  # fmt: skip
     if finish is not None:
         subject = finish["s"] or finish["e"]
-        told = f"I will tell you when {_yours(subject)} ends."
-        return Wanted(Kind.UNTIL, told, Event.ENDS, named(subject))
+        return Wanted(Kind.UNTIL, _promise(f"{_yours(subject)} ends"), Event.ENDS, named(subject))
     appear = re.fullmatch(r"(?P<s>.+?) to (?:appear|show up|come up|pop up|open|arrive|come(?: in)?)", what)
     what = appear["s"] if appear is not None else what
     change = re.fullmatch(r"(?P<s>.+?) to change|(?:a |any )?changes?(?: (?:of|in|to) (?P<e>.+))?", what)
     if change is not None:
         subject = named(change["s"] or change["e"] or "")
-        told = f"I will tell you when {f'the {subject}' if subject else 'something'} changes."
+        told = _promise(f"the {subject} changes" if subject else "something changes")
         return Wanted(Kind.UNTIL, told, Event.CHANGES, subject)
-    return _of_noun(what, f"I will tell you when {_yours(what)} {'appear' if what.endswith('s') else 'appears'}.")
+    return _of_noun(what, _promise(f"{_yours(what)} {'appear' if what.endswith('s') else 'appears'}"))
 
 
 def _of_noun(what: str, told: str) -> Wanted | None:
@@ -124,14 +129,14 @@ def _of_noun(what: str, told: str) -> Wanted | None:
     return Wanted(Kind.UNTIL, told, Event.APPEARS, what) if what else None
 
 
-def _says(match: re.Match[str], _: str) -> Wanted | None:
+def _says(match: re.Match[str], _clause: str) -> Wanted | None:
     words = re.sub(r"^(?:that |the words? |the text )", "", match["t"])
     subject = named(match["x"])
-    told = f"I will tell you when {'it' if not subject else match['x']} says “{words}”."
+    told = _promise(f"{'it' if not subject else match['x']} says “{words}”")
     return Wanted(Kind.UNTIL, told, Event.SAYS, words)
 
 
-def _state(match: re.Match[str], _: str) -> Wanted | None:
+def _state(match: re.Match[str], _clause: str) -> Wanted | None:
     word = re.sub(r"^(?:un|not )", "", match["s"])
     off = match["s"] != word
     states = {"enabled": "enabled", "available": "enabled", "active": "enabled", "clickable": "enabled",
@@ -153,25 +158,25 @@ def _reaches(match: re.Match[str], clause: str) -> Wanted | None:
         unit = " percent"
     if re.search(r"\b(?:is|gets|comes)\b", clause) and not unit:
         return None  # "when the train is at 5" is a question
-    told = f"I will tell you when {match['x']} {'reaches'} {level:g}{unit}."
+    told = _promise(f"{match['x']} reaches {level:g}{unit}")
     return Wanted(Kind.UNTIL, told, Event.REACHES, subject, unit.strip(), level)
 
 
 def _event(event: Event) -> _Maker:
-    return lambda match, _: Wanted(Kind.UNTIL, "", event, named(match.groupdict().get("x") or ""))
+    return lambda match, _clause: Wanted(Kind.UNTIL, "", event, named(match.groupdict().get("x") or ""))
 
 
 def _appears(match: re.Match[str], clause: str) -> Wanted | None:
     if _PERSON.fullmatch(match["x"]):
         return None
-    return _of_noun(match["x"], f"I will tell you when {_yours(clause)}.")
+    return _of_noun(match["x"], _promise(_yours(clause)))
 
 
 _IS = r"(?:is|are|becomes?|gets?|has become|goes)"
 _EVENTS: tuple[tuple[re.Pattern[str], _Maker], ...] = tuple(
     (re.compile(pattern), make)
     for pattern, make in (
-        (r"(?:an? |any |some |the )?(?:errors?|warnings?|problems?|failures?)(?: messages?)?(?: \w+)? ?(?:appears?|"
+        (r"(?:an? |any |some |the )?(?:errors?|warnings?|problems?|failures?)(?: messages?)?(?: \w+)? (?:appears?|"
          r"occurs?|happens?|comes? up|shows? up|pops? up|is shown|are shown|turns up|arises)|there (?:is|are) (?:an? |"
          r"any )?(?:errors?|warnings?|problems?)|(?:something|anything|it) (?:fails|goes wrong|breaks|crashes)",
          _event(Event.ERROR)),
@@ -185,7 +190,7 @@ _EVENTS: tuple[tuple[re.Pattern[str], _Maker], ...] = tuple(
          r" comes(?: in)?| arrives| is there| is written)?|there is (?:something|anything) new",
          lambda m, c: Wanted(Kind.UNTIL, "", Event.NEWS)),
         (r"(?:an? |any |the |another |some )?(?:new )?(?:dialog|dialog box|pop up|alert|notification|message box|"
-         r"prompt|window)(?: \w+)? ?(?:appears?|opens?|pops? up|comes? up|shows? up)", _event(Event.DIALOG)),
+         r"prompt|window)(?: \w+)? (?:appears?|opens?|pops? up|comes? up|shows? up)", _event(Event.DIALOG)),
         (r"(?P<x>it|.+?) (?:reaches|hits|gets to|is at|arrives at|passes|exceeds|goes (?:over|above|below|under)|rises "
          r"(?:to|above)|falls (?:to|below|under)|drops (?:to|below|under)|is (?:above|below|over|under)|climbs to) "
          r"(?P<n>\d+(?:\.\d+)?|[a-z]+(?: five)?)(?: ?(?:percent|%|degrees?))?", _reaches),

@@ -5,9 +5,12 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from assistant.languages.words import N_, _, n_
 from assistant.pipelines.asking.words import folded
 from assistant.pipelines.watching.kinds import Event, Kind, Wanted
+from assistant.pipelines.watching.own_words import in_english
 from assistant.pipelines.watching.until_phrases import named, number, until
+from assistant.pipelines.wording import number as number_words
 
 __all__ = ["Event", "Kind", "Wanted", "parse"]
 
@@ -26,20 +29,33 @@ _EVERY = re.compile(
 
 
 def parse(text: str) -> Wanted | None:
-    """What is to be watched for; None where the words are a question, another command or nothing."""
+    """What is to be watched for; None where the words are a question, another command or nothing.
+
+    In the language of the app, and in English.
+    """
+    english, told = in_english(text)
+    if english:
+        found = of_english(english)
+        return replace(found, told=_cased(told or found.told, text)) if found is not None else None
+    return of_english(text)
+
+
+def of_english(text: str) -> Wanted | None:
+    """As `parse`, in English alone."""
     words = folded(text).replace(" per cent", " percent")
     words = re.sub(rf"^{_LEAD}", "", words)
     if re.fullmatch(_STOP, words):
-        return Wanted(Kind.STOP, "I have stopped watching.")
+        return Wanted(Kind.STOP, _("I have stopped watching."))
     words, every, step = _rhythm(words)
     words = re.sub(rf"{_MANNER}$", "", words)
     found = until(words) or _continuous(words)
     if found is None:
         return None
     if every and found.kind in (Kind.LIVE, Kind.ANYTHING, Kind.PROGRESS):
-        found = replace(found, every=every, told=f"{found.told.rstrip('.')}, every {_seconds(every)}.")
+        found = replace(found, every=every, told=_with_rhythm(found.told.rstrip("."), every))
     if step and found.kind is Kind.PROGRESS:
-        found = replace(found, step=step, told=f"{found.told.rstrip('.')}, every {step:g} percent.")
+        told = _("{sentence}, every {number} percent.").format(sentence=found.told.rstrip("."), number=f"{step:g}")
+        found = replace(found, step=step, told=told)
     return replace(found, told=_cased(found.told, text))
 
 
@@ -81,10 +97,15 @@ def _rhythm(words: str) -> tuple[str, float, float]:
     return rest, min(max(count * (60.0 if found["unit"].startswith("minute") else 1.0), 1.0), 3600.0), 0.0
 
 
-def _seconds(every: float) -> str:
+def _with_rhythm(sentence: str, every: float) -> str:
+    """`sentence` without its end mark; `every`: seconds."""
+    count = every / 60 if every % 60 == 0 else every
+    form = 1 if count == 1 else 2  # half a second counts as several
     if every % 60 == 0:
-        return "minute" if every == 60 else f"{every / 60:g} minutes"
-    return "second" if every == 1 else f"{every:g} seconds"
+        words = n_("{sentence}, every minute.", "{sentence}, every {count} minutes.", form)
+    else:
+        words = n_("{sentence}, every second.", "{sentence}, every {count} seconds.", form)
+    return words.format(sentence=sentence, count=number_words(count))
 
 
 def _continuous(words: str) -> Wanted | None:
@@ -94,9 +115,11 @@ def _continuous(words: str) -> Wanted | None:
             groups = found.groupdict()
             window = "window" in words
             subject = named(next(filter(None, groups.values()), ""))
-            where = " in this window" if window and kind is Kind.ANYTHING else ""
-            about = f" of the {subject}" if subject and kind is Kind.PROGRESS else ""
-            return Wanted(kind, told.format(where=where, about=about), subject=subject, window=window)
+            if window and kind is Kind.ANYTHING:
+                told = N_("I will read what is new in this window.")
+            if subject and kind is Kind.PROGRESS:
+                told = N_("I will tell you the progress of the {thing}.")
+            return Wanted(kind, _(told).format(thing=subject), subject=subject, window=window)
     return None
 
 
@@ -109,17 +132,17 @@ _PLACE = (
     r"list|command|messages|log file|rectangle|selection)"
 )
 _KINDS: tuple[tuple[Kind, str, str], ...] = (
-    (Kind.SUBTITLES, "I will read the subtitles.",
+    (Kind.SUBTITLES, N_("I will read the subtitles."),
      rf"(?:read|speak|watch|follow|say|tell|give|show|start|turn on|switch on)(?: me| out| aloud)*(?: the| all| any| "
      rf"new| video| film)* (?:subtitles|closed captions|captions|video captions)(?: on| as they (?:come|appear))?"
      rf"{_HERE}|(?:subtitles|captions) (?:on|aloud|please)|(?:the )?subtitles"),
-    (Kind.PROGRESS, "I will tell you the progress{about}.",
+    (Kind.PROGRESS, N_("I will tell you the progress."),
      r"(?:tell|give|report|say|watch|follow|read|track|monitor|announce|keep me (?:posted|informed|updated)(?: of| on| "
      r"about| with)?|keep telling|keep an eye on)(?: me| out| to me)*(?: about| on)?(?: the| its| this| that| any)* "
      r"(?:progress|percentage|percent|progress bar)(?: bar)?(?: (?:of|on|in) (?P<x>.+?))?"
      r"|keep me (?:posted|informed|updated|up to date)(?: (?:on|about|of) (?P<y>.+?))?"
      r"|(?:tell|say|give) (?:me )?(?:the )?(?P<z>.+?) progress"),
-    (Kind.LIVE, "I will describe what changes.",
+    (Kind.LIVE, N_("I will describe what changes."),
      r"(?:keep )?(?:describ(?:e|ing)|narrat(?:e|ing)|tell|say|report|speak|comment(?: on)?|explain)(?: me| to me)*"
      r"(?: (?:what|whatever|everything that|all that|anything that)(?: is)? (?:changes|changing|happens|happening|"
      r"moves|is happening|goes on|going on)| (?:the |all |any )*changes)"
@@ -129,7 +152,7 @@ _KINDS: tuple[tuple[Kind, str, str], ...] = (
      r" picture)?|(?:describe|narrate) (?:the |this )?(?:screen|window|video|picture|film|region)?(?: )?(?:live|"
      r"continuously|all the time|as it changes|constantly)|narrate(?: (?:the|this) (?:screen|"
      r"window|video|film))?|commentate"),
-    (Kind.ANYTHING, "I will read what is new{where}.",
+    (Kind.ANYTHING, N_("I will read what is new."),
      rf"(?:keep )?(?:read(?:ing)?|speak(?:ing)?|say|tell|announce|follow|watch(?: for)?|monitor)(?: me| out| aloud)*"
      rf"(?: all| any| the| every| me)* new {_NEW_THINGS}{_HERE}(?: as they (?:come|appear|arrive))?"
      rf"|(?:read|speak|say|tell me|announce)(?: me| out)*(?: everything| anything| whatever| all)(?: that is| is|"

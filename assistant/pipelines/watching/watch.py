@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from assistant.languages.words import N_, _, n_
 from assistant.pipelines import gate_words
 from assistant.pipelines.asking.reply import quoted
 from assistant.pipelines.tell_window import title_of
@@ -19,7 +20,7 @@ from assistant.pipelines.watching.signs import is_alarm
 from assistant.pipelines.watching.subtitles import Subtitles
 from assistant.pipelines.watching.told_progress import ToldProgress
 from assistant.pipelines.watching.until import Look, Until
-from assistant.pipelines.wording import counted, cut, says, sentence, spoken_words
+from assistant.pipelines.wording import cut, says, sentence, spoken_words
 from assistant.types import Claim, Gate, Scene, SceneWindow, Target
 
 GAP = 3.0
@@ -28,8 +29,8 @@ _BURST = 4  # new lines that are read one by one; of more, how many they are and
 _ALARMS = 3  # lines with errors that are read at once
 _LINE = 400  # letters of one line that are read
 _GATE_AGAIN = 60.0  # seconds after which a black picture is said again
-GONE = "The window is gone."
-HIDDEN = "The window can no longer be seen, and its program does not say what is in it. I have stopped watching."
+GONE = N_("The window is gone.")
+HIDDEN = N_("The window can no longer be seen, and its program does not say what is in it. I have stopped watching.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +118,7 @@ class Watch:
         """The watched window was closed, or (`hidden`) nothing can be known of it any more: the watch is over."""
         claims = self._lines(self._pending)
         self._pending = []
-        text = HIDDEN if hidden else GONE
+        text = _(HIDDEN if hidden else GONE)
         was = self._until.at_the_end(self._tracks) if self.wanted.kind in (Kind.UNTIL, Kind.PROGRESS) else ""
         claims.append(Claim(f"{text} {was}".strip(), "tree", kind="note"))
         self._last_said, self._ended = now, True
@@ -162,8 +163,10 @@ class Watch:
         claims = list(look.alerts)
         claims += [_claim(line, kind="alert") for line in lines[:_ALARMS]]
         if len(lines) > _ALARMS:
-            more = counted(len(lines) - _ALARMS, "more line")
-            claims.append(Claim(f"And {more} with errors or warnings.", lines[0].source, kind="alert"))
+            count = len(lines) - _ALARMS
+            more = n_("And {count} more line with errors or warnings.",
+                      "And {count} more lines with errors or warnings.", count)  # fmt: skip
+            claims.append(Claim(more.format(count=count), lines[0].source, kind="alert"))
         return claims
 
     def _new_alerts(self, alerts: Mapping[str, Claim], now: float) -> tuple[Claim, ...]:
@@ -190,7 +193,8 @@ class Watch:
             return [_claim(line) for line in lines]
         self.summed_up = tuple(lines)
         last = lines[-1]
-        text = sentence(f"{counted(len(lines), 'new line')}. The last: {cut(last.text, _LINE)}")
+        text = n_("{count} new line. The last: {text}", "{count} new lines. The last: {text}", len(lines))
+        text = sentence(text.format(count=len(lines), text=cut(last.text, _LINE)))
         return [Claim(text, last.source, last.score, last.box)]
 
     def _held(self) -> tuple[Claim, ...]:
@@ -220,7 +224,7 @@ class Watch:
 
 
 def _opened(window: SceneWindow) -> Claim:
-    text = f"New: the window {title_of(window.window, window.root)}"
+    text = _("New: the window {title}").format(title=title_of(window.window, window.root))
     return Claim(sentence(text), "tree", box=window.window.box, kind="title")
 
 
@@ -237,7 +241,7 @@ def _claim(line: Line, kind: str = "content") -> Claim:
 
 
 def _left_out(line: Line) -> Claim:
-    text = f"{quoted(cut(line.text, 80))} keeps changing. I leave that place out from now on"
+    text = _("{text} keeps changing. I leave that place out from now on").format(text=quoted(cut(line.text, 80)))
     return Claim(sentence(text), line.source, line.score, line.box, "note")
 
 

@@ -15,7 +15,7 @@ from assistant.languages.words import NAMES
 from resources.locale import make
 
 ROOT = Path(__file__).parents[3]
-SOURCES = sorted((ROOT / "assistant").rglob("*.py"))
+SOURCES = sorted(path for folder in make.SOURCES for path in (ROOT / folder).rglob("*.py"))
 
 
 def messages(catalogue: Catalog) -> Iterator[Message]:
@@ -68,6 +68,13 @@ def test_translations_end_as_their_messages_do(language: str) -> None:
             assert text == text.strip(), message.id
             for mark in (".", ":", "?"):
                 assert all(text.endswith(mark) == one.endswith(mark) for one in forms(message.id)), message.id
+
+
+@pytest.mark.parametrize("language", make.languages())
+def test_no_translation_stands_there_twice(language: str) -> None:
+    for message in messages(make.read(language)):
+        for text in forms(message.string):
+            assert not text or text[: len(text) // 2] * 2 != text, message.id
 
 
 @pytest.mark.parametrize("language", make.languages())

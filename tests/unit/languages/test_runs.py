@@ -63,12 +63,16 @@ def test_an_english_caption_needs_no_mark_in_english() -> None:
     )
 
 
+ENGLISH_EXAMPLES = r"--\w+|what buttons are there\?|what does the sign say\?|the cat\b"
+"""What is typed in English in any language, options and questions: the command line prints it, nothing speaks it."""
+
+
 @pytest.mark.parametrize("code", ["en", "de", "es"])
 def test_our_own_words_are_spoken_by_our_own_voice(code: str) -> None:
     for message in make.read("de" if code == "en" else code):
         texts = message.id if code == "en" else message.string
         for text in texts if isinstance(texts, tuple | list) else [texts]:
-            told = runs(re.sub(r"\{\w+\}", "7", str(text)), code)
+            told = runs(re.sub(rf"\{{\w+\}}|{ENGLISH_EXAMPLES}", "7", str(text)), code)
             if "{caption}" not in str(text):  # whose words are a model's
                 assert all(run.language == code for run in told), text
 

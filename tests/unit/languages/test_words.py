@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import subprocess
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from assistant.languages.words import _, language, n_, p_, speaking, spoken_in, wanted
+from assistant.languages.words import _, language, n_, p_, speaking, wanted
 
 ROOT = Path(__file__).parents[3]
 
@@ -49,19 +48,6 @@ def test_words_are_translated_with_plurals_and_contexts() -> None:
         assert p_("tab", "selected") == "seleccionada"
         assert p_("list-item", "selected") == "seleccionado"
     assert language() == "en"
-
-
-def test_what_yields_keeps_its_language_to_itself() -> None:
-    @spoken_in("es")
-    def told() -> Iterator[str]:
-        yield _("A window without a title")
-        yield _("A progress bar")
-
-    with speaking("de"):
-        steps = told()
-        assert next(steps) == "Una ventana sin título"
-        assert _("A progress bar") == "Ein Fortschrittsbalken"
-        assert list(steps) == ["Una barra de progreso"]
 
 
 def test_the_language_is_that_of_the_process() -> None:

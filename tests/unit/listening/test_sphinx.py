@@ -9,6 +9,8 @@ import pytest
 
 from assistant.listening.ears import Ears
 from assistant.listening.sphinx import RATE, SphinxTranscriber, resampled
+from assistant.pipelines.asking import going_on
+from assistant.types import Target
 from models.cancel import CancelToken
 from models.errors import Cancelled, RunError
 from models.protocols import Answer, Certainty
@@ -30,6 +32,19 @@ def _ears() -> SphinxTranscriber:
 )  # fmt: skip
 def test_questions_are_written_down(ears: SphinxTranscriber, question: str) -> None:
     assert ears.hear(spoken(question), NAMES, cancel=CancelToken()).text == question
+
+
+@pytest.mark.parametrize(
+    ("said", "command"),
+    [("tell me when the download ends", "watch"), ("stop watching the screen", "end-watch"),
+     ("where did i leave my glasses", "seek")],
+)  # fmt: skip
+def test_requests_to_watch_and_to_seek_are_written_down(ears: SphinxTranscriber, said: str, command: str) -> None:
+    heard = ears.hear(spoken(said), NAMES, cancel=CancelToken())
+    assert heard.text == said
+    wanted = going_on.find(heard.text, Target.CAMERA)
+    assert wanted is not None
+    assert wanted.command == command
 
 
 def test_what_is_no_question_is_known_by_its_confidence(ears: SphinxTranscriber) -> None:

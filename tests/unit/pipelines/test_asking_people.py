@@ -11,7 +11,7 @@ from assistant.pipelines.labelled import with_labels
 from assistant.types import TreeSnapshot, UiNode, WindowInfo, WindowTree
 from models.registry import Registry, built_in_directory
 from models.types import Box
-from tests.unit.pipelines.test_asking import ask, asker, cells, states, white_frame
+from tests.helpers.order_screen import ask, asker, cells, states, white_frame
 
 PAGE = UiNode(
     "window", "Harbour line", box=Box(0, 0, 1280, 800),

@@ -12,12 +12,13 @@ import pytest
 from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtGui import QAccessible, QDesktopServices, QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit, QListView, QPlainTextEdit, QPushButton
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QListView, QPlainTextEdit, QPushButton
 
 from assistant.album.facts import Facts
 from assistant.album.folder import PictureFile
 from assistant.album.index import Index
 from assistant.album.picture import Described, Told
+from assistant.languages.words import speaking
 from assistant.ui.album_window import PAGE, AlbumWindow
 
 ROOT = Path(__file__).parents[3]
@@ -62,6 +63,36 @@ def test_all_pictures_are_listed_and_the_first_is_told(window: AlbumWindow) -> N
     view = window.findChildren(QListView)[0]
     QTest.keyClick(view, Qt.Key.Key_Down)
     assert window.text.endswith("Taken on 14 July 2023.\nThe file is no longer there.")
+
+
+@pytest.mark.parametrize(
+    ("code", "title", "status", "found"),
+    [
+        ("de", "LookAloud: Bilder aus ", "3 Bilder.", "1 Bild gefunden zu „receipt“."),
+        ("es", "LookAloud: imágenes de ", "3 imágenes.", "1 imagen encontrada para «receipt»."),
+    ],
+)
+def test_in_other_languages(
+    application: QApplication, tmp_path: Path, code: str, title: str, status: str, found: str
+) -> None:
+    del application
+    with speaking(code):
+        index = Index(tmp_path / "index.sqlite", root=tmp_path)
+        for path, text in (("b.png", "Receipt for a table."), ("c.png", "A café."), ("d.png", "Nothing.")):
+            keep(index, path, text)
+        window = AlbumWindow(index)
+        assert window.windowTitle().startswith(title)
+        assert window.status == status
+        field = window.findChildren(QLineEdit)[0]
+        field.setText("receipt")
+        window.search()
+        assert window.status == found
+        labels = [button.text() for button in window.findChildren(QPushButton)]
+        labels += [label.text() for label in window.findChildren(QLabel) if label.buddy() is field]
+        keys = [label[label.index("&") + 1].casefold() for label in labels]
+        assert len(keys) == 6
+        assert len(set(keys)) == 6, labels
+        window.close()
 
 
 def test_a_search_by_keyboard(window: AlbumWindow) -> None:

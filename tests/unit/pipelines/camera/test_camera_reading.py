@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
 
-from assistant.pipelines.camera.describe_camera import glance, look
+from assistant.pipelines.camera.describe_camera import glance
 from assistant.pipelines.camera.read_page import read
 from assistant.pipelines.camera.skew import levelled
-from assistant.pipelines.pixels import to_raster
-from assistant.types import Frame, Target
+from assistant.pipelines.describe import Request
+from assistant.pipelines.from_camera import FromCamera
+from assistant.pipelines.pixels import to_raster, to_rgb
+from assistant.types import Final, Frame, Partial, Target
 from models.cancel import CancelToken
 from models.errors import Cancelled
 from models.text.reader import TextReader
@@ -21,6 +24,7 @@ from tests.helpers.camera_scenes import empty_scene, mapped, page_scene, photogr
 from tests.helpers.camera_shots import shots
 
 if TYPE_CHECKING:
+    from assistant.pipelines.protocols import Reader
     from models.types import RgbImage
 
 
@@ -107,38 +111,60 @@ def test_sloping_lines_without_a_page_are_levelled() -> None:
     assert again is page.image or again.shape == page.image.shape
 
 
-def test_the_look_says_what_to_do_and_reads(reader: TextReader) -> None:
+def prepared(
+    frames: Sequence[RgbImage], reader: Reader, *, mirrored: bool = False, patient: bool = False
+) -> tuple[list[str], Request | None, str]:
+    """What is said, what is to be described, and the outcome."""
+    head = Frame(to_raster(np.concatenate(frames)), Target.CAMERA, shots=len(frames), mirrored=mirrored)
+    updates = FromCamera(lambda: reader).prepare(Request(1, head, patient=patient), cancel=CancelToken())
+    said: list[str] = []
+    outcome = ""
+    while True:
+        try:
+            update = next(updates)
+        except StopIteration as end:
+            return said, end.value, outcome
+        if isinstance(update, Partial):
+            said.append(update.text)
+        if isinstance(update, Final):
+            outcome = update.description.outcome or "told"
+
+
+CUT_OFF = "The page is cut off on the left. Move the camera to the left."
+
+
+def test_it_is_said_what_to_do_and_then_read(reader: TextReader) -> None:
     scene = page_scene(9, TUNING, kind="cut")
-    seen = look([scene.image], reader, cancel=CancelToken())
-    assert seen.sentences == ("The page is cut off on the left. Move the camera to the left.",)
-    assert seen.lines
-    assert seen.reading is not None
-    assert seen.frame_pixels is not None
+    assert prepared([scene.image], NoReader(), patient=True) == ([CUT_OFF], None, "guidance")
+    said, request, _ = prepared([scene.image], reader)
+    assert said == []
+    assert request is not None
+    assert request.notes[0] == CUT_OFF
+    assert request.lines
 
 
 def test_a_mirrored_picture_is_turned_round_before_it_is_read(reader: TextReader) -> None:
     scene = page_scene(2, TUNING, kind="page")
     assert scene.sheet is not None
-    mirror = np.ascontiguousarray(scene.image[:, ::-1])
-    seen = look([mirror], reader, mirrored=True, cancel=CancelToken())
-    assert scene.sheet.truth[1].text in [line.text for line in seen.lines]
-    assert seen.frame_pixels is not None
-    assert np.array_equal(seen.frame_pixels, scene.image)
+    _, request, _ = prepared([np.ascontiguousarray(scene.image[:, ::-1])], reader, mirrored=True)
+    assert request is not None
+    assert request.lines is not None
+    assert scene.sheet.truth[1].text in [line.text for line in request.lines]
 
 
 def test_nothing_is_read_or_described_behind_a_covered_lens() -> None:
-    seen = look(shots("covered", 3, TUNING, count=2), NoReader(), cancel=CancelToken())
-    assert seen.frame_pixels is None
-    assert seen.lines == ()
-    assert len(seen.sentences) == 1
+    said, request, outcome = prepared(shots("covered", 3, TUNING, count=2), NoReader())
+    assert (len(said), request, outcome) == (1, None, "told")
+    assert prepared(shots("covered", 3, TUNING, count=2), NoReader(), patient=True) == (said, None, "guidance")
 
 
 def test_a_room_without_a_page_is_only_handed_on() -> None:
     scene = empty_scene(0, TUNING, kind="room")
-    seen = look([scene.image], NoReader(), cancel=CancelToken())
-    assert seen.sentences == ()
-    assert seen.frame_pixels is scene.image
-    assert seen.reading is None
+    said, request, _ = prepared([scene.image], NoReader())
+    assert said == []
+    assert request is not None
+    assert (request.notes, request.lines) == ((), None)
+    assert np.array_equal(to_rgb(request.frame.pixels), scene.image)
 
 
 def test_at_most_two_sentences_come_first() -> None:

@@ -167,3 +167,45 @@ def test_what_it_is_is_told_only_where_a_model_says_so() -> None:
 )
 def test_places_in_words(box: Box, expected: str) -> None:
     assert where(box, 100, 100) == expected
+
+
+def clouds(seed: int, sigma: float, *, hue: tuple[float, float, float] = (0.5, 0.7, 1.0)) -> RgbImage:
+    """600 x 400: light and dark without edges, finer with a smaller sigma."""
+    import cv2
+
+    noise = np.random.default_rng(seed).normal(0, 1, (400, 600)).astype(np.float32)
+    soft = cv2.GaussianBlur(noise, (0, 0), sigma)
+    light = np.clip(128 + 60 * soft / soft.std(), 0, 255)
+    coloured: RgbImage = (light[:, :, None] * np.array(hue)).astype(np.uint8)
+    return coloured
+
+
+def test_a_plain_picture_is_not_called_another_place() -> None:
+    plain = np.full((400, 600, 3), 120, np.uint8)
+    more = plain.copy()
+    more[100:220, 200:350] = clouds(1, 3)[:120, :150]
+    assert said(plain, more)[0] == "I can not compare the two pictures: there is too little to see in the first."
+    assert said(more, plain)[0] == "I can not compare the two pictures: there is too little to see in the second."
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_a_sky_that_was_turned_a_little_is_the_same_sky(seed: int) -> None:
+    import cv2
+
+    sky = clouds(seed, 30)
+    turned = cv2.warpAffine(sky, cv2.getRotationMatrix2D((300, 200), 2.5, 1.0), (600, 400))[24:376, 36:564]
+    compared = compare(sky, np.ascontiguousarray(turned), SOURCES, cancel=CANCEL)
+    assert compared.differences == ()
+    assert compared.alike.alignment is not None
+    assert abs(abs(compared.alike.alignment.angle) - 2.5) < 0.3
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_a_patch_of_a_like_colour_on_a_rich_ground_is_seen(seed: int) -> None:
+    ground = clouds(seed, 2, hue=(0.4, 0.5, 0.9))
+    more = ground.copy()
+    more[160:215, 260:330] = (70, 60, 190)
+    told = said(ground, jpeg(more, 60))
+    assert told[0] == "The two pictures are the same but for one place."
+    assert told[1].startswith("In the middle, ")
+    assert "the first has something" not in told[1]
