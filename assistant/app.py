@@ -16,10 +16,12 @@ from assistant.actions import Action
 from assistant.answers import Answer
 from assistant.desktop.camera import Camera
 from assistant.desktop.clipboard import copy_text
+from assistant.desktop.desk import Desk
 from assistant.desktop.hotkeys import Bound, Chord, Hotkeys, LayerEvent, LayerKind, open_hotkeys
 from assistant.desktop.hotkeys.chosen import chosen_keys, layer_choices
 from assistant.desktop.hotkeys.help import Way, first_sentence, help_sentences
 from assistant.desktop.lane import FAILED
+from assistant.desktop.private import marks_of
 from assistant.desktop.wayland_clipboard import CANNOT_COPY
 from assistant.engine.client import EngineClient
 from assistant.errors import AssistantError, SettingsError
@@ -83,6 +85,7 @@ class App(QObject):
             cues=self._cues,
             camera=self._camera,
             own_windows=self._windows.boxes,
+            open_desk=self._open_desk,
             parent=self,
         )
         self._sessions = Sessions(
@@ -93,6 +96,7 @@ class App(QObject):
             cues=self._cues,
             camera=self._camera,
             say=self.say,
+            open_desk=self._open_desk,
             parent=self,
         )
         self._questions = Questions(self.settings.listening, parent=self)
@@ -101,6 +105,10 @@ class App(QObject):
         self._way = Way.COMMANDS
         self._layer: Chord | None = None  # the chord that works
         self._wire()
+
+    def _open_desk(self) -> Desk:
+        """Called in a lane. What is private is what the settings say at each look."""
+        return Desk.open(lambda: marks_of(self.settings.privacy.windows))
 
     def _wire(self) -> None:
         self._pressed.connect(self._key)

@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+import sys
+
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtNetwork import QLocalServer, QLocalSocket
 
 from assistant.actions import Action
 from assistant.limits import INSTANCE_MESSAGE
-from assistant.running_app import ANSWER, address
+from assistant.running_app import ANSWER, address, is_own
 
 _WAIT_MS = 300  # for the first app to answer
 
 
 class Instance(QObject):
-    """Holds a local socket that only this user can open. GUI thread. `message`: what a first app is told."""
+    """Holds a local socket that only this user can open, and is answered on. GUI thread.
+
+    `message`: what a first app is told.
+    """
 
     asked_again = Signal()
     """The app was started a second time."""
@@ -25,7 +30,7 @@ class Instance(QObject):
         name = address()
         socket = QLocalSocket()
         socket.connectToServer(name)
-        self.is_first = not socket.waitForConnected(_WAIT_MS)
+        self.is_first = not socket.waitForConnected(_WAIT_MS) or not _is_own(socket)
         if not self.is_first:
             socket.write(f"{message}\n".encode())
             socket.waitForReadyRead(_WAIT_MS)
@@ -44,6 +49,9 @@ class Instance(QObject):
     def _accept(self) -> None:
         while (connection := self._server.nextPendingConnection()) is not None:
             connection.disconnected.connect(connection.deleteLater)
+            if not _is_own(connection):
+                connection.abort()
+                continue
             connection.readyRead.connect(lambda connection=connection: self._read(connection))
             self._read(connection)
 
@@ -65,3 +73,7 @@ class Instance(QObject):
             self.asked.emit(action)
         else:
             self.asked_again.emit()
+
+
+def _is_own(connection: QLocalSocket) -> bool:
+    return sys.platform == "win32" or is_own(int(connection.socketDescriptor()))

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import QApplication
 from assistant.actions import Action
 from assistant.app import App
 from assistant.desktop.display import has_display
+from assistant.engine.environment import without_core_dumps
 from assistant.errors import NoDisplay
 from assistant.instance import Instance
 from assistant.languages.words import N_, _
@@ -37,6 +38,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     )
     arguments = parser.parse_args(argv)
     logging.basicConfig(level=log_level(), format="%(name)s: %(message)s")
+    without_core_dumps()
     if not has_display():
         print(NoDisplay().spoken, file=sys.stderr)
         return NoDisplay.exit_code

@@ -8,6 +8,7 @@ from __future__ import annotations
 import getpass
 import os
 import socket
+import struct
 import sys
 import tempfile
 from pathlib import Path
@@ -30,6 +31,19 @@ def address() -> str:
     return str(Path(runtime if Path(runtime).is_dir() and runtime else tempfile.gettempdir()) / name)
 
 
+def is_own(descriptor: int) -> bool:
+    """Whether the program at the other end of a local socket is the user's own: not even root's is.
+
+    Where the system does not tell (all but Linux), the permissions of the path decide alone.
+    """
+    if not hasattr(socket, "SO_PEERCRED"):
+        return True
+    with socket.socket(fileno=os.dup(descriptor)) as channel:
+        told = channel.getsockopt(socket.SOL_SOCKET, socket.SO_PEERCRED, struct.calcsize("3i"))
+    _process, user, _group = struct.unpack("3i", told)
+    return bool(user == os.geteuid())
+
+
 def tell(message: str) -> bool:
     """Send `message`; whether an app runs. Raises AssistantError where it does not answer."""
     if sys.platform == "win32":
@@ -40,6 +54,8 @@ def tell(message: str) -> bool:
             channel.connect(address())
         except OSError:
             return False
+        if not is_own(channel.fileno()):
+            return False  # somebody else's program took the name
         try:
             channel.sendall(f"{message}\n".encode())
             answer = channel.recv(len(ANSWER))

@@ -128,6 +128,17 @@ class KeySettings:
 
 
 @dataclass(frozen=True, slots=True)
+class PrivacySettings:
+    """What is never looked at."""
+
+    windows: str = _text(
+        "",
+        "Private windows",
+        help="Names of programs or words of titles, with commas between them. LookAloud does not look at such windows.",
+    )
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """All settings. Sections become pages of the window and tables of the file."""
 
@@ -137,5 +148,6 @@ class Settings:
     keys: KeySettings = field(default_factory=KeySettings, metadata={"label": "Keys"})
     camera: CameraSettings = field(default_factory=CameraSettings, metadata={"label": "Camera"})
     watch: WatchSettings = field(default_factory=WatchSettings, metadata={"label": "Watching"})
+    privacy: PrivacySettings = field(default_factory=PrivacySettings, metadata={"label": "Privacy"})
     engine: EngineSettings = field(default_factory=EngineSettings, metadata={"label": "Engine"})
     first_run_done: bool = False

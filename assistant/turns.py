@@ -18,7 +18,7 @@ from assistant.desktop.camera import Camera, Shots
 from assistant.desktop.camera_rounds import CameraRounds
 from assistant.desktop.changed import has_changed, marks
 from assistant.desktop.clipboard import clipboard_frame
-from assistant.desktop.desk import TREE_WAIT, Look
+from assistant.desktop.desk import TREE_WAIT, Desk, Look
 from assistant.desktop.lane import Lane
 from assistant.desktop.looks import Looks
 from assistant.desktop.session import session
@@ -78,6 +78,7 @@ class Turns(QObject):
         cues: CuePlayer,
         camera: Camera | None = None,
         own_windows: Callable[[], Sequence[Box]] = tuple,
+        open_desk: Callable[[], Desk] = Desk.open,
         parent: QObject | None = None,
     ) -> None:
         """`own_windows`: where the app's own windows lie, in desktop units; they are no change of the screen."""
@@ -86,7 +87,7 @@ class Turns(QObject):
         self._speech = speech
         self._cues = cues
         self._own_windows = own_windows
-        self._looks = Looks(parent=self)
+        self._looks = Looks(open_desk, parent=self)
         self._looks.slow.connect(self._say)
         self._rounds = CameraRounds(camera or Camera(self), parent=self)
         self._tree_lane = Lane("tree", parent=self)
@@ -335,8 +336,7 @@ class Turns(QObject):
                 self._speaks_after.stop()
                 self._cues.stop_working()
                 self.answer = replace(answer, text=f"{answer.text}\n{update.text}".lstrip())
-                spoken = "en" if turn.mode == "ask" else ""  # questions are asked and answered in English
-                self._speech.say(Utterance(update.text, turn=turn.number, language=spoken))
+                self._speech.say(Utterance(update.text, turn=turn.number))
                 self.grew.emit(self.answer, update.text)
             case Final() if update.description.outcome == "guidance":
                 self._speaks_after.start()

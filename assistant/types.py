@@ -71,8 +71,8 @@ class Frame:
     a tree then mean nothing in this frame, and for a window or an element the whole desktop was grabbed."""
     shots: int = 1
     """Of a camera: so many pictures of one size, taken one after the other, lie in `pixels` one below the other."""
-    mirrored: bool = False
-    """Whether the camera shows left and right exchanged, as a mirror does."""
+    mirrored: bool = False  # whether the camera shows left and right exchanged, as a mirror does
+    private: int = 0  # how many windows that the user marked as private are painted over in `pixels`
 
     @property
     def box(self) -> Box:
@@ -126,9 +126,10 @@ class WindowInfo:
     active: bool = False
     minimised: bool = False
     visible: float = 1.0
-    covered: tuple[Box, ...] = ()
-    """The boxes of the windows above it, in desktop units: what lies under them cannot be seen."""
+    covered: tuple[Box, ...] = ()  # the boxes of the windows above it: what lies under them cannot be seen
     number: int = 0  # the window system's own; 0 where it gives none
+    outer: Box | None = None  # with its decoration, on which its title stands; None where that is not known
+    private: bool = False  # marked so by the user: not to be looked at
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,8 +149,7 @@ class UiNode:
     states: frozenset[str] = frozenset()
     box: Box | None = None
     children: tuple[UiNode, ...] = ()
-    level: int = 0
-    """Of a heading (1..6) or a tree item; 0 where it has none."""
+    level: int = 0  # of a heading (1..6) or a tree item; 0 where it has none
 
     def walk(self) -> Iterator[UiNode]:
         """This node and all below it, parents first, in reading order."""

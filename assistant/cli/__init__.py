@@ -15,6 +15,7 @@ from assistant.cli.match import add_parser as add_match
 from assistant.cli.output import stop_printing, take_any_text
 from assistant.cli.parser import Parser, parse
 from assistant.cli.video import add_parser as add_video
+from assistant.engine.environment import without_core_dumps
 from assistant.languages.words import N_, NP_, _
 from assistant.types import Length
 from models.types import Box
@@ -34,6 +35,7 @@ EXIT_CODES = N_("""exit codes:
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the command line and return its exit code (see EXIT_CODES)."""
     take_any_text()
+    without_core_dumps()
     given = list(sys.argv[1:] if argv is None else argv)
     arguments = parse(_parser(), given if given[:1] != ["doctor"] else given[:1])
     match arguments.command:

@@ -13,6 +13,7 @@ from typing import TypeAlias
 import resources
 from assistant.cli.output import print_problem
 from assistant.desktop.desk import Desk, Look
+from assistant.desktop.private import marks_of
 from assistant.errors import CaptureError, NoDisplay, TreeUnavailable
 from assistant.pipelines.describe import Request
 from assistant.settings import Settings
@@ -36,7 +37,7 @@ def look(arguments: argparse.Namespace, settings: Settings, length: Length) -> t
     if arguments.camera is not None:
         frame = _camera(arguments.camera or settings.camera.source)
         return Request(turn=1, frame=frame, mode=mode, length=length), Trees(None)
-    seen, trees = _look_at_desktop(_target(arguments), arguments)
+    seen, trees = _look_at_desktop(_target(arguments), arguments, settings)
     request = Request(
         turn=1,
         frame=seen.frame,
@@ -108,8 +109,9 @@ def _target(arguments: argparse.Namespace) -> Target:
     return Target.SCREEN
 
 
-def _look_at_desktop(target: Target, arguments: argparse.Namespace) -> tuple[Look, Trees]:
-    desk = Desk.open()
+def _look_at_desktop(target: Target, arguments: argparse.Namespace, settings: Settings) -> tuple[Look, Trees]:
+    marks = marks_of(settings.privacy.windows)
+    desk = Desk.open(lambda: marks)
     try:
         look = desk.look(target, region=arguments.region)
     finally:

@@ -137,6 +137,7 @@ class X11Windows:
             on = _numbers(self._property(window, "_NET_WM_DESKTOP"))
             states = _numbers(self._property(window, "_NET_WM_STATE"))
             kinds = _numbers(self._property(window, "_NET_WM_WINDOW_TYPE"))
+            edges = _numbers(self._property(window, "_NET_FRAME_EXTENTS"))
             attributes = window.get_attributes()
             title = self._title(window)
             pid = _numbers(self._property(window, "_NET_WM_PID"))
@@ -150,14 +151,16 @@ class X11Windows:
         hidden = self._atom("_NET_WM_STATE_HIDDEN") in states
         # python-xlib asks the server from the other side: this is the window seen from the root
         left, top = corner.x, corner.y
+        box = Box(left, top, left + place.width, top + place.height)
         return WindowInfo(
             title,
-            Box(left, top, left + place.width, top + place.height),
+            box,
             app=_plain(kind[1])[: limits.PROGRAM_NAME] if kind else "",
             pid=pid[0] if pid else 0,
             active=active,
             minimised=hidden or attributes.map_state != X.IsViewable,
             number=number,
+            outer=_with_edges(box, edges),
         )
 
     def _title(self, window: Any) -> str:
@@ -176,6 +179,14 @@ def _plain(value: Any) -> str:
     """The begin of a text property on one line."""
     text = value.decode("utf-8", "replace") if isinstance(value, bytes) else value if isinstance(value, str) else ""
     return " ".join("".join(c if c.isprintable() else " " for c in text[: 8 * limits.WINDOW_TITLE]).split())
+
+
+def _with_edges(box: Box, edges: list[int]) -> Box | None:
+    """A window with its decoration, of which the manager tells the left, right, top and bottom width."""
+    if len(edges) != 4:
+        return None
+    left, right, top, bottom = edges
+    return Box(box.left - left, box.top - top, box.right + right, box.bottom + bottom)
 
 
 def activate(number: int) -> None:

@@ -1,8 +1,10 @@
-"""What the environment must say before numpy is imported, in the engine and in the command line."""
+"""What must hold in the process: before numpy is imported, and for a crash."""
 
 from __future__ import annotations
 
+import contextlib
 import os
+import sys
 
 LOW_MEMORY = {
     # OpenBLAS commits 25 to 30 MB a thread at import (numpy#13432); nothing here multiplies large matrices
@@ -14,3 +16,16 @@ def low_memory_environment() -> None:
     """Set LOW_MEMORY for this process; what the user has set stays."""
     for name, value in LOW_MEMORY.items():
         os.environ.setdefault(name, value)
+
+
+def without_core_dumps() -> None:
+    """A crash of this process and of those that it starts leaves nothing of the screen on the disk.
+
+    A kernel that writes core files keeps to this limit, and so does systemd-coredump.
+    """
+    if sys.platform == "win32":
+        return
+    import resource
+
+    with contextlib.suppress(OSError, ValueError):
+        resource.setrlimit(resource.RLIMIT_CORE, (0, resource.getrlimit(resource.RLIMIT_CORE)[1]))

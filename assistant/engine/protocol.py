@@ -46,6 +46,7 @@ class FrameHead(msgspec.Struct, frozen=True):
     windows_known: bool = True
     shots: int = 1
     mirrored: bool = False
+    private: int = 0
 
     @classmethod
     def of(cls, frame: Frame) -> FrameHead:
@@ -60,6 +61,7 @@ class FrameHead(msgspec.Struct, frozen=True):
             windows_known=frame.windows_known,
             shots=frame.shots,
             mirrored=frame.mirrored,
+            private=frame.private,
         )
 
     def with_pixels(self, data: bytes) -> Frame:
@@ -74,6 +76,7 @@ class FrameHead(msgspec.Struct, frozen=True):
             windows_known=self.windows_known,
             shots=self.shots,
             mirrored=self.mirrored,
+            private=self.private,
         )
 
 

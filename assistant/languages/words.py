@@ -84,6 +84,15 @@ def translate_in_context(context: str, message: str) -> str:
     return _catalogue(language()).pgettext(context, message)
 
 
+def messages() -> frozenset[str]:
+    """Every message, in English and in the user's language; one with several forms is several."""
+    here = language()
+    other = here if here != ENGLISH else next(code for code in NAMES if code != ENGLISH)
+    known: dict[str | tuple[str, int], str] = getattr(_catalogue(other), "_catalog", {})
+    english = {(key if isinstance(key, str) else key[0]).split("\x04")[-1] for key in known}
+    return frozenset(english if here == ENGLISH else {*english, *known.values()}) - {""}
+
+
 def mark(message: str) -> str:
     """The message as it is: it is translated where it is said."""
     return message

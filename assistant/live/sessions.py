@@ -7,6 +7,7 @@ from collections.abc import Callable
 from PySide6.QtCore import QObject
 
 from assistant.desktop.camera import Camera
+from assistant.desktop.desk import Desk
 from assistant.engine.client import EngineClient
 from assistant.languages.words import _
 from assistant.live.seeking import Seeking
@@ -34,6 +35,7 @@ class Sessions(QObject):
         cues: CuePlayer,
         camera: Camera,
         say: Callable[[str], None],
+        open_desk: Callable[[], Desk] = Desk.open,
         parent: QObject | None = None,
     ) -> None:
         """`say`: speaks a sentence of our own, which may be logged; what a screen says never is."""
@@ -42,7 +44,10 @@ class Sessions(QObject):
         self._speech = speech
         self._say = say
         self._watching = Watching(
-            engine, busy=lambda: turns.busy or speech.speaking or self._seeking.is_on, parent=self
+            engine,
+            busy=lambda: turns.busy or speech.speaking or self._seeking.is_on,
+            open_desk=open_desk,
+            parent=self,
         )
         self._seeking = Seeking(engine, camera, parent=self)
         self._is_live = False

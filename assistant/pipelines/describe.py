@@ -8,7 +8,7 @@ from collections.abc import Callable, Generator, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from assistant.languages.words import N_, _
+from assistant.languages.words import N_, _, n_
 from assistant.pipelines import gate_words as gates
 from assistant.pipelines import narrate, tell_unplaced
 from assistant.pipelines.captions import Captions
@@ -121,6 +121,8 @@ class Describer:
         opened = opens and snapshot is not None
         if opened:
             yield from talk.open(narrate.opening(snapshot, request.frame.target))
+        for note in left_out(request.frame):
+            yield from talk.note(note)
         gate = gate_of(request, snapshot)
         talk.stamp("gate")
         if gate is not None and not gate.final:
@@ -244,6 +246,16 @@ def _has_tree(snapshot: TreeSnapshot | None) -> bool:
     return snapshot is not None and any(window.root is not None for window in snapshot.windows)
 
 
+def left_out(frame: Frame) -> list[str]:
+    """A sentence on the windows that the user marked as private, where there are any in the frame."""
+    words = n_(
+        "A window that is marked private is left out.",
+        "{count} windows that are marked private are left out.",
+        frame.private,
+    )
+    return [words.format(count=frame.private)] if frame.private else []
+
+
 def told_by_trees(request: Request) -> bool:
     """Whether programs are asked: not for a picture file, and not where a lock hides them."""
     return request.frame.target not in PICTURES and not request.locked
@@ -256,6 +268,8 @@ def gate_of(request: Request, snapshot: TreeSnapshot | None) -> Gate | None:
 
     if request.locked:
         return gates.locked()
+    if request.frame.private:
+        return None  # what was painted over is no plain picture, and no empty desktop
     found = check_pixels(to_rgb(request.frame.pixels), screen_reader=request.screen_reader)
     if found is None and _shows_no_window(request, snapshot) and not _all_hidden(request, snapshot):
         return gates.no_windows()
@@ -286,7 +300,7 @@ def read_text(reader: Reader, frame: Frame, box: Box | None, *, cancel: CancelTo
 
 
 def _shows_no_window(request: Request, snapshot: TreeSnapshot | None) -> bool:
-    screen = request.frame.target is Target.SCREEN and request.frame.windows_known
+    screen = request.frame.target is Target.SCREEN and request.frame.windows_known and not request.frame.private
     return screen and snapshot is not None and not snapshot.windows
 
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from assistant.languages.words import _
 from assistant.pipelines import tell_unplaced
+from assistant.pipelines.attributed import attributed
 from assistant.pipelines.secret import is_secret
 from assistant.pipelines.tell_dialog import DIALOGS, interruptions, menu_claim
 from assistant.pipelines.tell_element import element, focus_claim, focused
@@ -28,7 +29,7 @@ def opening(snapshot: TreeSnapshot | None, target: Target, windows_known: str = 
     active = snapshot.active if snapshot is not None else None
     if active is None:
         if windows_known:
-            yield Claim(sentence(cleaned(windows_known)), "tree", kind="title")
+            yield Claim(attributed(sentence(cleaned(windows_known))), "tree", kind="title")
         return
     if target is Target.FOCUS:
         claim = _focus(active.root) if active.root is not None else None
@@ -36,7 +37,7 @@ def opening(snapshot: TreeSnapshot | None, target: Target, windows_known: str = 
             yield claim
         yield Claim(sentence(_in_window(active.window, active.root)), "tree", kind="title")
         return
-    yield Claim(sentence(title_of(active.window, active.root)), "tree", box=None, kind="title")
+    yield Claim(attributed(sentence(title_of(active.window, active.root))), "tree", box=None, kind="title")
     if active.root is not None:
         claim = _focus(active.root)
         if claim is not None:
@@ -164,5 +165,5 @@ def _tree_text(root: UiNode) -> Iterator[Claim]:
             continue
         text = cleaned(node.value or node.name)
         if node is not root and text and node.role not in _HOLDERS:
-            yield Claim(sentence(text), "tree", box=node.box)
+            yield Claim(attributed(sentence(text)), "tree", box=node.box)
         stack.extend(reversed(beyond(node) if text and node.role not in _HOLDERS else node.children))

@@ -6,6 +6,7 @@ import time
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
+from assistant.pipelines.attributed import attributed, names_us
 from assistant.printable import printable
 from assistant.types import Claim, Description, Final, Gate, Partial
 from models.types import Box
@@ -80,6 +81,8 @@ class Talk:
 
     def _say(self, claim: Claim) -> Partial:
         claim = sayable(claim)
+        if claim.source != "gate" and names_us(claim.text):
+            claim = replace(claim, text=attributed(claim.text))
         self.claims.append(claim)
         self._times.setdefault("first_words", self.seconds)
         return Partial(self.turn, claim.text, (claim,))

@@ -6,6 +6,7 @@ import functools
 from collections.abc import Iterator, Sequence
 
 from assistant.languages.words import N_, _, n_, p_
+from assistant.pipelines.attributed import attributed
 from assistant.pipelines.layout import rows_by_middle
 from assistant.pipelines.tell_group import and_more_rows
 from assistant.pipelines.wording import (
@@ -39,7 +40,7 @@ def block_claims(blocks: Sequence[Block], length: Length) -> Iterator[Claim]:
             yield Claim(more.format(count=rest), "text", box=block.box, kind="note")
             return
         said += len(text)
-        yield Claim(sentence(text), "text", _score(block), block.box)
+        yield Claim(attributed(sentence(text)), "text", _score(block), block.box)
 
 
 def all_text(blocks: Sequence[Block]) -> Iterator[Claim]:
@@ -47,7 +48,7 @@ def all_text(blocks: Sequence[Block]) -> Iterator[Claim]:
     for block in blocks:
         text = _block_text(block, Length.FULL)
         if text:
-            yield Claim(sentence(text), "text", _score(block), block.box)
+            yield Claim(attributed(sentence(text)), "text", _score(block), block.box)
 
 
 def terminal_claims(blocks: Sequence[Block], length: Length, *, right: int) -> Iterator[Claim]:
@@ -62,7 +63,7 @@ def terminal_claims(blocks: Sequence[Block], length: Length, *, right: int) -> I
     if lines:
         score = min(line.score for line in lines)
         box = functools.reduce(lambda box, line: box.union(line.box), lines, lines[0].box)
-        yield Claim(sentence(last_lines(texts, TEXT_LIMIT[length])), "text", score, box)
+        yield Claim(attributed(sentence(last_lines(texts, TEXT_LIMIT[length]))), "text", score, box)
 
 
 def unreadable_claims(lines: Sequence[TextLine]) -> Iterator[Claim]:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from assistant.languages.words import _
+from assistant.pipelines.attributed import attributed
 from assistant.pipelines.runs import Run, around, runs
 from assistant.pipelines.tell_element import fields_sentence, share_words
 from assistant.pipelines.tell_group import (
@@ -134,10 +135,10 @@ def _run_text(run: Run, length: Length) -> str:
             text = _("Heading: {text}").format(text=own_words(first)) if own_words(first) else ""
         case "text":
             text = cut(" ".join(part for node in nodes if (part := prose(node))), TEXT_LIMIT[length])
-            text = short_urls(text) if length is not Length.FULL else text
+            text = attributed(short_urls(text) if length is not Length.FULL else text)
         case "terminal":
             rows = [sentence(cleaned(row)) for row in (first.value or first.name).splitlines() if cleaned(row)]
-            text = last_lines(rows, TEXT_LIMIT[length])
+            text = attributed(last_lines(rows, TEXT_LIMIT[length]))
         case "field":
             text = fields_sentence(nodes, limit, name=run.name)
         case "button":

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import ctypes
+import socket
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 import cv2
 import numpy as np
 import onnxruntime as ort
-from rapidocr import RapidOCR
-from rapidocr.ch_ppocr_rec import TextRecInput
-from rapidocr.inference_engine.onnxruntime.main import ONNXRuntimeError
 
 from models.errors import RunError
 from models.text.found import Detected, Recognised
@@ -19,6 +19,22 @@ from models.types import Box
 
 if TYPE_CHECKING:
     from models.types import RgbImage
+
+
+@contextmanager
+def _without_network() -> Iterator[None]:
+    """RapidOCR imports what it could fetch its models with (they are in its wheel), and that tries a socket at once."""
+    had, socket.has_ipv6 = socket.has_ipv6, False
+    try:
+        yield
+    finally:
+        socket.has_ipv6 = had
+
+
+with _without_network():
+    from rapidocr import RapidOCR
+    from rapidocr.ch_ppocr_rec import TextRecInput
+    from rapidocr.inference_engine.onnxruntime.main import ONNXRuntimeError
 
 # Word accuracy is best, and a dialog costs half as much, when nothing is enlarged (RapidOCR's default enlarges every
 # crop to 736) and a full screen is shrunk to three quarters: see tests/bench/text.py

@@ -15,6 +15,7 @@ from PIL import Image
 
 from assistant.settings import SpeechSettings
 from tests.helpers.app import running_app
+from tests.helpers.asking import type_question
 from tests.helpers.desktop import Desktop, wait_for
 from tests.helpers.hearing import correlation, load, was_heard
 
@@ -115,3 +116,14 @@ def test_a_dark_picture_is_told_in_spanish(tmp_path: Path) -> None:
         check=False,
     )  # fmt: skip
     assert result.stdout.startswith("La imagen es completamente negra. Puede que la pantalla"), result.stderr
+
+
+def test_a_typed_german_question_is_answered_by_the_german_voice(desktop: Desktop, tmp_path: Path) -> None:
+    desktop.env["LOOKALOUD_LANGUAGE"] = "de"
+    answer = "2 Schaltflächen: No und Yes."
+    with dialog(desktop, GERMAN), running_app(desktop) as app:
+        with desktop.recording(tmp_path / "heard.raw") as recording:
+            type_question(app, "Welche Schaltflächen gibt es?", access="alt+r")
+            wait_for(lambda: was_heard(load(recording), answer, settings("de")), timeout=60, why="the answer")
+        heard = load(recording)
+    assert correlation(heard, answer, settings("de")) > correlation(heard, answer, settings("en"))

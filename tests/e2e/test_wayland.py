@@ -191,7 +191,11 @@ def test_the_app_says_how_to_get_keys_and_takes_commands(app: WaylandDesktop, tm
     assert "Press Control Alt Space" not in said
     with app.recording(tmp_path / "heard.raw") as recording:
         _do(app, "describe-focus")
-        wait_for(lambda: was_heard(load(recording), "The focus is on the text field City: Vienna."), why="the answer")
+        wait_for(
+            lambda: was_heard(load(recording), "The focus is on the text field City: Vienna."),
+            timeout=60,
+            why="the answer",
+        )
     _do(app, "copy")
     wait_for(lambda: "says: Copied." in _log(app), why="Copied")
     pasted = app.run(["wl-paste", "--no-newline"]).stdout
@@ -205,7 +209,11 @@ def test_the_app_says_how_to_get_keys_and_takes_commands(app: WaylandDesktop, tm
 def test_a_command_starts_the_app_where_none_runs(form: WaylandDesktop, tmp_path: Path) -> None:
     with form.recording(tmp_path / "heard.raw") as recording:
         process = _start(form, "do", "describe-focus")
-        wait_for(lambda: was_heard(load(recording), "The focus is on the text field City: Vienna."), why="the answer")
+        wait_for(
+            lambda: was_heard(load(recording), "The focus is on the text field City: Vienna."),
+            timeout=60,
+            why="the answer",
+        )
     again = form.python("assistant")
     assert (again.returncode, again.stderr) == (0, "LookAloud is already running.\n")
     wait_for(lambda: "says: LookAloud is already running." in _log(form), why="the sentence")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -55,13 +55,16 @@ class RunningApp:
 
 
 @contextmanager
-def running_app(desktop: Desktop, settings: str = "first_run_done = true\n") -> Iterator[RunningApp]:
-    """Start the app with a settings file; it ends with the block."""
+def running_app(
+    desktop: Desktop, settings: str = "first_run_done = true\n", *, under: Sequence[str] = (), **environment: str
+) -> Iterator[RunningApp]:
+    """Start the app with a settings file; it ends with the block. `under`: a command that runs it in its place."""
     path = Path(desktop.env["XDG_CONFIG_HOME"]) / "lookaloud" / "settings.toml"
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(settings)
     before = (desktop.folder / "log").read_text(errors="replace").count("assistant.app: ready")
-    process = desktop.start(sys.executable, "-m", "assistant", PYTHONPATH=str(ROOT), LOOKALOUD_LOG="INFO")
+    environment = {"PYTHONPATH": str(ROOT), "LOOKALOUD_LOG": "INFO", **environment}
+    process = desktop.start(*under, sys.executable, "-m", "assistant", **environment)
     app = RunningApp(desktop, process)
     try:
         wait_for(lambda: app.log().count("assistant.app: ready") > before or process.poll() is not None, why="the app")

@@ -56,12 +56,12 @@ def ask_aloud(app: RunningApp, clip: Clip) -> None:
     wait_for(lambda: not is_listening(app.desktop), why="the closed microphone")
 
 
-def type_question(app: RunningApp, question: str) -> None:
-    """In the window of answers."""
+def type_question(app: RunningApp, question: str, *, access: str = "alt+q") -> None:
+    """In the window of answers; `access`: what goes to its field in the language of the app."""
     desktop = app.desktop
     app.layer("o")
     desktop.wait_for_window("LookAloud")
     desktop.run(["xdotool", "search", "--sync", "--name", "LookAloud: ", "windowactivate", "--sync"])
-    desktop.press("alt+q")
+    desktop.press(access)
     desktop.run(["xdotool", "type", "--delay", "20", question])
     desktop.press("Return")

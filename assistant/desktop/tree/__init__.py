@@ -28,6 +28,11 @@ class TreeReader(Protocol):
         """
         ...
 
+    def windows(self, *, timeout: float) -> tuple[WindowInfo, ...] | None:
+        """Program and title of the windows that programs show; None where not every program says so in time. Raises
+        TreeUnavailable."""
+        ...
+
     def focus(self, windows: Iterable[WindowInfo] | None = None, *, timeout: float) -> FocusInfo | None:
         """The element with focus in the active one of `windows` (None: as `read`); None where no program says."""
         ...

@@ -74,6 +74,10 @@ class AtspiReader:
         known = tuple(windows) if windows is not None else None
         return _run(self._read(known, timeout, on_window), timeout=timeout + 0.5, cancel=cancel)
 
+    def windows(self, *, timeout: float) -> tuple[WindowInfo, ...] | None:
+        """See `TreeReader`."""
+        return _run(self._windows(timeout), timeout=timeout + 0.5, cancel=CancelToken())
+
     def focus(self, windows: Iterable[WindowInfo] | None = None, *, timeout: float) -> FocusInfo | None:
         """The element with focus in the active one of `windows` (None: as `read`); None where no program says."""
         active_windows = [window for window in windows if window.active] if windows is not None else None
@@ -84,6 +88,14 @@ class AtspiReader:
         focused = [node for node in active.root.walk() if "focused" in node.states and node.box is not None]
         return FocusInfo(focused[-1].role, focused[-1].name, focused[-1].box) if focused else None
 
+    async def _windows(self, timeout: float) -> tuple[WindowInfo, ...] | None:
+        bus = await _connected(await _address())
+        try:
+            tops, hung = await self._top_levels(bus, end=time.monotonic() + timeout)
+        finally:
+            await bus.close()
+        return None if hung else tuple(WindowInfo(top.name, Box(0, 0, 0, 0), app=top.app, pid=top.pid) for top in tops)
+
     async def _read(
         self, windows: tuple[WindowInfo, ...] | None, timeout: float, on_window: Callable[[WindowTree], None] | None
     ) -> TreeSnapshot:
@@ -93,6 +105,7 @@ class AtspiReader:
         try:
             tops, hung = await self._top_levels(bus, end=time.monotonic() + _FIND_SHARE * timeout)
             wanted = _matched(windows, tops) if windows is not None else _from_tree(tops)
+            wanted = [pair for pair in wanted if not pair[0].private]
             wanted.sort(key=lambda pair: not pair[0].active)
             trees = []
             for number, (window, top) in enumerate(wanted):

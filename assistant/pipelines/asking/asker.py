@@ -22,7 +22,7 @@ from assistant.pipelines.asking.understand import understand
 from assistant.pipelines.asking.view import View
 from assistant.pipelines.asking.visual import ONLY_ENGLISH, Eyes, only_english
 from assistant.pipelines.asking.wanted import Wanted
-from assistant.pipelines.describe import Request
+from assistant.pipelines.describe import Request, left_out
 from assistant.pipelines.look import Looker, Seen
 from assistant.pipelines.opened import Opened
 from assistant.pipelines.protocols import Ears, Trees
@@ -141,8 +141,9 @@ class Asker:
             reply, wanted = Reply((), "command", command=goes_on.command), goes_on
         else:
             reply, wanted = self._reply(understand(text), now, request, cancel)
-        if request.notes and reply.outcome in ("unknown", "guessed"):  # of a camera: why it sees badly
-            notes = (Claim(note, "gate", kind="note") for note in request.notes)
+        why = (*request.notes, *left_out(request.frame))  # why a camera sees badly, what was not looked at
+        if why and reply.outcome in ("unknown", "guessed"):
+            notes = (Claim(note, "gate", kind="note") for note in why)
             reply = replace(reply, claims=(*reply.claims, *notes))
         if question.note and reply.claims:
             reply = replace(reply, claims=(*reply.claims, Claim(question.note, "gate", kind="age")))
@@ -265,6 +266,7 @@ class Asker:
         claims: list[Claim] = []
         if seen.gate is not None:
             claims.append(Claim(seen.gate.spoken, "gate", kind="gate"))
+        claims += (Claim(note, "gate", kind="note") for note in left_out(request.frame))
         if wanted.kind == "read-all":
             claims += narrate.reading(scene)
         else:

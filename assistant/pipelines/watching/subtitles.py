@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from rapidfuzz import fuzz
 
+from assistant.pipelines.attributed import attributed
 from assistant.pipelines.watching.lines import Line
 from assistant.pipelines.watching.memory import SURE
 from assistant.pipelines.watching.signs import is_clock
@@ -54,7 +55,7 @@ class Subtitles:
         boxes = [line.box for line in fresh if line.box is not None]
         whole = Box(min(b.left for b in boxes), min(b.top for b in boxes), max(b.right for b in boxes),
                     max(b.bottom for b in boxes))  # fmt: skip
-        return [Claim(text, fresh[0].source, min(line.score for line in fresh), whole)]
+        return [Claim(attributed(text), fresh[0].source, min(line.score for line in fresh), whole)]
 
     @property
     def doubts(self) -> bool:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from assistant.languages.words import N_, _, n_
 from assistant.pipelines import gate_words
 from assistant.pipelines.asking.reply import quoted
+from assistant.pipelines.attributed import attributed
 from assistant.pipelines.tell_window import title_of
 from assistant.pipelines.watching.alerts import alerts_of
 from assistant.pipelines.watching.chosen import Chosen, Names, Place, is_dialog
@@ -237,7 +238,7 @@ def _words_of(gate: Gate, *, has_tree: bool) -> str:
 
 
 def _claim(line: Line, kind: str = "content") -> Claim:
-    return Claim(sentence(cut(line.text, _LINE)), line.source, line.score, line.box, kind)
+    return Claim(attributed(sentence(cut(line.text, _LINE))), line.source, line.score, line.box, kind)
 
 
 def _left_out(line: Line) -> Claim:
