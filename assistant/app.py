@@ -28,6 +28,7 @@ from assistant.engine.client import EngineClient
 from assistant.errors import AssistantError, SettingsError
 from assistant.languages.words import N_, _
 from assistant.live.sessions import Sessions
+from assistant.printable import printable
 from assistant.questions import Questions
 from assistant.settings import Settings, SpeechSettings
 from assistant.settings_file import load, save
@@ -126,7 +127,7 @@ class App(QObject):
         self._questions.failed.connect(self._turns.fail)
         self._questions.noticed.connect(self.say)
         self._questions.tried.connect(self.say)
-        self._windows.asked.connect(lambda text: self._turns.ask_again(Asked(text)))
+        self._windows.asked.connect(lambda text: self._turns.ask_again(Asked(printable(text))))
         self._turns.grew.connect(self._windows.grow)
         self._turns.ended.connect(self._ended)
         self._windows.action.connect(lambda action: self.act(action, in_window=True))

@@ -8,10 +8,10 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtNetwork import QLocalServer, QLocalSocket
 
 from assistant.actions import Action
+from assistant.limits import INSTANCE_MESSAGE
 from assistant.running_app import ANSWER, WAIT, address, is_own
 
 _CONNECT_MS = 300
-_LONGEST = 64  # bytes of a message; the longest name of an action has 18
 
 
 class Instance(QObject):
@@ -59,10 +59,10 @@ class Instance(QObject):
 
     def _read(self, connection: QLocalSocket) -> None:
         if not connection.canReadLine():
-            if connection.bytesAvailable() > _LONGEST:
+            if connection.bytesAvailable() > INSTANCE_MESSAGE:
                 connection.abort()
             return
-        name = bytes(connection.readLine(_LONGEST).data()).decode("utf-8", "replace").strip()
+        name = bytes(connection.readLine(INSTANCE_MESSAGE).data()).decode("utf-8", "replace").strip()
         if name:
             try:
                 action = Action.from_slug(name)

@@ -17,8 +17,12 @@ import tomli_w
 
 from assistant.errors import SettingsError
 from assistant.languages.words import _
+from assistant.limits import SETTINGS_BYTES
+from assistant.printable import printable_name
 from assistant.settings import Settings
 from assistant.whole_files import why
+
+_LONGEST = 60  # characters of a name that is said to be wrong
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,12 +41,12 @@ def default_path() -> Path:
 def load(path: Path) -> LoadResult:
     """Read settings; never raises. A file that is no TOML is kept beside as settings.toml.bad."""
     try:
-        data = tomllib.loads(path.read_text("utf-8"))
+        data = _read(path)
     except (FileNotFoundError, NotADirectoryError):
         return LoadResult(Settings())
     except OSError as error:
         return LoadResult(Settings(), (_unreadable(error),))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError):
+    except (ValueError, RecursionError):  # tomllib raises both for what is no TOML
         aside = _free_name(path)
         try:
             os.replace(path, aside)
@@ -62,10 +66,10 @@ def save(path: Path, before: Settings, after: Settings) -> None:
     Raises SettingsError, also where the file is there but cannot be read: it is left as it is then.
     """
     try:
-        kept = tomllib.loads(path.read_text("utf-8"))
+        kept = _read(path)
     except FileNotFoundError:
         kept, before = {}, Settings()  # all that is no default is written anew
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+    except (ValueError, RecursionError) as error:
         words = _(
             "The settings cannot be saved: the settings file {path} is damaged. Repair it or take it away. They hold "
             "until LookAloud ends."
@@ -90,6 +94,15 @@ def save(path: Path, before: Settings, after: Settings) -> None:
     except OSError as error:
         words = _("The settings cannot be saved: {why}. They hold until LookAloud ends.")
         raise SettingsError(words.format(why=why(error)), detail=str(path)) from error
+
+
+def _read(path: Path) -> dict[str, Any]:
+    """Raises OSError; ValueError or RecursionError where it is no file of settings."""
+    with path.open("rb") as file:
+        text = file.read(SETTINGS_BYTES + 1)
+    if len(text) > SETTINGS_BYTES:
+        raise ValueError("too large")
+    return tomllib.loads(text.decode())
 
 
 def _unreadable(error: OSError) -> str:
@@ -144,7 +157,8 @@ def _section(section: Any, data: object, problems: list[str]) -> Any:
                 _(field.metadata["label"]),
                 _("In the settings: {setting}: {name} must be text. It was left out."),
             )
-            problems += [words.format(setting=label, name=name) for name in value if name not in changes[field.name]]
+            left = (printable_name(name)[:_LONGEST] for name in value if name not in changes[field.name])
+            problems += [words.format(setting=label, name=name) for name in left]
         elif problem := problem_with(field, value):
             problems.append(_("In the settings: {problem} The default is used.").format(problem=problem))
         else:

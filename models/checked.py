@@ -46,5 +46,5 @@ def _state(folder: ModelFolder) -> dict[str, list[int | str]]:
 def _read(note: Path) -> object:
     try:
         return json.loads(note.read_text("utf-8"))
-    except (OSError, ValueError):
+    except (OSError, ValueError, RecursionError):
         return None

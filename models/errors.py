@@ -19,6 +19,11 @@ from __future__ import annotations
 from models.words import _
 
 
+def quotable(text: str, *, most: int = 300) -> str:
+    """What a file or a folder is called or says, as it can be said: no control signs, no lone surrogates, not long."""
+    return "".join(sign if sign.isprintable() else " " for sign in text[:most])
+
+
 class Cancelled(Exception):
     """The request was cancelled. Nothing is said of it."""
 
@@ -47,8 +52,9 @@ class ManifestError(ModelError):
     with what stands in its places."""
 
     def __init__(self, name: str, fault: str, /, **places: object) -> None:
-        super().__init__(f"{name}: {fault.format(**places)}")
-        self.fault = _(fault).format(**places)
+        name = quotable(name)
+        super().__init__(f"{name}: {quotable(fault.format(**places))}")
+        self.fault = quotable(_(fault).format(**places))
         words = _("The model {name} cannot be used. {fault} Remove it and add it again.")
         self.spoken = words.format(name=name, fault=self.fault)
 
@@ -57,8 +63,9 @@ class ModelDamaged(ModelError):
     """A file of a model is not the one its manifest names. `fault` is a sentence that says how, as above."""
 
     def __init__(self, name: str, fault: str, /, **places: object) -> None:
-        super().__init__(f"{name}: {fault.format(**places)}")
-        self.fault = _(fault).format(**places)
+        name = quotable(name)
+        super().__init__(f"{name}: {quotable(fault.format(**places))}")
+        self.fault = quotable(_(fault).format(**places))
         words = _("The model {name} is damaged. {fault} Remove it and add it again.")
         self.spoken = words.format(name=name, fault=self.fault)
 
@@ -67,6 +74,7 @@ class UnknownFamily(ModelError):
     """A model is of a family or for a task that this version of the program does not know."""
 
     def __init__(self, name: str, family: str, task: str) -> None:
+        name = quotable(name)
         super().__init__(f"{name}: nothing here runs {family} for {task}")
         words = _("The model {name} needs a newer LookAloud: this one does not know {family} for {task}.")
         self.spoken = words.format(name=name, family=family, task=task)

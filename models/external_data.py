@@ -10,12 +10,13 @@ import mmap
 from collections.abc import Iterator
 from pathlib import Path
 
+from models.limits import GRAPHS_DEEP
+
 _GRAPH, _NODE, _INITIALIZER, _ATTRIBUTE = 7, 1, 5, 5
 _FUNCTION, _FUNCTION_NODE = 25, 7
 _ATTRIBUTE_TENSOR, _ATTRIBUTE_GRAPH, _ATTRIBUTE_TENSORS, _ATTRIBUTE_GRAPHS = 5, 6, 10, 11
 _ATTRIBUTE_SPARSE, _SPARSE_INITIALIZER = 22, 15
 _EXTERNAL, _KEY, _VALUE = 13, 1, 2
-_DEEPEST = 64  # graphs in graphs; more is no model
 
 
 class NotOnnx(ValueError):
@@ -44,7 +45,7 @@ def locations(path: Path) -> frozenset[str]:
 
 
 def _graph(data: mmap.mmap, start: int, end: int, depth: int) -> Iterator[str]:
-    if depth > _DEEPEST:
+    if depth > GRAPHS_DEEP:
         raise NotOnnx("too deep")
     for number, a, b in _fields(data, start, end):
         if number == _INITIALIZER:

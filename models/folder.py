@@ -9,6 +9,7 @@ from pathlib import Path
 
 from models import external_data
 from models.errors import ManifestError, ModelDamaged
+from models.limits import MANIFEST_BYTES
 from models.manifest import NAME, File, Manifest, read_manifest
 from models.words import N_
 
@@ -38,7 +39,8 @@ def read_folder(path: Path) -> ModelFolder:
     """The model in `path`, not hashed yet (see `check_contents`). Raises ManifestError, ModelDamaged."""
     name = path.name
     try:
-        data = (path / NAME).read_bytes()
+        with (path / NAME).open("rb") as source:
+            data = source.read(MANIFEST_BYTES + 1)  # one more than it may have, which is then refused
     except FileNotFoundError as error:
         raise ManifestError(name, N_("Its folder has no manifest.")) from error
     except OSError as error:

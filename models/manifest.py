@@ -13,13 +13,12 @@ from typing import Annotated, Any, Literal
 import msgspec
 from msgspec import Meta, Struct, field
 
-from models.errors import ManifestError
+from models.errors import ManifestError, quotable
+from models.limits import MANIFEST_BYTES, MODEL_BYTES
 from models.words import N_
 
 SCHEMA = 1
 NAME = "manifest.json"
-MOST_BYTES = 1 << 20  # a manifest is a few kB; more is no manifest
-MOST_MODEL_BYTES = 8 << 30  # more than any model that runs on a user's machine at a bearable speed
 
 Task = Literal["caption", "answer", "match", "transcribe", "classify", "detect", "embed", "label", "screen"]
 Quantisation = Literal["none", "fp16", "int8", "q4"]
@@ -181,7 +180,7 @@ class Manifest(_Strict, frozen=True):
 
 def read_manifest(data: bytes, name: str) -> Manifest:
     """The manifest in `data`; `name` is what a message calls the model. Raises ManifestError."""
-    if len(data) > MOST_BYTES:
+    if len(data) > MANIFEST_BYTES:
         raise ManifestError(name, N_("Its manifest is too large to be one."))
     try:
         raw = msgspec.json.decode(data)
@@ -200,7 +199,8 @@ def read_manifest(data: bytes, name: str) -> Manifest:
     try:
         manifest = msgspec.convert(raw, Manifest)
     except (msgspec.ValidationError, RecursionError) as error:
-        raise ManifestError(name, N_("Its manifest is wrong: {error}."), error=error) from error
+        said = quotable(str(error), most=200)
+        raise ManifestError(name, N_("Its manifest is wrong: {error}."), error=said) from error
     _check(manifest, name)
     return manifest
 
@@ -217,7 +217,7 @@ def _check(manifest: Manifest, name: str) -> None:
     paths = [file.path.casefold() for file in manifest.files.values()]  # two names, one file on some systems
     if len(set(paths)) != len(paths):
         raise ManifestError(name, N_("Its manifest names one file twice."))
-    if manifest.bytes > MOST_MODEL_BYTES:
+    if manifest.bytes > MODEL_BYTES:
         raise ManifestError(
             name, N_("It claims {count} gigabytes, more than a model may have."), count=f"{manifest.bytes / 1e9:.0f}"
         )

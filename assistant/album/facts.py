@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import struct
 import warnings
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -11,18 +10,13 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from assistant.limits import OWN_WORDS, XMP_BYTES
+from assistant.picture_files import DAMAGED
 from assistant.pipelines.wording import cleaned, cut
 
 if TYPE_CHECKING:
     from PIL import Image
 
-_LONGEST = 2000  # characters of a description that are kept
-_MOST_XMP = 4 * 2**20  # bytes; packets have some kilobytes
-_DAMAGED = (
-    OSError, ValueError, SyntaxError, EOFError, MemoryError, IndexError, KeyError, TypeError, OverflowError,
-    AttributeError, ZeroDivisionError, struct.error,
-)  # fmt: skip
-"""What Pillow raises for damaged metadata."""
 _CAMERAS = re.compile(
     r"(\w+ )?(\w+ )?digital (still )?camera|sony dsc|dcim|dsc\w*\d+|samsung( camera pictures)?|default|untitled|"
     r"screenshot|image|picture|photo|olympus \w+|created with .*|lead technologies .*|\W*",
@@ -58,7 +52,7 @@ def read_facts(path: Path, *, place: bool) -> Facts:
         try:
             with Image.open(path) as image:
                 return facts_of(image, place=place)
-        except (*_DAMAGED, Image.DecompressionBombError):
+        except (*DAMAGED, Image.DecompressionBombError):
             return Facts()
 
 
@@ -66,7 +60,7 @@ def facts_of(image: Image.Image, *, place: bool) -> Facts:
     """The facts of an opened picture, whose pixels are not looked at."""
     try:
         exif: Any = image.getexif()
-    except _DAMAGED:
+    except DAMAGED:
         exif = {}
     return Facts(_taken(exif), _place(exif) if place else "", _own(image, exif))
 
@@ -75,7 +69,7 @@ def _taken(exif: Any) -> str:
     try:
         text = str(exif.get_ifd(_IFD_EXIF).get(_DATE_TIME_ORIGINAL, "")).strip("\0 ")
         when = datetime.strptime(text[:19], "%Y:%m:%d %H:%M:%S")
-    except _DAMAGED:
+    except DAMAGED:
         return ""
     return when.isoformat() if when.year > 1900 else ""  # cameras without a clock write 0000 or 1900
 
@@ -85,7 +79,7 @@ def _place(exif: Any) -> str:
         gps = exif.get_ifd(_IFD_GPS)
         north = _degrees(gps[2], str(gps[1]), "NS")
         east = _degrees(gps[4], str(gps[3]), "EW")
-    except _DAMAGED:
+    except DAMAGED:
         return ""
     if not (abs(north) <= 90 and abs(east) <= 180) or (north, east) == (0, 0):  # 0, 0: the camera did not know
         return ""
@@ -101,7 +95,7 @@ def _degrees(parts: Any, sign: str, signs: str) -> float:
 def _own(image: Image.Image, exif: Any) -> str:
     """The first that a person can have written."""
     for text in _descriptions(image, exif):
-        text = cut(cleaned(text), _LONGEST)
+        text = cut(cleaned(text), OWN_WORDS)
         if text and not _CAMERAS.fullmatch(text):
             return text
     return ""
@@ -114,12 +108,12 @@ def _descriptions(image: Image.Image, exif: Any) -> Iterator[str]:
 
         caption = (getiptcinfo(image) or {}).get(_IPTC_CAPTION, b"")  # type: ignore[arg-type]
         yield _decoded(caption if isinstance(caption, bytes) else b"")
-    except _DAMAGED:
+    except DAMAGED:
         pass
     try:
         text = exif.get(_IMAGE_DESCRIPTION, "")
         yield _decoded(text.encode("latin-1", "ignore")) if isinstance(text, str) and not _is_wide(text) else str(text)
-    except _DAMAGED:
+    except DAMAGED:
         pass
     for key in ("Description", "ImageDescription"):
         text = image.info.get(key)
@@ -147,7 +141,7 @@ def _from_xmp(image: Image.Image, exif: Any) -> Iterator[str]:
         return
     text = text.strip("\0 \n\r\t\ufeff")
     # entities can be made to grow without end; XMP has none
-    if not text or len(text) > _MOST_XMP or "<!DOCTYPE" in text or "<!ENTITY" in text:
+    if not text or len(text) > XMP_BYTES or "<!DOCTYPE" in text or "<!ENTITY" in text:
         return
     from xml.etree import ElementTree
 

@@ -11,10 +11,9 @@ from pathlib import Path
 
 from assistant.errors import NoPictures
 from assistant.languages.words import _
+from assistant.picture_files import NOT_PICTURES
 from assistant.printable import printable_name
 
-_NOT_PICTURES = frozenset(("EPS", "MPEG", "WMF", "BUFR", "GRIB", "HDF5", "IPTC"))
-"""What Pillow only recognises, or hands to a program of its own (EPS to Ghostscript)."""
 _OF_NO_USE = "heic heif hif cr2 cr3 nef arw dng orf rw2 raf jxl svg svgz".split()
 UNREADABLE = {f".{suffix}": suffix.upper() for suffix in _OF_NO_USE}
 """Pictures of kinds that cannot be read: they are listed, so that nobody takes them for described."""
@@ -37,7 +36,7 @@ def readable_suffixes() -> frozenset[str]:
 
     Image.init()
     known = Image.registered_extensions().items()
-    return frozenset(suffix for suffix, kind in known if kind in Image.OPEN and kind not in _NOT_PICTURES)
+    return frozenset(suffix for suffix, kind in known if kind in Image.OPEN and kind not in NOT_PICTURES)
 
 
 def kind_of_no_use(path: str) -> str:

@@ -16,10 +16,10 @@ from assistant.album.index import Index
 from assistant.album.written import written
 from assistant.errors import AlbumError
 from assistant.languages.words import _, n_
+from assistant.limits import SIDECAR_BYTES
 from assistant.pipelines.wording import and_more
 from assistant.printable import printable, printable_name
 
-_MOST = 2**20  # bytes of a sidecar that is looked at
 _MARK = re.compile(rb'x:xmptk="LookAloud ([0-9a-f]{32})"')
 _NONE = b"0" * 32
 _FORM = """<?xml version="1.0" encoding="UTF-8"?>
@@ -131,7 +131,7 @@ def _state(path: Path, data: bytes) -> str:
         return "foreign"
     if not path.exists():
         return "written"
-    if not path.is_file() or path.stat().st_size > _MOST:
+    if not path.is_file() or path.stat().st_size > SIDECAR_BYTES:
         return "foreign"
     before = path.read_bytes()
     if before == data:

@@ -8,12 +8,13 @@ from pathlib import Path
 
 from assistant.cli.output import print_problem
 from assistant.languages.words import N_, _
+from assistant.limits import SOUND_CHANNELS, SOUND_FILE_SECONDS, SOUND_RATES
+from assistant.printable import printable
 from assistant.types import Asked
 from models.types import Clip
 
 NOTHING_ASKED = N_('Give a question, such as: lookaloud ask "what buttons are there?"')
 NOT_A_SOUND = N_("{file} cannot be read as a sound file. Give a WAV file of 16-bit PCM with one channel or two.")
-_LONGEST = 60  # seconds of a question
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -21,7 +22,7 @@ def run(arguments: argparse.Namespace) -> int:
     if not arguments.question.strip() and arguments.audio is None:
         print_problem(_(NOTHING_ASKED))
         return 2
-    asked = Asked(text=arguments.question)
+    asked = Asked(text=printable(arguments.question))
     if arguments.audio is not None:
         clip = read_wav(arguments.audio)
         if clip is None:
@@ -39,11 +40,12 @@ def read_wav(path: Path) -> Clip | None:
     """The first channel of a WAV file, a minute at most; None where it is none of 16-bit PCM."""
     try:
         with wave.open(str(path), "rb") as file:
-            if file.getsampwidth() != 2:
-                return None
             rate, channels = file.getframerate(), file.getnchannels()
-            data = file.readframes(_LONGEST * rate)
-    except (OSError, EOFError, wave.Error):
+            low, high = SOUND_RATES
+            if file.getsampwidth() != 2 or not low <= rate <= high or channels > SOUND_CHANNELS:
+                return None
+            data = file.readframes(SOUND_FILE_SECONDS * rate)
+    except (OSError, EOFError, RuntimeError, wave.Error):
         return None
     if channels > 1:
         whole = len(data) // (2 * channels) * 2 * channels

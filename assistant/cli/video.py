@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from assistant.cli.output import print_json, print_line, print_problem
 from assistant.errors import BadVideo
 from assistant.languages.words import N_, NP_, _, n_
-from assistant.printable import printable_name
+from assistant.printable import printable, printable_name
 from assistant.video.times import at, parse_time
 
 if TYPE_CHECKING:
@@ -193,7 +193,7 @@ class _Telling:
         request = request_at(arguments.file, arguments.at, mode=mode, length=self._length, cancel=self._cancel)
         if arguments.ask is None:
             return sight.describer.run(request, lambda _: None, cancel=self._cancel)
-        asked = Asked(text=arguments.ask)
+        asked = Asked(text=printable(arguments.ask))
         return sight.new_asker().run(request, lambda _: None, lambda _: asked, cancel=self._cancel)
 
     def _reached(self, seconds: float) -> None:

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from assistant.desktop.stacking import Monitor, NoWindowList
+from assistant.limits import WAYLAND_MESSAGE
 from models.types import Box
 
 log = logging.getLogger(__name__)
@@ -21,7 +22,6 @@ log = logging.getLogger(__name__)
 _WAIT = 1.0  # seconds for the compositor; it answers within a millisecond
 _DISPLAY, _REGISTRY, _FIRST_NEW = 1, 2, 3
 _HEAD = struct.Struct("=II")  # object, then size in the upper and opcode in the lower 16 bits
-_LONGEST = 2**16  # bytes of a message
 _TURNED = frozenset((1, 3, 5, 7))  # wl_output.transform: by a quarter, so that width and height change places
 
 
@@ -132,13 +132,13 @@ class _Connection:
     def _event(self) -> tuple[int, int, bytes]:
         target, word = _HEAD.unpack(self._read(_HEAD.size))
         size = word >> 16
-        if not _HEAD.size <= size < _LONGEST:
+        if not _HEAD.size <= size < WAYLAND_MESSAGE:
             raise ValueError(f"a message of {size} bytes")
         return target, word & 0xFFFF, self._read(size - _HEAD.size)
 
     def _read(self, count: int) -> bytes:
         while len(self._buffer) < count:
-            chunk = self._socket.recv(_LONGEST)
+            chunk = self._socket.recv(WAYLAND_MESSAGE)
             if not chunk:
                 raise ValueError("the compositor closed the connection")
             self._buffer += chunk

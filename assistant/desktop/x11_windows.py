@@ -8,6 +8,7 @@ from Xlib import X, error
 from Xlib.ext import randr
 from Xlib.protocol import event
 
+from assistant import limits
 from assistant.desktop.stacking import Monitor, with_visibility
 from assistant.desktop.x11_display import open_display
 from assistant.types import WindowInfo
@@ -35,7 +36,7 @@ class X11Windows:
     def windows(self) -> tuple[WindowInfo, ...]:
         """Managed windows of the current desktop and popups on top of them, client areas without decoration."""
         listed = self._property(self._root, "_NET_CLIENT_LIST_STACKING")
-        stacked = [int(number) for number in listed] if listed is not None else []
+        stacked = _numbers(listed)
         active = next(iter(self._ids("_NET_ACTIVE_WINDOW")), 0)
         current = next(iter(self._ids("_NET_CURRENT_DESKTOP")), None)
         popups, unmanaged = self._top_levels(set(stacked))
@@ -43,7 +44,7 @@ class X11Windows:
             stacked, popups = unmanaged, []
             active = active or self._focused(stacked)
         found = []
-        for number in [*reversed(popups), *reversed(stacked)]:
+        for number in [*reversed(popups), *reversed(stacked)][: limits.WINDOWS]:
             info = self._info(number, active=number == active, desktop=current)
             if info is not None:
                 found.append(info)
@@ -98,8 +99,7 @@ class X11Windows:
         return found.value if found is not None else None
 
     def _ids(self, name: str) -> list[int]:
-        value = self._property(self._root, name)
-        return [int(number) for number in value] if value is not None else []
+        return _numbers(self._property(self._root, name))
 
     def _top_levels(self, managed: set[int]) -> tuple[list[int], list[int]]:
         """Popups (menus, tool tips: windows that the manager does not manage), and all mapped top levels."""
@@ -134,48 +134,58 @@ class X11Windows:
         try:
             place = window.get_geometry()
             corner = self._root.translate_coords(window, 0, 0)
-            on = self._property(window, "_NET_WM_DESKTOP")
-            states = self._property(window, "_NET_WM_STATE")
-            kinds = self._property(window, "_NET_WM_WINDOW_TYPE")
-            edges = self._property(window, "_NET_FRAME_EXTENTS")
+            on = _numbers(self._property(window, "_NET_WM_DESKTOP"))
+            states = _numbers(self._property(window, "_NET_WM_STATE"))
+            kinds = _numbers(self._property(window, "_NET_WM_WINDOW_TYPE"))
+            edges = _numbers(self._property(window, "_NET_FRAME_EXTENTS"))
             attributes = window.get_attributes()
             title = self._title(window)
-            pid = self._property(window, "_NET_WM_PID")
+            pid = _numbers(self._property(window, "_NET_WM_PID"))
             kind = window.get_wm_class()
         except error.XError:
             return None
-        if desktop is not None and on is not None and on[0] not in (desktop, _ALL_DESKTOPS):
+        if desktop is not None and on and on[0] not in (desktop, _ALL_DESKTOPS):
             return None
-        if kinds is not None and self._atom("_NET_WM_WINDOW_TYPE_DESKTOP") in list(kinds):
+        if self._atom("_NET_WM_WINDOW_TYPE_DESKTOP") in kinds:
             return None  # the wallpaper is no window
-        hidden = states is not None and self._atom("_NET_WM_STATE_HIDDEN") in list(states)
+        hidden = self._atom("_NET_WM_STATE_HIDDEN") in states
         # python-xlib asks the server from the other side: this is the window seen from the root
         left, top = corner.x, corner.y
         box = Box(left, top, left + place.width, top + place.height)
         return WindowInfo(
             title,
             box,
-            app=kind[1] if kind else "",
-            pid=int(pid[0]) if pid is not None and len(pid) else 0,
+            app=_plain(kind[1])[: limits.PROGRAM_NAME] if kind else "",
+            pid=pid[0] if pid else 0,
             active=active,
-            minimised=bool(hidden) or attributes.map_state != X.IsViewable,
+            minimised=hidden or attributes.map_state != X.IsViewable,
             number=number,
             outer=_with_edges(box, edges),
         )
 
     def _title(self, window: Any) -> str:
-        value = self._property(window, "_NET_WM_NAME")
-        if value is None:
-            value = window.get_wm_name() or ""
-        text = value.decode("utf-8", "replace") if isinstance(value, bytes) else str(value)
-        return " ".join("".join(c if c.isprintable() else " " for c in text).split())[:500]
+        # as many bytes as so many characters can have, in units of four
+        found = window.get_property(self._atom("_NET_WM_NAME"), X.AnyPropertyType, 0, limits.WINDOW_TITLE)
+        value = found.value if found is not None else window.get_wm_name() or ""
+        return _plain(value)[: limits.WINDOW_TITLE]
 
 
-def _with_edges(box: Box, edges: Any) -> Box | None:
+def _numbers(value: Any) -> list[int]:
+    """Of a property; none where it has none, or holds text where numbers belong."""
+    return [] if value is None or isinstance(value, bytes | str) else [int(number) for number in value]
+
+
+def _plain(value: Any) -> str:
+    """The begin of a text property on one line."""
+    text = value.decode("utf-8", "replace") if isinstance(value, bytes) else value if isinstance(value, str) else ""
+    return " ".join("".join(c if c.isprintable() else " " for c in text[: 8 * limits.WINDOW_TITLE]).split())
+
+
+def _with_edges(box: Box, edges: list[int]) -> Box | None:
     """A window with its decoration, of which the manager tells the left, right, top and bottom width."""
-    if edges is None or len(edges) != 4:
+    if len(edges) != 4:
         return None
-    left, right, top, bottom = (int(width) for width in edges)
+    left, right, top, bottom = edges
     return Box(box.left - left, box.top - top, box.right + right, box.bottom + bottom)
 
 

@@ -106,8 +106,8 @@ async def _accessibility() -> CheckResult:
 
     bus = Connection(await MessageBus(bus_type=BusType.SESSION).connect())
     try:
-        enabled = (await bus.call(*_A11Y, _PROPERTIES, "Get", "ss", "org.a11y.Status", "IsEnabled"))[0].value
-        address = (await bus.call(*_A11Y, "org.a11y.Bus", "GetAddress"))[0]
+        [enabled] = await bus.call(*_A11Y, _PROPERTIES, "Get", "ss", "org.a11y.Status", "IsEnabled", returns="v")
+        [address] = await bus.call(*_A11Y, "org.a11y.Bus", "GetAddress", returns="s")
     except CallFailed as error:
         raise OSError(str(error)) from error
     finally:
@@ -127,7 +127,7 @@ async def _accessibility() -> CheckResult:
     finally:
         await tree.close()
     what = _programs(len(names), silent=sum(answer is None for answer in names))
-    if not enabled:
+    if not enabled.value:
         do = _("Turn on assistive technologies in the desktop's settings, then start the programs again.")
         what = _("{what}; it is switched off, so programs may say nothing").format(what=what)
         return CheckResult("Accessibility", "warn", what, do)

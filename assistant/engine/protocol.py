@@ -13,6 +13,7 @@ from typing import TypeAlias
 
 import msgspec
 
+from assistant.limits import ENGINE_MESSAGE, ENGINE_PIXELS
 from assistant.types import (
     Asked,
     Failed,
@@ -30,8 +31,6 @@ from assistant.types import (
 from models.types import Box
 
 HEAD = struct.Struct("<II")
-MESSAGE_LIMIT = 64 * 2**20  # bytes; a tree at the reader's node limit takes about 2 MB
-PAYLOAD_LIMIT = 2**31  # bytes; 16 monitors of 3840 x 2160 take 531 MB
 
 
 class FrameHead(msgspec.Struct, frozen=True):
@@ -243,6 +242,6 @@ class EventStream:
 
 def _sizes(head: bytes | bytearray) -> tuple[int, int]:
     body, payload = HEAD.unpack(head)
-    if body > MESSAGE_LIMIT or payload > PAYLOAD_LIMIT:
+    if body > ENGINE_MESSAGE or payload > ENGINE_PIXELS:
         raise ProtocolError(f"a packet of {body} + {payload} bytes")
     return body, payload

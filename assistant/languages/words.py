@@ -21,6 +21,7 @@ from typing import Final
 
 import models.words
 import resources
+from assistant.limits import SETTINGS_BYTES
 
 DOMAIN: Final = "lookaloud"
 ENGLISH: Final = "en"
@@ -129,8 +130,9 @@ def _of_settings() -> str:
 
     path = Path(platformdirs.user_config_dir("lookaloud", appauthor=False)) / "settings.toml"
     try:
-        section = tomllib.loads(path.read_text("utf-8")).get("answers", {})
-    except (OSError, ValueError):  # who loads the settings says what is wrong with them
+        with path.open("rb") as file:
+            section = tomllib.loads(file.read(SETTINGS_BYTES).decode()).get("answers", {})
+    except (OSError, ValueError, RecursionError):  # who loads the settings says what is wrong with them
         return ""
     code = section.get("language", "") if isinstance(section, dict) else ""
     return code if isinstance(code, str) else ""

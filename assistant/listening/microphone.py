@@ -10,6 +10,7 @@ from PySide6.QtMultimedia import QAudio, QAudioDevice, QAudioFormat, QAudioSourc
 
 from assistant.errors import MicrophoneError
 from assistant.languages.words import N_, _
+from assistant.limits import SPOKEN_SECONDS
 from assistant.listening.endpoint import RATE, Endpoint, why_nothing
 from assistant.listening.sources import Source, sources
 from assistant.speech.sound_server import is_lost
@@ -23,7 +24,6 @@ CANNOT_OPEN = N_("The microphone cannot be used; another program may hold it. Cl
 LOST = N_("The sound server ended, so nothing can be heard until it is back. Until then, type the question.")
 SWITCHED_OFF = N_("The microphone is muted. Turn it on in the sound settings, or type the question.")
 NOT_THERE = N_("The microphone {name} is not connected; the one of the system is used.")
-_MOST_SECONDS = 30
 _TAIL_MS = 180  # what the device still holds when the key comes up
 _DEAD_MS = 2500  # without a single sample the device counts as gone
 _LOOK_MS = 700  # between looks whether the device is still there
@@ -170,7 +170,7 @@ class Microphone(QObject):
         if tenth > self._last_level:
             self._last_level = tenth
             self.level.emit(self._endpoint.loudest)
-        if self.seconds >= _MOST_SECONDS or (self.ends_itself and self._endpoint.is_over):
+        if self.seconds >= SPOKEN_SECONDS or (self.ends_itself and self._endpoint.is_over):
             self._hand_over()
 
     def _changed(self, state: QAudio.State) -> None:

@@ -14,6 +14,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
+from assistant import limits
 from assistant.listening.endpoint import Endpoint
 from assistant.listening.heard import Heard
 from assistant.listening.language_model import arpa
@@ -158,14 +159,19 @@ def _dithered(samples: bytes) -> bytes:
 
 
 def resampled(clip: Clip) -> bytes:
-    """At 16,000 samples a second; linear between samples, after averaging where the rate is higher."""
-    if clip.rate == RATE:
-        return clip.samples
+    """At 16,000 samples a second; linear between samples, after averaging where the rate is higher.
+
+    Half a sample at its end is left out, and what is longer than a question; none where nobody records at that rate.
+    """
+    low, high = limits.SOUND_RATES
+    if not low <= clip.rate <= high:
+        return b""
+    heard = clip.samples[: min(len(clip.samples) // 2, limits.SOUND_FILE_SECONDS * clip.rate) * 2]
+    if clip.rate == RATE or not heard:
+        return heard
     import numpy as np
 
-    samples = np.frombuffer(clip.samples[: len(clip.samples) // 2 * 2], "<i2").astype(np.float64)
-    if not len(samples):
-        return b""
+    samples = np.frombuffer(heard, "<i2").astype(np.float64)
     if clip.rate > RATE:
         width = max(1, round(clip.rate / RATE))
         samples = np.convolve(samples, np.ones(width) / width, "same")

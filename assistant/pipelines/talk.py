@@ -7,10 +7,17 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from assistant.pipelines.attributed import attributed, names_us
+from assistant.printable import printable
 from assistant.types import Claim, Description, Final, Gate, Partial
 from models.types import Box
 
 _Same = tuple[str, str, Box | None]
+
+
+def sayable(claim: Claim) -> Claim:
+    """Without what steers a voice or a terminal, whatever the one who read it let through."""
+    text = printable(claim.text)
+    return claim if text == claim.text else replace(claim, text=text)
 
 
 class Talk:
@@ -73,6 +80,7 @@ class Talk:
         return Final(self.turn, Description(text, tuple(self.claims), self.gate, dict(self._times)))
 
     def _say(self, claim: Claim) -> Partial:
+        claim = sayable(claim)
         if claim.source != "gate" and names_us(claim.text):
             claim = replace(claim, text=attributed(claim.text))
         self.claims.append(claim)

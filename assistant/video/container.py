@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO, Literal
 
+from assistant.limits import VIDEO_BOXES
+
 Kind = Literal["video", "sound", "picture", "text", "unknown"]
 """`video`: a container that usually holds a picture track; `unknown` may be a video too."""
 
@@ -39,7 +41,7 @@ def container_of(path: Path) -> Container:
     size = path.stat().st_size
     with path.open("rb") as file:
         head = file.read(_HEAD)
-        if head[:4] == b"RIFF":
+        if head[:4] == b"RIFF" and len(head) >= 12:
             return _riff(head, size)
         if head[4:8] in (b"ftyp", b"moov", b"mdat", b"wide", b"free", b"skip"):
             return _mp4(file, head, size)
@@ -83,7 +85,9 @@ def _mp4(file: BinaryIO, head: bytes, size: int) -> Container:
     if head[4:8] == b"ftyp" and head[8:12] in _STILL_BRANDS:
         return Container("picture")
     at, has_index, kind = 0, False, "video"
-    while at + 8 <= size:
+    for _ in range(VIDEO_BOXES):
+        if at + 8 > size:
+            break
         file.seek(at)
         start = file.read(16)
         length = struct.unpack(">I", start[:4])[0]

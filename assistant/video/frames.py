@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from assistant.errors import BadVideo
 from assistant.languages.words import N_, _
+from assistant.limits import VIDEO_FRAMES, VIDEO_PIXELS
 from assistant.printable import printable_name
 from assistant.video.container import Container, container_of
 from assistant.video.times import at, in_words
@@ -34,7 +35,6 @@ _MISSING = 0.05  # share of the duration that may be missing at the end: duratio
 _LAST_MAY_LAST = 1.0  # seconds
 _LATEST_START = 3600.0  # seconds; what a first picture may tell as its time
 _LONGEST_GAP = 86_400.0  # seconds from one picture to the next
-_MOST_FRAMES = 10**9
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,11 +212,15 @@ class Video:
         height = int(self._capture.get(cv2.CAP_PROP_FRAME_HEIGHT))
         if width < 1 or height < 1:
             raise _no_video(_("{name} has no picture."), name)
+        if width * height > VIDEO_PIXELS:
+            words = _("{name} has pictures of {width} by {height} pixels. The limit is {limit} million pixels.")
+            most = VIDEO_PIXELS // 1_000_000
+            raise BadVideo(words.format(name=name, width=width, height=height, limit=most))
         fps = float(self._capture.get(cv2.CAP_PROP_FPS))
         fps = fps if math.isfinite(fps) and 0 < fps <= _FASTEST else _USUAL_FPS
         count = float(self._capture.get(cv2.CAP_PROP_FRAME_COUNT))
         count = max(count, float(self._container.frames)) if math.isfinite(count) else 0.0
-        duration = count / fps if 0 < count < _MOST_FRAMES else 0.0
+        duration = count / fps if 0 < count < VIDEO_FRAMES else 0.0
         return Facts(name, width, height, fps, duration, self._container.cut_off)
 
 

@@ -6,10 +6,10 @@ import math
 import re
 
 from assistant.languages.words import _, n_
+from assistant.limits import VIDEO_TIME
 from assistant.pipelines.wording import number
 
 _PARTS = re.compile(r"(?:(?:(\d+):)?(\d+):)?(\d+(?:[.,]\d+)?)\s*s?", re.ASCII)
-_LONGEST = 10**6  # seconds, eleven days
 
 
 def parse_time(text: str) -> float:
@@ -23,7 +23,7 @@ def parse_time(text: str) -> float:
         problem = _("{text} is not a time: after a colon the number must be below 60.")
         raise ValueError(problem.format(text=repr(text)))
     whole = hours * 3600 + minutes * 60 + seconds
-    if whole > _LONGEST:
+    if whole > VIDEO_TIME:
         raise ValueError(_("{text} is later than any video lasts.").format(text=repr(text)))
     return whole
 

@@ -83,7 +83,7 @@ def _seconds(text: str) -> float:
 
 
 def _comment(text: str) -> str:
-    return " ".join(printable(text).split()).replace("-->", "->")
+    return re.sub("-+>", "->", " ".join(printable(text).split()))
 
 
 def _escaped(text: str) -> str:

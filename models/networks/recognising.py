@@ -14,6 +14,7 @@ from models.cancel import CancelToken
 from models.decoding.controls import log_softmax
 from models.errors import BadInput, ModelDamaged
 from models.inputs.images import check, prepare
+from models.limits import LABELS_BYTES
 from models.proof import Case, Proof
 from models.protocols import Found
 from models.types import Box
@@ -160,8 +161,10 @@ def labels(parts: Parts) -> tuple[str, ...]:
     """The names of the classes, of the file with the role `labels`. Raises ManifestError, ModelDamaged."""
     path = parts.folder.file("labels")
     try:
+        if path.stat().st_size > LABELS_BYTES:
+            raise ValueError("too large")
         names = json.loads(path.read_text("utf-8"))
-    except (OSError, ValueError) as error:
+    except (OSError, ValueError, RecursionError) as error:
         raise ModelDamaged(parts.manifest.id, N_("Its file {file} cannot be read."), file=path.name) from error
     if not isinstance(names, list) or not all(isinstance(name, str) for name in names):
         raise ModelDamaged(parts.manifest.id, N_("Its file {file} is no list of names."), file=path.name)

@@ -2,22 +2,32 @@
 
 from __future__ import annotations
 
+import errno
+import lzma
 import shutil
 import stat
+import struct
 import tarfile
 import zipfile
+import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path, PurePosixPath
 from typing import IO
 
-from models.manifest import MOST_MODEL_BYTES, NAME
+from models.limits import ARCHIVE_FILES, ARCHIVE_HEAD, MODEL_BYTES
+from models.manifest import NAME
 from models.store.errors import BadArchive
 from models.store.fetch import check_room
 from models.words import N_
 
-_MOST_FILES = 200
 _ENDINGS = (".zip", ".tar", ".tar.gz", ".tgz", ".tar.xz")
+
+_DAMAGED = (
+    zipfile.BadZipFile, tarfile.TarError, zlib.error, lzma.LZMAError, struct.error, EOFError, NotImplementedError,
+    RuntimeError, ValueError, LookupError, OverflowError, MemoryError,
+)  # fmt: skip
+"""What Python's modules raise for damaged archives."""
 
 Entry = tuple[str, int, IO[bytes]]
 
@@ -34,12 +44,16 @@ def unpack(path: Path, target: Path) -> Path:
             seen, total = 0, 0
             for name, size, source in entries:
                 seen, total = seen + 1, total + size
-                if seen > _MOST_FILES or total > MOST_MODEL_BYTES:
+                if seen > ARCHIVE_FILES or total > MODEL_BYTES:
                     raise BadArchive(path.name, N_("It holds more than a model does."))
                 check_room(target, size)
                 _write(source, target / _checked(path, name), size, path)
-    except (zipfile.BadZipFile, tarfile.TarError, EOFError, NotImplementedError, RuntimeError, ValueError) as error:
+    except _DAMAGED as error:
         raise BadArchive(path.name, N_("It is damaged, or no archive.")) from error
+    except OSError as error:
+        if error.errno in (None, errno.EINVAL):  # gzip's own, and a place in the file that cannot be
+            raise BadArchive(path.name, N_("It is damaged, or no archive.")) from error
+        raise
     manifests = sorted(target.rglob(NAME), key=lambda each: len(each.parts))
     if not manifests:
         raise BadArchive(path.name, N_("There is no {file} in it."), file=NAME)
@@ -67,6 +81,15 @@ class _Limited:
         return data
 
 
+class _ShortHead(tarfile.TarInfo):
+    """Refuses a head that is too long: it is read as a whole, and a small file can unpack to a huge one."""
+
+    def _proc_member(self, tarfile_: tarfile.TarFile) -> tarfile.TarInfo:
+        if not self.isreg() and self.size > ARCHIVE_HEAD:
+            raise tarfile.ReadError("a head that is too long")
+        return super()._proc_member(tarfile_)  # type: ignore[misc, no-any-return]
+
+
 def _checked(archive: Path, name: str) -> PurePosixPath:
     path = PurePosixPath(name.replace("\\", "/"))
     odd = path.is_absolute() or ".." in path.parts or ":" in name or not name.isprintable() or not path.parts
@@ -81,7 +104,7 @@ def _entries(path: Path) -> Iterator[Iterator[Entry]]:
         with zipfile.ZipFile(path) as archive:
             yield _of_zip(archive, path)
     else:
-        with tarfile.open(path) as archive:
+        with tarfile.open(path, tarinfo=_ShortHead) as archive:
             yield _of_tar(archive, path)
 
 

@@ -23,7 +23,7 @@ def chosen(path: Path | None = None) -> dict[Task, str]:
     try:
         data = (path or choices_file()).read_bytes()
         return msgspec.json.decode(data, type=dict[Task, str])
-    except (OSError, msgspec.DecodeError):
+    except (OSError, msgspec.DecodeError, UnicodeDecodeError, RecursionError):
         return {}
 
 

@@ -7,7 +7,7 @@ StoreError
 
 from __future__ import annotations
 
-from models.errors import ModelError
+from models.errors import ModelError, quotable
 from models.words import N_, _
 
 
@@ -15,9 +15,9 @@ class StoreError(ModelError):
     """A model could not be installed, fetched or removed. `words`: a message, with what stands in its places."""
 
     def __init__(self, words: str, /, *, detail: str = "", **places: object) -> None:
-        english = words.format(**places)
+        english = quotable(words.format(**places), most=600)
         super().__init__(f"{english} ({detail})" if detail else english)
-        self.spoken = _(words).format(**places)
+        self.spoken = quotable(_(words).format(**places), most=600)
 
 
 class Offline(StoreError):

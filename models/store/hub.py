@@ -7,6 +7,7 @@ hub's own host alone: where the hub sends on to another one, requests leaves it 
 from __future__ import annotations
 
 import hashlib
+import json
 import os
 import re
 from collections.abc import Callable, Iterator
@@ -15,6 +16,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote, urlsplit
 
+from models.limits import HUB_FILES, HUB_LIST_BYTES
 from models.store.errors import HubFailed, HubMissing, HubRefused, HubUnreachable, Offline
 
 if TYPE_CHECKING:
@@ -22,7 +24,6 @@ if TYPE_CHECKING:
 
 _ENDPOINT = "https://huggingface.co"
 _TIMEOUT = (10.0, 30.0)  # seconds to connect; without a byte
-_MOST_FILES = 2000
 _ON = frozenset(("1", "true", "yes", "on"))
 
 
@@ -74,9 +75,11 @@ class Hub:
         address = f"{self._endpoint}/api/models/{quote(name)}/revision/{quote(revision, safe='')}?blobs=true"
         with self._asked(address, name) as answer:
             try:
-                return _read(name, answer.json())
-            except (ValueError, KeyError, TypeError, AttributeError) as error:
+                return _read(name, _listed(answer))
+            except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
                 raise HubFailed(self.host, f"{name}: {error!r}") from error
+            except OSError as error:  # requests' own errors are of this kind
+                raise HubUnreachable(self.host, f"{name}: {error}") from error
 
     @contextmanager
     def open(self, repository: Repository, file: RemoteFile, start: int = 0) -> Iterator[tuple[int, Iterator[bytes]]]:
@@ -124,12 +127,22 @@ def _goes_on(answer: requests.Response, start: int) -> bool:
     return answer.headers.get("Content-Range", "").startswith(f"bytes {start}-")
 
 
+def _listed(answer: requests.Response) -> Any:
+    """Raises ValueError where the list is none, or too long."""
+    data = bytearray()
+    for chunk in answer.iter_content(1 << 16):
+        data += chunk
+        if len(data) > HUB_LIST_BYTES:
+            raise ValueError("too long a list")
+    return json.loads(bytes(data))
+
+
 def _read(name: str, found: Any) -> Repository:
     commit = str(found["sha"])
     if not re.fullmatch("[0-9a-f]{40}", commit):
         raise ValueError("no commit")
     listed = found["siblings"]
-    if len(listed) > _MOST_FILES:
+    if len(listed) > HUB_FILES:
         raise ValueError("too many files")
     return Repository(name, commit, tuple(_file(each) for each in listed))
 

@@ -17,7 +17,7 @@ def remembered(folder: ModelFolder, notes: Path | None = None) -> float | None:
     try:
         found = json.loads(_note(folder, notes).read_text("utf-8"))
         return float(found["seconds"]) if found["bytes"] == folder.manifest.bytes else None
-    except (OSError, ValueError, KeyError, TypeError):
+    except (OSError, ValueError, KeyError, TypeError, OverflowError, RecursionError):
         return None
 
 

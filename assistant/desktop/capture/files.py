@@ -13,12 +13,10 @@ from PIL import Image, ImageOps, UnidentifiedImageError
 
 from assistant.errors import BadImage
 from assistant.languages.words import N_, _
+from assistant.limits import PICTURE_BYTES, PICTURE_PIXELS, PICTURE_SIDE
+from assistant.picture_files import DAMAGED, NOT_PICTURES
 from assistant.printable import printable_name
 from assistant.types import Frame, Raster, Target
-
-MAX_BYTES = 500 * 2**20  # of a file; no screenshot or photo comes near
-MAX_PIXELS = 200_000_000  # decoded: 600 MB as RGB; twice the largest camera
-MAX_SIDE = 8000  # pixels; longer pictures are scaled down (16 monitors side by side are larger than this)
 
 _LEAST_SPAN = 4096  # levels of 65535; a picture within fewer is nearly plain, and stretched it would be noise
 _LOST = 56  # levels of 255 by which something must differ from its ground to be read
@@ -47,9 +45,9 @@ def load_picture(path: Path) -> LoadedPicture:
         if size == 0:
             words = _("{name} is empty: the file has no content. Perhaps it was not saved or copied completely.")
             raise BadImage(words.format(name=name))
-        if size > MAX_BYTES:
+        if size > PICTURE_BYTES:
             words = _("{name} is too large: {count} megabytes. The limit is {limit}.")
-            raise BadImage(words.format(name=name, count=size // 2**20, limit=MAX_BYTES // 2**20))
+            raise BadImage(words.format(name=name, count=size // 2**20, limit=PICTURE_BYTES // 2**20))
         with path.open("rb") as file:
             return decode_picture(file, name=name)
     except FileNotFoundError:
@@ -72,28 +70,31 @@ def decode_picture(data: BinaryIO | bytes, *, name: str = "", target: Target = T
             with Image.open(file) as opened:
                 return _decoded(opened, name, target)
         except UnidentifiedImageError:
-            raise BadImage(
-                f"{_('{name} is not a picture that can be read.').format(name=name)} {_(_ORDINARY)}"
-            ) from None
+            raise BadImage(_no_picture(name)) from None
         except Image.DecompressionBombError:
             raise BadImage(_too_large(name)) from None
         except BadImage:
             raise
-        except (OSError, ValueError, SyntaxError, EOFError, MemoryError, IndexError, TypeError, OverflowError) as error:
-            # Pillow's decoders raise all of these for damaged files
+        except DAMAGED as error:
             words = _("{name} is damaged or incomplete and cannot be read. Try to open or download it again.")
             raise BadImage(words.format(name=name), detail=str(error)) from error
 
 
+def _no_picture(name: str) -> str:
+    return f"{_('{name} is not a picture that can be read.').format(name=name)} {_(_ORDINARY)}"
+
+
 def _too_large(name: str) -> str:
     words = _("{name} has too many pixels to be read safely. The limit is {limit} million.")
-    return words.format(name=name, limit=MAX_PIXELS // 1_000_000)
+    return words.format(name=name, limit=PICTURE_PIXELS // 1_000_000)
 
 
 def _decoded(opened: Image.Image, name: str, target: Target) -> LoadedPicture:
     notes = []
     width, height = opened.size
-    if width * height > MAX_PIXELS:
+    if opened.format in NOT_PICTURES:
+        raise BadImage(_no_picture(name))
+    if width * height > PICTURE_PIXELS:
         raise BadImage(_too_large(name))
     if width < 1 or height < 1:
         raise BadImage(f"{_('{name} has no size.').format(name=name)} {_(_ORDINARY)}")
@@ -103,14 +104,14 @@ def _decoded(opened: Image.Image, name: str, target: Target) -> LoadedPicture:
     elif count > 1 and opened.format not in _SEVERAL_OF_ONE:
         notes.append(_("The picture is animated; this is its first frame."))
     opened.seek(0)
-    scale = min(1.0, MAX_SIDE / max(width, height))
+    scale = min(1.0, PICTURE_SIDE / max(width, height))
     if scale < 1:
         opened.draft("RGB", (round(width * scale), round(height * scale)))
     upright = ImageOps.exif_transpose(opened)
     picture = _over_white(upright if upright is not None else opened)
     if scale < 1:
-        longest = max(picture.size)
-        size = (max(1, round(picture.width * MAX_SIDE / longest)), max(1, round(picture.height * MAX_SIDE / longest)))
+        smaller = PICTURE_SIDE / max(picture.size)
+        size = (max(1, round(picture.width * smaller)), max(1, round(picture.height * smaller)))
         picture = picture.resize(size, Image.Resampling.LANCZOS, reducing_gap=2.0)
         words = _("The picture is very large, {width} by {height} pixels, and was scaled down; small text may be lost.")
         notes.append(words.format(width=width, height=height))

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from assistant.errors import SettingsError
 from assistant.languages.words import NP_, _, p_
+from assistant.printable import printable, printable_name
 
 _MODIFIERS = ("Ctrl", "Alt", "Shift", "Super")
 _ALIASES = {
@@ -18,6 +19,7 @@ _ALIASES = {
     "win": "Super",
     "meta": "Super",
 }
+_LONGEST = 40  # characters of what is no key that are said
 _SPOKEN = {
     "Ctrl": NP_("key", "Control"), "Alt": NP_("key", "Alt"), "Shift": NP_("key", "Shift"),
     "Super": NP_("key", "Windows key"), "Space": NP_("key", "Space"), "Escape": NP_("key", "Escape"),
@@ -51,11 +53,12 @@ class Chord:
     def parse(cls, text: str) -> Chord:
         """From `Ctrl+Alt+Space`, in any case. Raises SettingsError with a sentence."""
         *names, key = [part.strip() for part in text.split("+")]
+        told = repr(printable(text)[:_LONGEST])
         modifiers = set()
         for name in names:
             if name.casefold() not in _ALIASES:
                 words = _("{text} is no key: {name} is no modifier. Write it like Ctrl+Alt+Space.")
-                raise SettingsError(words.format(text=repr(text), name=name or _("nothing")))
+                raise SettingsError(words.format(text=told, name=_named(name)))
             modifiers.add(_ALIASES[name.casefold()])
         if re.fullmatch(r"[A-Za-z0-9]", key) or re.fullmatch(r"[fF]([1-9]|1\d|2[0-4])", key):
             known = key.upper()
@@ -63,10 +66,10 @@ class Chord:
             known = KEYS[key.casefold()]
         else:
             words = _("{text} is no key: {name} is not known. Write it like Ctrl+Alt+Space.")
-            raise SettingsError(words.format(text=repr(text), name=key or _("nothing")))
+            raise SettingsError(words.format(text=told, name=_named(key)))
         if not modifiers and not re.fullmatch(r"F\d+|Pause|Print|Scroll_Lock|Menu|Insert", known):
             words = _("{text} has no modifier, so it could not be typed any more. Add Ctrl, Alt or Super.")
-            raise SettingsError(words.format(text=repr(text)))
+            raise SettingsError(words.format(text=told))
         return cls(tuple(name for name in _MODIFIERS if name in modifiers), known)
 
     def __str__(self) -> str:
@@ -81,3 +84,7 @@ class Chord:
 def spoken_key(name: str) -> str:
     """A modifier's or a key's name as it is said: `Control`, `Page Up`, `D`."""
     return p_("key", _SPOKEN[name]) if name in _SPOKEN else name
+
+
+def _named(part: str) -> str:
+    return printable_name(part)[:_LONGEST].strip() or _("nothing")

@@ -15,6 +15,8 @@ from typing import Any, TypeVar
 from dbus_fast import BusType
 from dbus_fast.aio import MessageBus
 
+from assistant import limits
+from assistant.desktop.tree.bounded import BoundedBus
 from assistant.desktop.tree.connection import NULL_PATH, Accessible, CallFailed, Connection
 from assistant.desktop.tree.places import placed
 from assistant.desktop.tree.popups import with_popups
@@ -87,7 +89,7 @@ class AtspiReader:
         return FocusInfo(focused[-1].role, focused[-1].name, focused[-1].box) if focused else None
 
     async def _windows(self, timeout: float) -> tuple[WindowInfo, ...] | None:
-        bus = Connection(await _accessibility_bus())
+        bus = await _connected(await _address())
         try:
             tops, hung = await self._top_levels(bus, end=time.monotonic() + timeout)
         finally:
@@ -98,7 +100,8 @@ class AtspiReader:
         self, windows: tuple[WindowInfo, ...] | None, timeout: float, on_window: Callable[[WindowTree], None] | None
     ) -> TreeSnapshot:
         end = time.monotonic() + timeout
-        bus = Connection(await _accessibility_bus())
+        address = await _address()
+        bus = await _connected(address)
         try:
             tops, hung = await self._top_levels(bus, end=time.monotonic() + _FIND_SHARE * timeout)
             wanted = _matched(windows, tops) if windows is not None else _from_tree(tops)
@@ -111,6 +114,9 @@ class AtspiReader:
                 limit = max(share, (end - time.monotonic()) / 2) if number == 0 else share
                 tree = await self._one(bus, window, top, limit=limit, hung=hung)
                 trees.append(tree)
+                if top is not None and not tree.complete:  # answers that nobody waits for any more would be in the way
+                    await bus.close()
+                    bus = await _connected(address)
                 if on_window is not None:
                     on_window(tree)
             return TreeSnapshot(with_popups(trees))
@@ -137,7 +143,8 @@ class AtspiReader:
 
     async def _top_levels(self, bus: Connection, *, end: float) -> tuple[list[_TopLevel], frozenset[int]]:
         """The top-level accessibles of every program that answers until `end`, and the pids of those that do not."""
-        programs = await bus.children(Accessible("org.a11y.atspi.Registry", "/org/a11y/atspi/accessible/root"))
+        registry = Accessible("org.a11y.atspi.Registry", "/org/a11y/atspi/accessible/root")
+        programs = (await bus.children(registry))[: limits.PROGRAMS]
         hung: set[int] = set()
 
         async def ask(program: Accessible) -> list[_TopLevel]:
@@ -157,9 +164,9 @@ class AtspiReader:
 
     @staticmethod
     async def _windows_of(bus: Connection, program: Accessible, pid: int) -> list[_TopLevel]:
-        app = clean(await bus.name(program), limit=100)
+        app = clean(await bus.name(program), limit=limits.PROGRAM_NAME)
         tops = []
-        for child in (await bus.children(program))[:200]:
+        for child in (await bus.children(program))[: limits.PROGRAM_WINDOWS]:
             if child.path == NULL_PATH:
                 continue
             try:
@@ -169,7 +176,7 @@ class AtspiReader:
             except CallFailed:
                 continue
             if has(states, "showing") or has(states, "visible"):
-                tops.append(_TopLevel(child, app, pid, role, clean(name, limit=300), states, box))
+                tops.append(_TopLevel(child, app, pid, role, clean(name, limit=limits.WINDOW_TITLE), states, box))
         return tops
 
 
@@ -180,15 +187,24 @@ async def _session_bus() -> Connection:
         raise TreeUnavailable(NO_BUS, detail=str(error)) from error
 
 
-async def _accessibility_bus() -> MessageBus:
+async def _address() -> str:
+    """Of the accessibility bus. Raises TreeUnavailable."""
     session = await _session_bus()
     try:
-        address = await session.call("org.a11y.Bus", "/org/a11y/bus", "org.a11y.Bus", "GetAddress")
-        return await MessageBus(bus_address=address[0]).connect()
-    except (CallFailed, OSError, ValueError, EOFError) as error:
+        [address] = await session.call("org.a11y.Bus", "/org/a11y/bus", "org.a11y.Bus", "GetAddress", returns="s")
+        return str(address)
+    except CallFailed as error:
         raise TreeUnavailable(NO_BUS, detail=str(error)) from error
     finally:
         await session.close()
+
+
+async def _connected(address: str) -> Connection:
+    """To the accessibility bus. Raises TreeUnavailable."""
+    try:
+        return Connection(await BoundedBus(bus_address=address).connect())
+    except (OSError, ValueError, EOFError) as error:
+        raise TreeUnavailable(NO_BUS, detail=str(error)) from error
 
 
 def _run(work: Coroutine[Any, Any, T], *, timeout: float, cancel: CancelToken) -> T:

@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from dbus_fast import Message, MessageType, Variant
+from dbus_fast import Message, MessageFlag, MessageType, Variant
 from dbus_fast.aio import MessageBus
 
+from assistant import limits
 from assistant.desktop.portal import closed
 from models.types import Box
 
@@ -19,6 +20,10 @@ VALUE = "org.a11y.atspi.Value"
 PROPERTIES = "org.freedesktop.DBus.Properties"
 NULL_PATH = "/org/a11y/atspi/null"
 _HIDDEN = -2147483648  # GTK's place for menu items that are not shown
+_SERVICES = frozenset(("org.a11y.Bus", "org.a11y.atspi.Registry"))
+"""What is started where it does not run. A program may name any other as its child, and nothing is started for that."""
+_GONE = frozenset(f"org.freedesktop.DBus.Error.{name}" for name in ("ServiceUnknown", "NameHasNoOwner", "NoReply"))
+_LONGEST = 4 * limits.TREE_NAME  # characters of a name that are kept until it is cleaned
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,8 +38,19 @@ class CallFailed(Exception):
     """The program answered with an error, or is gone."""
 
 
+class Refused(CallFailed):
+    """The program answered, but with more or something else than AT-SPI has there."""
+
+
+class TooLong(Refused):
+    """The reply was longer than `limits.TREE_REPLY`."""
+
+
 class Connection:
-    """Typed calls. In the event loop that opened the bus."""
+    """Typed calls. In the event loop that opened the bus. Each raises CallFailed."""
+
+    refused = 0
+    """Answers that could not be taken, and questions to programs that were gone."""
 
     def __init__(self, bus: MessageBus) -> None:
         self._bus = bus
@@ -43,25 +59,36 @@ class Connection:
         await closed(self._bus)
 
     async def call(
-        self, bus: str, path: str, interface: str, member: str, signature: str = "", *body: Any
+        self, bus: str, path: str, interface: str, member: str, signature: str = "", *body: Any, returns: str = ""
     ) -> list[Any]:
-        """The reply's body. Raises CallFailed."""
+        """The reply's body, whose signature is `returns`. Raises CallFailed; Refused where it is another."""
         try:
             reply = await self._bus.call(
                 Message(
-                    destination=bus, path=path, interface=interface, member=member, signature=signature, body=list(body)
+                    destination=bus, path=path, interface=interface, member=member, signature=signature,
+                    body=list(body),
+                    flags=MessageFlag.NONE if bus in _SERVICES else MessageFlag.NO_AUTOSTART,
                 )
-            )
-        except (OSError, EOFError, ValueError) as error:
+            )  # fmt: skip
+        except (OSError, EOFError, ValueError, TypeError) as error:  # TypeError: no name or path that D-Bus has
             raise CallFailed(f"{member}: {error}") from error
-        if reply is None or reply.message_type is MessageType.ERROR:
-            raise CallFailed(f"{member}: {reply.error_name if reply is not None else 'no reply'}")
+        if reply is None:
+            raise CallFailed(f"{member}: no reply")
+        if reply.message_type is MessageType.ERROR and reply.error_name is not None:
+            self.refused += reply.error_name in _GONE
+            raise CallFailed(f"{member}: {reply.error_name}")
+        if reply.message_type is MessageType.ERROR:
+            self.refused += 1
+            raise TooLong(member)
+        if reply.signature != returns:
+            self.refused += 1
+            raise Refused(f"{member}: {reply.signature!r} instead of {returns!r}")
         return list(reply.body)
 
     async def get(self, at: Accessible, interface: str, name: str) -> Any:
-        """A property's value. Raises CallFailed."""
-        value = await self.call(at.bus, at.path, PROPERTIES, "Get", "ss", interface, name)
-        return value[0].value if value and isinstance(value[0], Variant) else None
+        """A property's value, of any type."""
+        value = await self.call(at.bus, at.path, PROPERTIES, "Get", "ss", interface, name, returns="v")
+        return value[0].value
 
     async def set_property(self, bus: str, path: str, interface: str, name: str, signature: str, value: Any) -> None:
         await self.call(bus, path, PROPERTIES, "Set", "ssv", interface, name, Variant(signature, value))
@@ -75,45 +102,51 @@ class Connection:
             "GetConnectionUnixProcessID",
             "s",
             bus,
+            returns="u",
         )
         return int(body[0])
 
     async def children(self, at: Accessible) -> list[Accessible]:
-        body = await self.call(at.bus, at.path, ACCESSIBLE, "GetChildren")
-        return [Accessible(str(bus), str(path)) for bus, path in (body[0] if body else [])]
+        body = await self.call(at.bus, at.path, ACCESSIBLE, "GetChildren", returns="a(so)")
+        return [Accessible(bus, path) for bus, path in body[0]]
+
+    async def child(self, at: Accessible, number: int) -> Accessible:
+        """One of them, counted from 0."""
+        body = await self.call(at.bus, at.path, ACCESSIBLE, "GetChildAtIndex", "i", number, returns="(so)")
+        return Accessible(*body[0])
 
     async def role(self, at: Accessible) -> str:
-        body = await self.call(at.bus, at.path, ACCESSIBLE, "GetRoleName")
-        return str(body[0]) if body else ""
+        body = await self.call(at.bus, at.path, ACCESSIBLE, "GetRoleName", returns="s")
+        return str(body[0])
 
     async def role_number(self, at: Accessible) -> int:
-        body = await self.call(at.bus, at.path, ACCESSIBLE, "GetRole")
-        return int(body[0]) if body else 0
+        body = await self.call(at.bus, at.path, ACCESSIBLE, "GetRole", returns="u")
+        return int(body[0])
 
     async def name(self, at: Accessible) -> str:
         value = await self.get(at, ACCESSIBLE, "Name")
-        return value if isinstance(value, str) else ""
+        return value[:_LONGEST] if isinstance(value, str) else ""
 
     async def description(self, at: Accessible) -> str:
         value = await self.get(at, ACCESSIBLE, "Description")
-        return value if isinstance(value, str) else ""
+        return value[:_LONGEST] if isinstance(value, str) else ""
 
     async def states(self, at: Accessible) -> Sequence[int]:
-        body = await self.call(at.bus, at.path, ACCESSIBLE, "GetState")
-        return [int(word) for word in body[0]] if body else []
+        body = await self.call(at.bus, at.path, ACCESSIBLE, "GetState", returns="au")
+        return list(body[0])
 
     async def interfaces(self, at: Accessible) -> list[str]:
-        body = await self.call(at.bus, at.path, ACCESSIBLE, "GetInterfaces")
-        return [str(name) for name in body[0]] if body else []
+        body = await self.call(at.bus, at.path, ACCESSIBLE, "GetInterfaces", returns="as")
+        return list(body[0])
 
     async def attributes(self, at: Accessible) -> dict[str, str]:
-        body = await self.call(at.bus, at.path, ACCESSIBLE, "GetAttributes")
-        return {str(key): str(value) for key, value in dict(body[0]).items()} if body else {}
+        body = await self.call(at.bus, at.path, ACCESSIBLE, "GetAttributes", returns="a{ss}")
+        return dict(body[0])
 
     async def extents(self, at: Accessible) -> Box | None:
         """In desktop units; None where the element has no place."""
         try:
-            body = await self.call(at.bus, at.path, COMPONENT, "GetExtents", "u", 0)
+            body = await self.call(at.bus, at.path, COMPONENT, "GetExtents", "u", 0, returns="(iiii)")
         except CallFailed:
             return None
         left, top, width, height = body[0]
@@ -126,12 +159,10 @@ class Connection:
         count = await self.get(at, TEXT, "CharacterCount")
         if not isinstance(count, int) or count <= 0:
             return ""
-        body = await self.call(at.bus, at.path, TEXT, "GetText", "ii", 0, min(count, limit))
-        return str(body[0]) if body else ""
+        body = await self.call(at.bus, at.path, TEXT, "GetText", "ii", 0, min(count, limit), returns="s")
+        return str(body[0])[:limit]
 
     async def relations(self, at: Accessible) -> dict[int, list[Accessible]]:
         """Relation number (2: labelled by, atspi-constants.h) to its targets."""
-        body = await self.call(at.bus, at.path, ACCESSIBLE, "GetRelationSet")
-        return {
-            int(kind): [Accessible(str(b), str(p)) for b, p in targets] for kind, targets in (body[0] if body else [])
-        }
+        body = await self.call(at.bus, at.path, ACCESSIBLE, "GetRelationSet", returns="a(ua(so))")
+        return {kind: [Accessible(bus, path) for bus, path in targets] for kind, targets in body[0]}

@@ -3,22 +3,19 @@
 from __future__ import annotations
 
 import asyncio
+import math
+import re
 from dataclasses import dataclass, field
+from typing import TypeGuard
 
-from assistant.desktop.tree.connection import NULL_PATH, VALUE, Accessible, CallFailed, Connection
+from assistant import limits
+from assistant.desktop.tree.connection import NULL_PATH, VALUE, Accessible, CallFailed, Connection, TooLong
 from assistant.desktop.tree.vocabulary import ROLE_BY_NAME, clean, has, states_of
 from assistant.types import LISTS, UNREAD, UiNode, WindowInfo
 from models.types import Box
 
-# What a hostile or huge program may cost us; more is left out, and the tree is marked as not complete
-MAX_NODES = 5000
-MAX_DEPTH = 60
-MAX_CHILDREN = 1000
-MAX_NAME = 1000  # characters
-MAX_TEXT = 20_000  # characters
 _LABELLED_BY = 2
 _PASSWORD = 40  # ATSPI_ROLE_PASSWORD_TEXT; Qt calls it "text" all the same
-_MOST_CHOICES = 100  # items of a closed combo box that are asked whether they are chosen
 _AT_ONCE = 64  # elements asked at the same time: enough to keep the bus busy, few enough to stop soon
 
 _VALUE_ROLES = frozenset(("slider", "progress-bar", "spin-button"))
@@ -49,11 +46,15 @@ class _Draft:
     states: frozenset[str] = frozenset()
     box: Box | None = None
     level: int = 0
+    place: int = 0  # among the children of its parent, which are read in any order
     children: list[_Draft] = field(default_factory=list)
 
 
 class Walk:
-    """Reads one window. Use once."""
+    """Reads one window. Use once.
+
+    What a hostile or huge program may cost is in `limits`; more is left out, and the tree is marked as not complete.
+    """
 
     def __init__(self, bus: Connection, *, window: WindowInfo, active: bool) -> None:
         self._bus = bus
@@ -61,7 +62,15 @@ class Walk:
         self._active = active
         self._root: _Draft | None = None
         self._seen: set[Accessible] = set()
-        self.cut_short = False
+        self._words = 0
+        self._named = 0
+        self._refused_before = bus.refused
+        self._is_cut = False
+
+    @property
+    def cut_short(self) -> bool:
+        """Whether a limit was met, or a reply was none that can be understood."""
+        return self._is_cut or self._bus.refused > self._refused_before
 
     async def run(self, top: Accessible) -> UiNode:
         """The whole tree. Raises CallFailed where not even the top answers."""
@@ -74,8 +83,8 @@ class Walk:
         depth = 0
         while level:
             depth += 1
-            if depth > MAX_DEPTH:
-                self.cut_short = True
+            if depth > limits.TREE_DEPTH:
+                self._is_cut = True
                 break
             level = await self._next_level(level)
         return self._finished(root)
@@ -91,41 +100,61 @@ class Walk:
             if parent.role in ("password-field", "scroll-bar", "separator") or _is_closed(parent):
                 return []
             async with gate:
-                try:
-                    children = await self._bus.children(parent.at)
-                except CallFailed:
+                if self._named >= limits.TREE_REFERENCES:
+                    self._is_cut = True
                     return []
-            if len(children) > MAX_CHILDREN:
-                self.cut_short = True
-            return [(parent, child) for child in children[:MAX_CHILDREN]]
+                children = await self._children(parent.at)
+            self._named += len(children)
+            return [(parent, child) for child in children]
 
         found = [pair for pairs in await asyncio.gather(*map(grow, level)) for pair in pairs]
         fresh = []
         for parent, child in found:
             if child.path == NULL_PATH or child in self._seen:
                 continue
-            if len(self._seen) >= MAX_NODES:
-                self.cut_short = True
+            if len(self._seen) >= limits.TREE_NODES:
+                self._is_cut = True
                 break
             self._seen.add(child)
             fresh.append((parent, child))
 
-        async def visit(child: Accessible) -> _Draft | None:
+        async def visit(parent: _Draft, child: Accessible, place: int) -> _Draft | None:
             async with gate:
                 try:
-                    return await self._visit(child)
+                    draft = await self._visit(child) if self._words < limits.TREE_WORDS else None
                 except CallFailed:
                     return None
+                if self._words >= limits.TREE_WORDS:  # also where the others that were asked at the same time were long
+                    self._is_cut = True
+                    return None
+                if draft is not None:
+                    self._words += len(draft.name) + len(draft.value) + len(draft.description)
+                    draft.place = place
+                    parent.children.append(draft)  # at once: the time may be up before the others have answered
+                return draft
 
-        drafts = await asyncio.gather(*(visit(child) for _parent, child in fresh))
+        drafts = await asyncio.gather(*(visit(*pair, place) for place, pair in enumerate(fresh)))
         grown = []
         for (parent, _child), draft in zip(fresh, drafts, strict=True):
             if draft is not None:
-                parent.children.append(draft)
                 grown.append(draft)
-            elif parent.role in LISTS:
+            elif parent.role in LISTS and self._words < limits.TREE_WORDS:
                 parent.states |= {"scrolled"}
         return grown
+
+    async def _children(self, at: Accessible) -> list[Accessible]:
+        """The first of them where there are too many; none where the program does not tell."""
+        most = limits.TREE_CHILDREN
+        try:
+            try:
+                children = await self._bus.children(at)
+            except TooLong:
+                children = list(await asyncio.gather(*(self._bus.child(at, number) for number in range(most))))
+        except CallFailed:
+            return []
+        if len(children) > most:
+            self._is_cut = True
+        return children[:most]
 
     async def _visit(self, at: Accessible, *, top_level: bool = False) -> _Draft | None:
         """The element, or None where it does not show."""
@@ -140,13 +169,14 @@ class Walk:
         )
         if role == "text-field" and await bus.role_number(at) == _PASSWORD:
             role = "password-field"
-        draft = _Draft(at, role, clean(name, limit=MAX_NAME), box=box)
-        draft.description = clean(description, limit=MAX_NAME)
+        draft = _Draft(at, role, clean(name, limit=limits.TREE_NAME), box=box)
+        draft.description = clean(description, limit=limits.TREE_NAME)
         if role == "text-field" and not has(states, "editable") and role_name in ("text", "entry"):
             draft.role = "text-field" if has(states, "multi-line") or role_name == "entry" else "text"
         attributes = await self._attributes(at) if role in _WEB_ROLES else {}
         draft.role = _web_role(draft.role, attributes)
-        draft.level = int(attributes["level"]) if attributes.get("level", "").isdigit() else 0
+        level = attributes.get("level", "")
+        draft.level = int(level) if re.fullmatch("[1-9][0-9]?", level) else 0
         draft.states = states_of(states, draft.role)
         await self._fill(draft, interfaces)
         return draft
@@ -167,8 +197,8 @@ class Walk:
             elif draft.role in _VALUE_ROLES and VALUE in interfaces and not _shows_text(draft.role, interfaces):
                 draft.value = await self._number(draft)
             elif draft.role in _TEXT_ROLES and "org.a11y.atspi.Text" in interfaces:
-                text = await bus.text(at, limit=MAX_TEXT)
-                value = clean(text.replace("\ufffc", " "), limit=MAX_TEXT, lines=True)
+                text = await bus.text(at, limit=limits.TREE_TEXT)
+                value = clean(text.replace("\ufffc", " "), limit=limits.TREE_TEXT, lines=True)
                 draft.value = "" if value == draft.name and draft.role not in _HOLD_TEXT else value
                 is_read = True
         except CallFailed:
@@ -192,24 +222,20 @@ class Walk:
         now, low, high = await asyncio.gather(
             bus.get(at, VALUE, "CurrentValue"), bus.get(at, VALUE, "MinimumValue"), bus.get(at, VALUE, "MaximumValue")
         )
-        if not isinstance(now, int | float):
+        if not _is_number(now):
             return ""
-        if (
-            draft.role == "progress-bar"
-            and isinstance(low, int | float)
-            and isinstance(high, int | float)
-            and high > low
-        ):
-            return f"{round(100 * (now - low) / (high - low))} percent"
+        if draft.role == "progress-bar" and _is_number(low) and _is_number(high) and low <= now <= high != low:
+            share = (now - low) / (high - low)
+            return f"{round(100 * share)} percent" if math.isfinite(share) else ""
         return f"{now:.2f}".rstrip("0").rstrip(".")
 
     async def _chosen(self, at: Accessible) -> str:
         """The chosen item of a closed combo box, whose list does not show (Chromium)."""
         try:
             for part in (await self._bus.children(at))[:2]:
-                for item in (await self._bus.children(part))[:_MOST_CHOICES]:
+                for item in (await self._bus.children(part))[: limits.TREE_CHOICES]:
                     if has(await self._bus.states(item), "selected"):
-                        return clean(await self._bus.name(item), limit=MAX_NAME)
+                        return clean(await self._bus.name(item), limit=limits.TREE_NAME)
         except CallFailed:
             return ""
         return ""
@@ -220,7 +246,7 @@ class Walk:
             names = [await self._bus.name(target) for target in targets[:3]]
         except CallFailed:
             return ""
-        return clean(" ".join(names), limit=MAX_NAME)
+        return clean(" ".join(names), limit=limits.TREE_NAME)
 
     def _finished(self, draft: _Draft, *, shows_focus: bool = True) -> UiNode:
         """The draft as a tree. Focus counts only in the active window: others keep the flag of their last focus."""
@@ -234,7 +260,7 @@ class Walk:
             draft.description,
             states,
             draft.box,
-            tuple(self._finished(child) for child in draft.children),
+            tuple(self._finished(child) for child in sorted(draft.children, key=lambda child: child.place)),
             draft.level,
         )
 
@@ -254,6 +280,11 @@ def _web_role(role: str, attributes: dict[str, str]) -> str:
         if name in _XML_ROLES:
             return _XML_ROLES[name]
     return role
+
+
+def _is_number(value: object) -> TypeGuard[float]:
+    """One that can be said: D-Bus also carries what is no number, and infinite ones."""
+    return isinstance(value, int | float) and not isinstance(value, bool) and math.isfinite(value)
 
 
 def _shows_text(role: str, interfaces: list[str]) -> bool:

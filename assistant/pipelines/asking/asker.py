@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from assistant import limits
 from assistant.languages.of_models import answer_sentence
 from assistant.languages.words import ENGLISH, N_, _, language
 from assistant.pipelines import narrate
@@ -26,7 +27,7 @@ from assistant.pipelines.look import Looker, Seen
 from assistant.pipelines.opened import Opened
 from assistant.pipelines.protocols import Ears, Trees
 from assistant.pipelines.recognised import Recognised
-from assistant.pipelines.talk import Talk
+from assistant.pipelines.talk import Talk, sayable
 from assistant.types import Asked, Claim, Final, Frame, Length, Scene, Stage, Update
 from models.cancel import CancelToken
 from models.protocols import Embedder
@@ -39,6 +40,7 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 
 NOT_HEARD = N_("I did not understand anything. Say it again, or type the question.")
+TOO_LONG = N_("That question is too long. Ask it in a sentence or two.")
 NO_QUESTION = N_("There is no question. Ask, for example: what buttons are there?")
 HELP = N_(
     "You can ask: where is something, what buttons are there, what has focus, what is selected, what does the "
@@ -136,6 +138,9 @@ class Asker:
             if question.say_it:
                 yield from talk.note(_("You asked: {question}.").format(question=text), kind="question")
         yield Stage(request.turn, "answer")
+        if len(text) > limits.QUESTION:
+            yield from self._end(talk, told(TOO_LONG, source="gate", outcome="unclear"), Wanted("nothing"), request)
+            return
         goes_on = going_on.find(text, request.frame.target)
         if goes_on is not None:
             reply, wanted = Reply((), "command", command=goes_on.command), goes_on
@@ -334,14 +339,15 @@ class Asker:
 
     @staticmethod
     def _end(talk: Talk, reply: Reply, wanted: Wanted, request: Request, *, question: str = "") -> Iterator[Update]:
-        yield from talk.read(reply.claims)
+        claims = tuple(map(sayable, reply.claims))
+        yield from talk.read(claims)
         final = talk.final()
         box = reply.found[0].box if reply.found else None
         where = request.frame.to_desktop(box) if box is not None and request.frame.windows_known else None
         description = replace(
             final.description,
-            text="\n".join(claim.text for claim in reply.claims),
-            claims=reply.claims,
+            text="\n".join(claim.text for claim in claims),
+            claims=claims,
             outcome=reply.outcome,
             question=question,
             kind=wanted.kind,

@@ -11,8 +11,9 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from assistant.desktop.capture.files import MAX_SIDE, decode_picture, load_picture
+from assistant.desktop.capture.files import decode_picture, load_picture
 from assistant.errors import BadImage
+from assistant.limits import PICTURE_SIDE
 from assistant.pipelines.pixels import to_rgb
 
 
@@ -108,8 +109,8 @@ def test_exif_orientation_is_honoured() -> None:
 
 def test_a_very_wide_picture_is_scaled_and_says_so() -> None:
     loaded = decode_picture(encoded(Image.new("L", (30_000, 40), 255)))
-    assert loaded.frame.box.width == MAX_SIDE
-    assert loaded.frame.scale == pytest.approx(MAX_SIDE / 30_000)
+    assert loaded.frame.box.width == PICTURE_SIDE
+    assert loaded.frame.scale == pytest.approx(PICTURE_SIDE / 30_000)
     assert "30000 by 40" in loaded.notes[0]
 
 
@@ -125,6 +126,13 @@ def bomb() -> bytes:
     )
 
 
+def short_control() -> bytes:
+    """A block of control of one byte, of which Pillow reads four (found by a fuzzer)."""
+    frames = [Image.new("L", (20, 20), level) for level in (10, 200)]
+    data = encoded(frames[0], "GIF", save_all=True, append_images=frames[1:], duration=40)
+    return data[: data.rindex(b"!\xf9\x04")] + b"!\xf9\x01\0\0;"
+
+
 @pytest.mark.parametrize(
     ("name", "data", "words"),
     [
@@ -132,6 +140,8 @@ def bomb() -> bytes:
         ("cut.png", encoded(RED.resize((400, 400)))[:200], "damaged or incomplete"),
         ("cut.jpg", encoded(RED.resize((400, 400)), "JPEG")[:300], "damaged or incomplete"),
         ("empty.png", b"", "is empty"),
+        ("drawing.eps", encoded(RED, "EPS"), "not a picture"),  # Pillow would start Ghostscript
+        ("short.gif", short_control(), "damaged or incomplete"),
         ("letter.png", b"Dear Anna, here is no picture at all.", "not a picture"),
     ],
 )

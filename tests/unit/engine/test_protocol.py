@@ -10,7 +10,6 @@ from hypothesis import strategies as st
 
 from assistant.engine.protocol import (
     HEAD,
-    MESSAGE_LIMIT,
     Alive,
     Cancel,
     Describe,
@@ -25,6 +24,7 @@ from assistant.engine.protocol import (
     pack,
     read_command,
 )
+from assistant.limits import ENGINE_MESSAGE
 from assistant.types import (
     Claim,
     Description,
@@ -96,7 +96,7 @@ def test_a_pipe_that_ends_in_a_packet_ends_quietly() -> None:
         assert read_command(io.BytesIO(whole[:length]).read) is None
 
 
-@pytest.mark.parametrize("data", [HEAD.pack(MESSAGE_LIMIT + 1, 0), HEAD.pack(3, 0) + b"abc"])
+@pytest.mark.parametrize("data", [HEAD.pack(ENGINE_MESSAGE + 1, 0), HEAD.pack(3, 0) + b"abc"])
 def test_what_is_no_packet_is_refused(data: bytes) -> None:
     with pytest.raises(ProtocolError):
         read_command(io.BytesIO(data).read)

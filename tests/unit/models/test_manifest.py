@@ -12,7 +12,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from models.errors import ManifestError
-from models.manifest import MOST_BYTES, Manifest, read_manifest, write_manifest
+from models.limits import MANIFEST_BYTES
+from models.manifest import Manifest, read_manifest, write_manifest
 from tests.helpers.model_folders import write_captioner
 
 Json = dict[str, Any]
@@ -56,7 +57,7 @@ def test_each_fault_has_its_own_sentence(good: Json) -> None:
         "not JSON": fault(b"{"),
         "not text": fault(b"\xff\xfe"),
         "a list": fault([]),
-        "too large": fault(b" " * (MOST_BYTES + 1)),
+        "too large": fault(b" " * (MANIFEST_BYTES + 1)),
         "schema": fault(changed(good, "schema", 2)),
         "unknown field": fault(changed(good, "decoder/hats", 2)),
         "missing field": fault({name: value for name, value in good.items() if name != "family"}),

@@ -99,6 +99,12 @@ def test_a_hub_that_talks_nonsense_is_told(store: Store, hub: HubServer) -> None
         store.get(NAME)
 
 
+def test_a_list_without_end_is_not_read(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("models.store.hub.HUB_LIST_BYTES", 100)
+    with pytest.raises(HubFailed):
+        store.get(NAME)
+
+
 def test_a_repository_without_a_model_is_told(store: Store, tmp_path: Path) -> None:
     (tmp_path / "hub" / "somebody" / "words").mkdir()
     (tmp_path / "hub" / "somebody" / "words" / "README.md").write_text("nothing")

@@ -14,7 +14,8 @@ import msgspec
 import pytest
 
 from models.errors import ManifestError, ModelDamaged, ModelError, ModelNotFound
-from models.manifest import MOST_MODEL_BYTES, read_manifest
+from models.limits import ARCHIVE_HEAD, MODEL_BYTES
+from models.manifest import read_manifest
 from models.registry import Registry
 from models.store.catalogue import entries
 from models.store.choice import choices_file, choose, chosen
@@ -172,7 +173,7 @@ def test_a_link_in_a_zip_is_refused(store: Store, tmp_path: Path) -> None:
 def test_more_than_a_model_has_is_refused_before_it_is_unpacked(store: Store, tmp_path: Path) -> None:
     with tarfile.open(tmp_path / "huge.tar", "w") as tar:
         made = tarfile.TarInfo("toy/weights")
-        made.size = MOST_MODEL_BYTES + 1
+        made.size = MODEL_BYTES + 1
         tar.fileobj.write(made.tobuf())  # the claim alone, without the bytes
     with pytest.raises(BadArchive, match=r"more than a model|damaged"):
         store.add(tmp_path / "huge.tar")
@@ -181,6 +182,27 @@ def test_more_than_a_model_has_is_refused_before_it_is_unpacked(store: Store, tm
             archive.writestr(f"toy/{number}", b"")
     with pytest.raises(BadArchive, match="more than a model"):
         store.add(tmp_path / "many.zip")
+
+
+def test_a_head_that_unpacks_to_too_much_is_refused_before_it_is_read(store: Store, tmp_path: Path) -> None:
+    with tarfile.open(tmp_path / "bomb.tar.gz", "w:gz", format=tarfile.PAX_FORMAT) as tar:
+        info = tarfile.TarInfo("toy/manifest.json")
+        info.pax_headers = {"comment": "A" * (2 * ARCHIVE_HEAD)}
+        tar.addfile(info)
+    with pytest.raises(BadArchive, match="damaged"):
+        store.add(tmp_path / "bomb.tar.gz")
+    assert left(store) == []
+
+
+def test_a_file_without_a_name_is_refused(store: Store, tmp_path: Path) -> None:
+    with zipfile.ZipFile(tmp_path / "odd.zip", "w") as archive:
+        archive.writestr("x", b"1")
+    whole = (tmp_path / "odd.zip").read_bytes()
+    at = whole.index(b"PK\1\2")
+    nameless = whole[:at] + whole[at : at + 28] + b"\0\0" + whole[at + 30 : at + 46] + whole[at + 47 :]
+    (tmp_path / "odd.zip").write_bytes(nameless.replace((47).to_bytes(4, "little"), (46).to_bytes(4, "little")))
+    with pytest.raises(BadArchive, match="damaged"):
+        store.add(tmp_path / "odd.zip")
 
 
 @pytest.mark.parametrize("name", ["a.zip", "a.tar", "a.tar.gz", "a.tgz"])

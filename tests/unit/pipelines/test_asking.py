@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from assistant.listening.heard import Heard
-from assistant.pipelines.asking.asker import NOT_HEARD, Asker
+from assistant.pipelines.asking.asker import NOT_HEARD, TOO_LONG, Asker
 from assistant.pipelines.asking.visual import Eyes
 from assistant.pipelines.describe import Request
 from assistant.pipelines.look import Looker
@@ -181,6 +181,20 @@ def test_a_screen_without_a_tree_is_answered_from_its_text() -> None:
 def test_a_picture_whose_text_cannot_be_read_says_so() -> None:
     who = Asker(Looker(lambda: Reader(fails=True)))
     assert "could not be read" in ask(who, white_frame(Target.FILE), "what is the phone number", None).text
+
+
+def test_a_question_that_is_pasted_by_mistake_is_not_understood_for_minutes(shop: Asker) -> None:
+    told = ask(shop, FRAME, "what is the total of tea and " * 100_000)
+    assert (told.text, told.outcome) == (TOO_LONG, "unclear")
+
+
+def test_what_a_source_let_through_is_not_said() -> None:
+    order = UiNode("window", "Order", box=BOX, children=(UiNode("button", "Pay\x1b[2J\u202enow\x07", box=BOX),))
+    told = ask(
+        asker(), white_frame(), "what buttons are there", TreeSnapshot((WindowTree(TREES.windows[0].window, order),))
+    )
+    assert "Pay" in told.text
+    assert not set("\x1b\u202e\x07") & set(told.text + "".join(claim.text for claim in told.claims))
 
 
 def test_a_black_screen_is_not_asked_about() -> None:

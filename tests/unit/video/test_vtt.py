@@ -58,3 +58,7 @@ def test_a_place_that_cannot_be_written_is_a_sentence(tmp_path: Path) -> None:
     with pytest.raises(AssistantError) as raised:
         save(tmp_path / "none" / "out.vtt", "WEBVTT\n")
     assert raised.value.spoken == "out.vtt cannot be written: No such file or directory. Choose another place."
+
+
+def test_no_comment_is_taken_for_times() -> None:
+    assert parsed(written([Cue(0, 1, "a")], notes=["before ----> after -->"])) == [Cue(0, 1, "a")]
