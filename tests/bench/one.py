@@ -1,0 +1,22 @@
+"""Runs one part in this process, printing a JSON object a figure: `python -m tests.bench.one PART [--quick]`."""
+
+from __future__ import annotations
+
+import json
+import sys
+
+from tests.bench.figures import NotHere
+from tests.bench.parts import PARTS
+
+
+def main(name: str, *, quick: bool) -> None:
+    """Print the figures, or the reason why there are none."""
+    try:
+        for figure in PARTS[name].figures(quick=quick):
+            print(json.dumps(figure, ensure_ascii=False), flush=True)
+    except NotHere as missing:
+        print(json.dumps({"not here": str(missing)}), flush=True)
+
+
+if __name__ == "__main__":
+    main(sys.argv[1], quick="--quick" in sys.argv[2:])

@@ -1,0 +1,3 @@
+"""The table."""
+def page(run):
+    return ""
