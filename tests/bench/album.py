@@ -118,6 +118,7 @@ def _many(base: Path, counts: tuple[int, int]) -> Iterator[dict[str, Any]]:
     root = base / "root"
     cancel = CancelToken()
     stub = _Stub()
+    memory: list[float] = []
     with Index(base / "index.sqlite", root=root) as index:
         for count in counts:
             for number in range(count):
@@ -128,13 +129,15 @@ def _many(base: Path, counts: tuple[int, int]) -> Iterator[dict[str, Any]]:
             began = time.perf_counter()
             done = sum(isinstance(each, Done) for each in update(index, stub, cancel=cancel))
             seconds = time.perf_counter() - began
+            memory.append(megabytes())
             yield {
                 "summary": f"{'fewer' if count < counts[1] else 'many'} indexed",
                 "described by": _STUB,
                 "pictures": count,
                 "new": done,
                 "seconds": round(seconds, 2),
-                "MB of this process": megabytes(),
+                "MB of this process": memory[-1],
+                "times the memory of the fewer": round(memory[-1] / memory[0], 3),
             }
     began = time.perf_counter()
     with Index(base / "index.sqlite", root=root) as index:

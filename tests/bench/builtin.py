@@ -42,10 +42,8 @@ def run(*, rounds: int = 15) -> Iterator[dict[str, Any]]:
         return changed
 
     yield {"figure": "a window", **_timed(rounds, lambda number: screens.parts(other(number), cancel=cancel))}
-    one, many = (
-        _timed(rounds, lambda n, count=count: screens.prove(_case(other(n), count), cancel=cancel))["median"]
-        for count in (1, _TOKENS)
-    )
+    one = _timed(rounds, lambda number: screens.prove(_case(other(number), 1), cancel=cancel))["median"]
+    many = _timed(rounds, lambda number: screens.prove(_case(other(number), _TOKENS), cancel=cancel))["median"]
     token = round((many - one) / (_TOKENS - 1), 2)
     yield {"figure": "captioner of windows: first token", "ms": one, "ms a further token": token}
     lines = [f"Line {number} of a screen, with some words" for number in range(_LINES)]
@@ -56,7 +54,9 @@ def evaluated() -> Iterator[dict[str, Any]]:
     """As `python -m export.train.evaluate`, where its data are. Raises NotHere."""
     data = Path(os.environ.get("LOOKALOUD_TRAINING_DATA", "training-data"))
     if not data.exists() or importlib.util.find_spec("cairosvg") is None:
-        raise NotHere("it needs pictures and icon sets, and the extra train: see docs/models.md, LOOKALOUD_TRAINING_DATA")
+        raise NotHere(
+            "it needs pictures and icon sets, and the extra train: see docs/models.md, LOOKALOUD_TRAINING_DATA"
+        )
     for name, part in trained.PARTS.items():
         if name != "sizes":
             for row in part(data):

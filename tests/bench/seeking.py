@@ -100,8 +100,8 @@ def run(*, step: int = 1) -> Iterator[dict[str, Any]]:
             "longest": round(max(result.seconds for result, _ in results), 1),
             "ms a frame": round(1000 * statistics.median(a_frame for _, a_frame in results)),
         }  # fmt: skip
-    there = sum(len(results) for name, results in searched.items() if "not there" not in name)
-    yield {"summary": "all", "in the middle": right, "of": there, "wrongly found": wrong}
+    count = sum(len(results) for name, results in searched.items() if "not there" not in name)
+    yield {"summary": "all", "in the middle": right, "of": count, "wrongly found": wrong}
 
 
 def _one(model: Any) -> Any:
