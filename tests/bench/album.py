@@ -27,7 +27,6 @@ from models.cancel import CancelToken
 from tests.helpers.album import write_shapes, write_text
 
 _STUB = "a stand-in"
-_LARGE = 3  # pages, and photos: they take 14 seconds each
 _STARTS, _ENDS = "re ta lo mi ka su ne po vi du", "ceipt ble mon ter nal den ver sto"
 _WORDS = [
     f"{a}{b}" for a in "re ta lo mi ka su ne po vi du".split() for b in "ceipt ble mon ter nal den ver sto".split()
@@ -56,18 +55,18 @@ class _Stub:
         return Described(Facts(), 8, 8, text, (Told(text, "text", 0.9),), text, fingerprint=bits)
 
 
-def run(*, each: int = 150, many: tuple[int, int] = (1_000, 10_000)) -> Iterator[dict[str, Any]]:
-    """Describing for real, `each` small pictures of two kinds and a few large ones; then memory, the second run,
+def run(*, each: int = 150, large: int = 10, many: tuple[int, int] = (1_000, 10_000)) -> Iterator[dict[str, Any]]:
+    """Describing for real, `each` small pictures of two kinds and `large` ones of two; then memory, the second run,
     search, copies and exports with many pictures."""
-    yield from _real(each)
+    yield from _real(each, large)
     with tempfile.TemporaryDirectory() as folder:
         yield from _many(Path(folder), many)
 
 
-def _real(each: int) -> Iterator[dict[str, Any]]:
+def _real(each: int, large: int) -> Iterator[dict[str, Any]]:
     with tempfile.TemporaryDirectory() as name:
         root = Path(name) / "root"
-        _write_pictures(root, each)
+        _write_pictures(root, each, large)
         began = time.perf_counter()
         times: dict[str, list[float]] = {}
         memory: dict[str, float] = {}
@@ -93,7 +92,7 @@ def _real(each: int) -> Iterator[dict[str, Any]]:
     yield {"summary": "memory of the process that describes", "MB": memory}
 
 
-def _write_pictures(root: Path, count: int) -> None:
+def _write_pictures(root: Path, count: int, large: int) -> None:
     from PIL import Image, ImageDraw, ImageFont
 
     pick = random.Random(1)
@@ -103,7 +102,7 @@ def _write_pictures(root: Path, count: int) -> None:
         write_text(root / "a line of text" / f"{number:03}.png", f"Table {number}", size=(320 + number, 120))
         write_shapes(root / "shapes" / f"{number:03}.png", number)
     font = ImageFont.truetype("DejaVuSans.ttf", 24)
-    for number in range(min(count, _LARGE)):
+    for number in range(large):
         page = Image.new("RGB", (1240, 1754), "white")
         for line in range(40):
             words = " ".join(pick.choices(_WORDS, k=10))

@@ -65,7 +65,7 @@ def _named(figures: Iterable[Mapping[str, Any]]) -> Iterator[tuple[tuple[str, st
     seen: Counter[tuple[str, str, str]] = Counter()
     for each in figures:
         items = dict(flat(each))
-        words = [str(v) for k, v in items.items() if isinstance(v, str) and k not in ("part", "unit", "promise")]
+        words = [str(v) for k, v in items.items() if isinstance(v, str) and k not in ("part", "unit")]
         if items["part"] == "machine":
             continue
         for key, value in items.items():

@@ -13,19 +13,19 @@ import time
 from collections.abc import Iterator
 from typing import Any
 
-from tests.bench.parts import PARTS
+from tests.bench.parts import PARTS, Scale
 from tests.helpers.app import ROOT
 
-_LONGEST = 1800.0  # seconds; a part that takes longer hangs
+_LONGEST = 3600.0  # seconds; a part that takes longer hangs
 _GRACE = 20.0  # seconds for its desktop to be closed
 
 
-def figures_of(name: str, *, quick: bool = False, longest: float = _LONGEST) -> Iterator[dict[str, Any]]:
+def figures_of(name: str, scale: Scale = "usual", *, longest: float = _LONGEST) -> Iterator[dict[str, Any]]:
     """What the part `name` measures, each with "part"; then how long it took. In place of what cannot be measured a
     figure with "not here" or "failed"."""
     began, used = time.monotonic(), _processor()
     missing = False
-    for each in _run(name, quick, longest):
+    for each in _run(name, scale, longest):
         missing = missing or "not here" in each
         yield {"part": name} | each
     if not missing:
@@ -33,8 +33,8 @@ def figures_of(name: str, *, quick: bool = False, longest: float = _LONGEST) -> 
         yield {"part": name, "figure": "the part itself"} | spent
 
 
-def _run(name: str, quick: bool, longest: float) -> Iterator[dict[str, Any]]:
-    command = [PARTS[name].executable(), "-m", "tests.bench.one", name, *(["--quick"] if quick else [])]
+def _run(name: str, scale: Scale, longest: float) -> Iterator[dict[str, Any]]:
+    command = [PARTS[name].executable(), "-m", "tests.bench.one", name, scale]
     with tempfile.TemporaryFile("w+") as errors:
         try:
             process = subprocess.Popen(

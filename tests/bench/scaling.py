@@ -17,6 +17,7 @@ from contextlib import closing
 from typing import Any
 
 from assistant.desktop.desk import Desk
+from assistant.desktop.tree.walk import MAX_NODES
 from assistant.pipelines.defaults import Sight
 from assistant.pipelines.describe import Request
 from assistant.types import Asked, Final, Frame, Partial, Target, TreeSnapshot
@@ -41,7 +42,7 @@ _MAKE: Mapping[str, Callable[[int], tuple[Frame, TreeSnapshot]]] = {
 }
 SECONDS, MEGABYTES = 5.0, 1500.0
 """Until all is described, and at the peak: more is not usable. The first words come long before."""
-_SETTLE = 2.0  # seconds for a program to lay itself out
+_TRIES = 3  # a program may still be laying itself out
 
 
 def run(*, sizes: int | None = None) -> Iterator[dict[str, Any]]:
@@ -52,12 +53,16 @@ def run(*, sizes: int | None = None) -> Iterator[dict[str, Any]]:
             found.append({"what": what, "size": count} | _measured(what, count))
             yield found[-1]
         yield {"figure": f"{what}: usable", **usable(found)}
-    yield from _real_trees(SIZES["nodes"][:sizes])
+    whole = 0
+    for each in _real_trees([count for count in SIZES["nodes"] if count <= MAX_NODES][:sizes]):
+        yield each
+        whole = each["size"] if each["whole"] else whole
+    yield {"figure": "real trees: usable", "up to": whole, "most that is read": MAX_NODES}
 
 
 def usable(found: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
-    """The largest size that keeps both limits, with all below it; the first that does not, and why."""
-    up_to = None
+    """The largest size that keeps both limits, with all below it, or 0; the first that does not, and why."""
+    up_to = 0
     for each in found:
         slow, large = each["described, s"] > SECONDS, each["peak, MB"] > MEGABYTES
         if slow or large:
@@ -107,7 +112,8 @@ def measure(what: str, count: int) -> dict[str, Any]:
 
 
 def _real_trees(counts: Sequence[int]) -> Iterator[dict[str, Any]]:
-    """Reading the tree of a real Qt window: the time, and how many nodes of it were read before the limits."""
+    """Reading the tree of a real Qt window, the best of some tries: the time, and how many nodes of it were read before
+    the limits."""
     with desktop(sound=False) as screen:
         (screen.folder / "tree.py").write_text(worlds.TREE_WINDOW)
         before = dict(os.environ)
@@ -116,8 +122,10 @@ def _real_trees(counts: Sequence[int]) -> Iterator[dict[str, Any]]:
             for count in counts:
                 process = screen.start(sys.executable, str(screen.folder / "tree.py"), str(count))
                 screen.run(["xdotool", "windowactivate", "--sync", screen.wait_for_window("Tree", timeout=120)])
-                time.sleep(_SETTLE)
-                yield {"figure": "a real tree read", "size": count} | _read_tree()
+                wait_for(lambda: _read_tree()["nodes read"], timeout=60, why="the tree")
+                tries = [_read_tree() for _ in range(_TRIES)]
+                best = max(tries, key=lambda each: (each["nodes read"], -each["seconds"]))
+                yield {"figure": "a real tree read", "size": count} | best
                 process.kill()
                 process.wait(10)
                 wait_for(lambda: not screen.run(["wmctrl", "-l"], check=False).stdout.strip(), why="the window to go")
@@ -132,8 +140,10 @@ def _read_tree() -> dict[str, Any]:
         began = time.perf_counter()
         active = desk.trees(look, cancel=CancelToken()).active
     seconds = time.perf_counter() - began
-    count = sum(1 for _ in active.root.walk()) if active is not None and active.root is not None else 0
-    return {"seconds": round(seconds, 2), "nodes read": count, "whole": bool(active is not None and active.complete)}
+    root = active.root if active is not None else None
+    count = sum(1 for _ in root.walk()) if root is not None else 0
+    whole = active is not None and root is not None and active.complete
+    return {"seconds": round(seconds, 2), "nodes read": count, "whole": whole}
 
 
 if __name__ == "__main__":

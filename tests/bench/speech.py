@@ -73,8 +73,9 @@ def voices() -> dict[str, Callable[[str], Clip]]:
     return found
 
 
-def run(*, most: int | None = None) -> Iterator[dict[str, Any]]:
-    """All figures. `most`: questions of each kind."""
+def run(*, most: int | None = None, asked: int | None = None, rounds: int = 4) -> Iterator[dict[str, Any]]:
+    """All figures. `most`: questions written down; `asked`: put to the app; `rounds`: times that each wait is measured,
+    after one more."""
     for name, voice in voices().items():
         for noise in (None, NOISE):
             yield {"figure": "written down", "voice": name, "noise": noise and f"{noise} dB"} | _heard(
@@ -87,10 +88,10 @@ def run(*, most: int | None = None) -> Iterator[dict[str, Any]]:
         time.sleep(3)
         for name, voice in voices().items():
             with running_app(screen, _SETTINGS) as app:
-                yield from _asked(app, name, voice, most)
+                yield from _asked(app, name, voice, asked)
         for name, voice in list(voices().items())[:1]:
             with running_app(screen, _BARE) as app, listening(screen) as ear:
-                yield from _waits(app, ear, name, voice, most or 4)
+                yield from _waits(app, ear, name, voice, rounds + 1)
 
 
 def _heard(voice: Callable[[str], Clip], noise: int | None, most: int | None) -> dict[str, Any]:
@@ -159,9 +160,9 @@ def _waits(
     app: RunningApp, ear: Listener, name: str, voice: Callable[[str], Clip], rounds: int
 ) -> Iterator[dict[str, Any]]:
     """From the release of the key, which follows the last word at once, to the first sound of the answer."""
-    for kind, promise, questions in (
-        ("from the tree", 700, ("what buttons are there", "what is the total", "how many rows does the table have")),
-        ("quoted", 1200, ("when will it arrive", "when was it ordered")),
+    for kind, questions in (
+        ("from the tree", ("what buttons are there", "what is the total", "how many rows does the table have")),
+        ("quoted", ("when will it arrive", "when was it ordered")),
     ):
         waits = []
         for number in range(rounds):
@@ -174,6 +175,5 @@ def _waits(
         yield {
             "figure": f"key let go to first word, answer {kind}",
             "voice": name,
-            "promise": promise,
             **spread(waits),
         }

@@ -20,7 +20,9 @@ from tests.helpers.videos import Film, Scene, card, landscape, page, pan, plain,
 
 _NEAR = 0.25  # seconds beside half of a fade that a boundary may lie from the true one
 
-_VIDEOS = (("640 x 360", (640, 360), 60), ("640 x 360, long", (640, 360), 1200), ("1920 x 1080", (1920, 1080), 60))
+_SETS = ((1, "first set"), (3, "second set, never used for tuning"))
+"""Seed and name."""
+_VIDEOS = (("640 x 360", (640, 360), 60), ("1920 x 1080", (1920, 1080), 60), ("640 x 360, long", (640, 360), 1200))
 """Name, size, seconds."""
 
 _MEMORY = """
@@ -116,12 +118,12 @@ def judged(film: Film, path: Path) -> tuple[int, int, int]:
     return right, len(film.cuts) - right, len(found)
 
 
-def run(*, most: int | None = None, long: bool = True) -> Iterator[dict[str, Any]]:
+def run(*, most: int | None = None, tuned: bool = True, long: bool = True) -> Iterator[dict[str, Any]]:
     """By kind of film, for the set that thresholds were set on and for another; then speed and memory. `most`: films of
-    a set; `long`: a video of 20 minutes and a large one, too."""
+    a set; `tuned`: the first set, too; `long`: a video of 20 minutes, too."""
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "film.avi"
-        for seed, name in ((1, "first set"), (3, "second set, never used for tuning")):
+        for seed, name in _SETS[not tuned :]:
             kinds: dict[str, list[int]] = {}
             for kind, film in islice(films(seed), most):
                 counts = kinds.setdefault(kind, [0, 0, 0, 0])
@@ -137,7 +139,7 @@ def run(*, most: int | None = None, long: bool = True) -> Iterator[dict[str, Any
                 "precision": round(right / max(1, right + invented), 3),
                 "recall": round(right / max(1, right + missed), 3),
             }
-        yield from _speed(Path(folder), _VIDEOS if long else _VIDEOS[:1])
+        yield from _speed(Path(folder), _VIDEOS if long else _VIDEOS[:2])
 
 
 def _speed(folder: Path, videos: Sequence[tuple[str, tuple[int, int], int]]) -> Iterator[dict[str, Any]]:

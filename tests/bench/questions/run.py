@@ -66,9 +66,10 @@ def questions() -> list[Question]:
     return found
 
 
-def run(*, most: int | None = None) -> Iterator[dict[str, Any]]:
-    """A figure for all, for each kind; each answer that is not right; what was quoted. `most`: screens."""
-    yield from measured(dict(islice(capture(), most)))
+def run(*, most: int | None = None, step: int = 1) -> Iterator[dict[str, Any]]:
+    """A figure for all, for each kind; each answer that is not right; what was quoted. `most`: screens, and
+    `step`: only every so many."""
+    yield from measured(dict(islice(capture(step=step), most)))
 
 
 def measured(screens: dict[str, Screen]) -> Iterator[dict[str, Any]]:

@@ -9,6 +9,7 @@ import time
 from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import dataclass, replace
+from itertools import islice
 from pathlib import Path
 
 import numpy as np
@@ -38,15 +39,15 @@ class Screen:
     shows: str
 
 
-def capture() -> Iterator[tuple[str, Screen]]:
-    """Every screen by name."""
+def capture(*, step: int = 1) -> Iterator[tuple[str, Screen]]:
+    """Every screen by name. `step`: only every so many of the programs."""
     with desktop() as running:
         before = {name: os.environ.get(name) for name in (*_ENV, "WAYLAND_DISPLAY")}
         os.environ.update({name: running.env[name] for name in _ENV if name in running.env})
         os.environ.pop("WAYLAND_DISPLAY", None)
         kept: dict[str, Screen] = {}
         try:
-            for program in programs(running.folder):
+            for program in islice(programs(running.folder), None, None, step):
                 process = running.start(*program.command, PYTHONPATH=str(ROOT))
                 running.wait_for_window(program.title, timeout=60)
                 time.sleep(_SETTLE * (_SLOW if "libreoffice" in program.command else 1))
@@ -63,7 +64,7 @@ def capture() -> Iterator[tuple[str, Screen]]:
                 os.environ.pop(name, None)
                 if value is not None:
                     os.environ[name] = value
-        for source in _PICTURES:
+        for source in kept.keys() & set(_PICTURES):
             screen = kept[source]
             yield (
                 f"picture of the {source}",

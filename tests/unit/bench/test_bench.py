@@ -35,7 +35,8 @@ def test_every_part_is_there_and_takes_its_smoke_runs_arguments(name: str) -> No
     assert f"def {function or 'run'}(" in source
     if module not in ("optimum",):  # the only one that needs more than this environment to be imported
         run = getattr(importlib.import_module(f"tests.bench.{module}"), function or "run")
-        inspect.signature(run).bind(**PARTS[name].quick)
+        for arguments in (PARTS[name].quick, PARTS[name].usual):
+            inspect.signature(run).bind(**arguments)
 
 
 def test_a_run_is_shown_kept_and_made_a_table(tmp_path: Path) -> None:

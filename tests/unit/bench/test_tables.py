@@ -162,7 +162,7 @@ def test_it_stops_being_usable_at_the_first_size_over_a_limit() -> None:
     fine, slow = figure(1, 0.5, 300), figure(10, 6.0, 300)
     assert usable([fine, slow, figure(100, 1.0, 300)]) == {"up to": 1, "no longer at": 10, "because": "too slow"}
     assert usable([figure(1, 9.0, 9000)]) == {
-        "up to": None, "no longer at": 1, "because": "too slow and too much memory"
+        "up to": 0, "no longer at": 1, "because": "too slow and too much memory"
     }  # fmt: skip
     assert usable([fine])["up to"] == 1
 
