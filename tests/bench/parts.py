@@ -53,7 +53,7 @@ PARTS: Mapping[str, Part] = {
         {"most": 2, "asked": 2, "rounds": 1},
     ),
     "watch": Part("watch_cost", "what watching costs while nothing changes", {"seconds": 15.0}, {"seconds": 3.0}),
-    "watching": Part("watching", "new lines told once, and what a look costs", {"most": 1}, {"most": 1}),
+    "watching": Part("watching", "new lines told once, and what a look costs", {"most": 3}, {"most": 1}),
     "album": Part(
         "album", "folders of pictures", {"each": 50, "large": 1}, {"each": 2, "large": 1, "many": (100, 300)},
     ),

