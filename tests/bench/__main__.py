@@ -98,15 +98,16 @@ def _keep(path: Path, run: list[Row]) -> None:
 
 
 def _compare(before: list[Row], run: list[Row], say: Callable[[str, list[Row]], None]) -> None:
-    found = list(compare.ratios(before, run))
+    every = list(compare.ratios(before, run))
+    found = [each for each in every if each.before != each.now]
     rows: list[Row] = [
         {"part": "against", "of": each.part, "figure": each.figure, "key": each.key, "before": each.before,
          "now": each.now, "ratio": each.ratio, "worse": "worse" if each.worse else ""}
         for each in found
     ]  # fmt: skip
-    say("against", rows)
+    say("against", [*rows, {"part": "against", "figures compared": len(every), "the same": len(every) - len(found)}])
     worse = [row for row in rows if row["worse"]]
-    say(f"worse than before: {len(worse)} of {len(rows)}", [] if say is _as_json else worse)
+    say(f"worse than before: {len(worse)} of {len(every)}", [] if say is _as_json else worse)
 
 
 if __name__ == "__main__":

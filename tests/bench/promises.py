@@ -19,12 +19,12 @@ _NO_SYSTEM = Unmeasurable("a Linux machine without a display of its own")
 
 MAIN_JOB = (
     promise(2, "key press to first audible sample, median", _app(_KEY, "median"), most=250, unit="ms"),
-    promise(2, "the same, 95th percentile", _app(_KEY, "p95"), most=400, unit="ms"),
+    promise(2, "key press to first audible sample, 95th percentile", _app(_KEY, "p95"), most=400, unit="ms"),
     promise(2, "stop key to silence", _app("stop key (xdotool started) to silence"), most=50, unit="ms"),
     promise(
         2, "full description of 1920x1080 with text never seen", _app(f"{_FULL}text never seen"), most=1500, unit="ms"
     ),
-    promise(2, "the same where nothing changed", _app(f"{_FULL}nothing changed"), most=400, unit="ms"),
+    promise(2, "full description where nothing changed", _app(f"{_FULL}nothing changed"), most=400, unit="ms"),
     promise(
         2,
         "text: times as fast as RapidOCR's defaults",
@@ -39,7 +39,7 @@ MAIN_JOB = (
     ),
     share(
         2,
-        "text: the same on the worst of the six screens",
+        "text: accuracy over RapidOCR's defaults, worst of six screens",
         Figure("text", _TEXT, "lowest of a screen over the defaults'"),
         least=0,
     ),
@@ -47,8 +47,8 @@ MAIN_JOB = (
     share(
         2, "word accuracy on generated screens, lowest", Figure("text", _TEXT, "lowest accuracy: lookaloud"), least=95
     ),
-    share(2, "the same on a set never used for tuning, mean", Figure("text", _SECOND, "mean"), least=98.5),
-    share(2, "the same on a set never used for tuning, lowest", Figure("text", _SECOND, "lowest"), least=95),
+    share(2, "word accuracy on a set never used for tuning, mean", Figure("text", _SECOND, "mean"), least=98.5),
+    share(2, "word accuracy on a set never used for tuning, lowest", Figure("text", _SECOND, "lowest"), least=95),
     share(2, "six programs' windows against their trees, lowest", Figure("programs", _OURS, "lowest"), least=97),
     promise(
         2,
@@ -135,7 +135,7 @@ MODELS = (
     ),
     promise(
         3,
-        "the same, later starts",
+        "first caption of a cold engine, BLIP-base int8, later starts",
         Figure("cold", _COLD | {"until": "the whole description"}, "high"),
         most=2000,
         unit="ms",
@@ -190,7 +190,13 @@ ASK = (
         most=700,
         unit="ms",
     ),
-    promise(4, "the same, quoted", Figure("speech", {"figure": f"{_LET_GO}quoted"}, "high"), most=1200, unit="ms"),
+    promise(
+        4,
+        "end of speech to the answer's first word, quoted",
+        Figure("speech", {"figure": f"{_LET_GO}quoted"}, "high"),
+        most=1200,
+        unit="ms",
+    ),
     promise(
         4,
         "transcription, seconds a second of speech",
@@ -277,7 +283,10 @@ BEYOND = (
     ),
     promise(6, "new lines told once, from the tree", Figure("watching", {"summary": "tree"}, "told once, %"), unit="%"),
     promise(
-        6, "the same, from pixels", Figure("watching", {"summary": "pixels really read"}, "told once, %"), unit="%"
+        6,
+        "new lines told once, from pixels",
+        Figure("watching", {"summary": "pixels really read"}, "told once, %"),
+        unit="%",
     ),
     promise(
         6,

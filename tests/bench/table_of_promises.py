@@ -61,9 +61,11 @@ def values(figure: Figure, run: Run) -> Iterator[float]:
 def _why_not(figure: Figure, run: Run) -> str:
     lines = [each for each in run if each.get("part") == figure.part]
     for each in lines:
-        for key in ("not here", "failed"):
-            if key in each:
-                return str(each[key]) if key == "not here" else f"the part failed: {each[key]}"
+        about = all(each.get(key, value) == value for key, value in figure.where.items())
+        if "not here" in each and about:
+            return str(each["not here"])
+        if "failed" in each:
+            return f"the part {figure.part} failed, see below"
     return f"the part {figure.part} did not measure it" if lines else f"the part {figure.part} was not run"
 
 
@@ -94,6 +96,8 @@ def _head(run: Run) -> Iterator[str]:
         f"Python {begin.get('python', '')}, onnxruntime {begin.get('onnxruntime', '')}."
     )
     yield f"Load {begin.get('load', '')} at the start and {end.get('load', '')} at the end, {end.get('seconds', '')} s."
+    if begin.get("load", 0) > begin.get("cores", 1) / 2:
+        yield "**Other programs ran beside it: the times are longer than they would be on a quiet machine.**"
     if "--quick" in str(begin.get("command", "")).split():
         yield "**A smoke run: it shows that everything works; its figures are of a few cases and prove nothing.**"
 

@@ -64,7 +64,9 @@ def test_only_json_is_printed_and_a_part_that_fails_stops_no_other(tmp_path: Pat
     assert ended.returncode == 1
     assert {"part": "models", "failed": "exit code 1"} in found
     assert [each["part"] for each in found if "not here" in each] == ["evaluate"]
-    assert found[-1]["failed"] == ["models"]
+    (end,) = [each for each in found if each.get("figure") == "end"]
+    assert end["failed"] == ["models"]
+    assert found[-1] == {"part": "against", "figures compared": 0, "the same": 0}
 
 
 def test_a_part_that_hangs_is_ended() -> None:

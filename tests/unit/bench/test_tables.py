@@ -125,8 +125,10 @@ def test_what_was_not_measured_says_why() -> None:
     assert judge(_promise(most=50), []).why == "the part app was not run"
     assert judge(_promise(most=50), [{"part": "app", "not here": "no sound"}]).why == "no sound"
     assert (
-        judge(_promise(most=50), [{"part": "app", "failed": "KeyError: 'a'"}]).why == "the part failed: KeyError: 'a'"
+        judge(_promise(most=50), [{"part": "app", "failed": "KeyError: 'a'"}]).why == "the part app failed, see below"
     )
+    other = {"part": "app", "figure": "another", "not here": "no camera"}
+    assert judge(_promise(most=50), [other]).why == "the part app did not measure it"
     assert judge(_promise(Unmeasurable("no GPU")), _run()).verdict == "not measured here"
     assert judge(_promise(ByTest("tests/e2e/test_keys.py")), _run()).why == "tests/e2e/test_keys.py"
     assert judge(_promise(most=50), _run(high=True)).value is None
@@ -151,6 +153,8 @@ def test_the_page_names_the_missed_ones_first(monkeypatch: pytest.MonkeyPatch) -
     assert "`python -m tests.bench app`" in page
     assert "- video: OSError: gone" in page
     assert "smoke run" not in page
+    assert "Other programs ran" not in page
+    assert "Other programs ran" in table_of_promises.page([machine | {"load": 3.5}])
     quick = machine | {"command": "python -m tests.bench --quick"}
     assert "smoke run" in table_of_promises.page([quick])
 
