@@ -1,11 +1,19 @@
-"""The table of promises, made from a run: what was promised, what was measured, and whether that keeps it."""
+"""The table of promises, made from a run: what was promised, what was measured, and whether that keeps it.
+
+`python -m tests.bench --table FILE` makes it from its own run; `python -m tests.bench.table_of_promises RUN... >FILE`
+from runs that were kept, such as one of the parts that need another environment.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+import itertools
+import sys
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
+from tests.bench.compare import read_run
 from tests.bench.figures import flat
 from tests.bench.promise import ByTest, Figure, Promise, Unmeasurable
 from tests.bench.promises import PROMISES
@@ -86,24 +94,42 @@ def page(run: Run) -> str:
     return "\n".join(lines).rstrip() + "\n"
 
 
+def joined(runs: Iterable[Run]) -> list[Mapping[str, Any]]:
+    """One run of several; of a part that several measured the last one counts."""
+    found: dict[tuple[str, int], list[Mapping[str, Any]]] = {}
+    for number, run in enumerate(runs):
+        parts: dict[str, list[Mapping[str, Any]]] = {}
+        for each in run:
+            parts.setdefault(each["part"], []).append(each)
+        for name, figures in parts.items():
+            key = (name, number if name == "machine" else 0)
+            if key not in found or any(_is_measured(each) for each in figures):
+                found[key] = figures
+    return [each for figures in found.values() for each in figures]
+
+
+def _is_measured(figure: Mapping[str, Any]) -> bool:
+    return "failed" not in figure and "not here" not in figure and figure.get("figure") != "the part itself"
+
+
 def _head(run: Run) -> Iterator[str]:
-    begin = _machine(run, "begin")
-    end = _machine(run, "end")
-    yield f"Made by `{begin.get('command', '')}`; do not edit it. What the limits stand for is in the issues."
-    yield (
-        f"{begin.get('time', '')}, commit {begin.get('commit', '')}: {begin.get('cores', '')} cores "
-        f"({begin.get('processor', '')}), {begin.get('memory, GB', '')} GB, {begin.get('system', '')}, "
-        f"Python {begin.get('python', '')}, onnxruntime {begin.get('onnxruntime', '')}."
-    )
-    yield f"Load {begin.get('load', '')} at the start and {end.get('load', '')} at the end, {end.get('seconds', '')} s."
-    if begin.get("load", 0) > begin.get("cores", 1) / 2:
-        yield "**Other programs ran beside it: the times are longer than they would be on a quiet machine.**"
-    if "--quick" in str(begin.get("command", "")).split():
-        yield "**A smoke run: it shows that everything works; its figures are of a few cases and prove nothing.**"
-
-
-def _machine(run: Run, figure: str) -> Mapping[str, Any]:
-    return next((each for each in run if each.get("part") == "machine" and each.get("figure") == figure), {})
+    machines = [each for each in run if each.get("part") == "machine"]
+    yield "Made by the commands below; do not edit it. What the limits stand for is in the issues."
+    for begin, end in itertools.pairwise([*machines, {}]):
+        if begin.get("figure") != "begin":
+            continue
+        yield from ("", f"`{begin.get('command', '')}`")
+        yield (
+            f"on {begin.get('time', '')}, commit {begin.get('commit', '')}, {begin.get('cores', '')} cores "
+            f"({begin.get('processor', '')}), {begin.get('memory, GB', '')} GB, {begin.get('system', '')}, "
+            f"Python {begin.get('python', '')}, onnxruntime {begin.get('onnxruntime', '')}; "
+            f"load {begin.get('load', '')} at the start, {end.get('load', '')} at the end, after "
+            f"{end.get('seconds', '')} seconds."
+        )
+        if begin.get("load", 0) > begin.get("cores", 1) / 2:
+            yield "**Other programs ran beside it: the times are longer than they would be on a quiet machine.**"
+        if "--quick" in str(begin.get("command", "")).split():
+            yield "**A smoke run: it shows that everything works; its figures are of a few cases and prove nothing.**"
 
 
 def _failed(run: Run) -> Iterator[str]:
@@ -141,3 +167,7 @@ def _measured(each: Judged) -> str:
 def _number(value: float, unit: str) -> str:
     text = f"{value:,.0f}" if value == round(value) or abs(value) >= 100 else f"{value:,.2f}".rstrip("0")
     return f"{text} {unit}".strip()
+
+
+if __name__ == "__main__":
+    sys.stdout.write(page(joined(read_run(Path(each)) for each in sys.argv[1:])))

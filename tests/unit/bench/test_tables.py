@@ -159,6 +159,22 @@ def test_the_page_names_the_missed_ones_first(monkeypatch: pytest.MonkeyPatch) -
     assert "smoke run" in table_of_promises.page([quick])
 
 
+def test_of_runs_that_are_joined_the_last_one_that_measured_counts() -> None:
+    begin: dict[str, Any] = {"part": "machine", "figure": "begin", "cores": 2}
+    old = {"part": "app", "figure": "stop", "high": 70}
+    new = {"part": "app", "figure": "stop", "high": 20}
+    lost = {"part": "app", "failed": "OSError"}
+    models = {"part": "models", "model": "a", "ms": 1}
+    runs = [[begin | {"time": "first"}, old, models], [begin | {"time": "second"}, new], [lost]]
+    found = table_of_promises.joined(runs)
+    assert [each for each in found if each["part"] == "app"] == [new]
+    assert models in found
+    page = table_of_promises.page(found)
+    assert "on first" in page
+    assert "on second" in page
+    assert table_of_promises.joined([[lost], [old]]) == [old]
+
+
 def test_it_stops_being_usable_at_the_first_size_over_a_limit() -> None:
     def figure(size: int, seconds: float, megabytes: float) -> dict[str, Any]:
         return {"size": size, "described, s": seconds, "peak, MB": megabytes}
