@@ -2,7 +2,7 @@
 
 Each part runs in a process of its own. Prints a readable table a part; with --json, JSON lines only. A part that fails
 is a line with its error, and the others go on; then the exit code is 1. A part that this machine cannot run says why.
-A run takes less than 20 minutes on two quiet cores; --full takes more of each set.
+Without the parts that need PyTorch a run is made for less than 20 minutes on two quiet cores; --full takes all cases.
 """
 
 from __future__ import annotations
@@ -28,7 +28,12 @@ Row = dict[str, Any]
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the parts; the value is the exit code."""
-    chosen = _parser().parse_args(arguments)
+    parser = _parser()
+    chosen = parser.parse_args(arguments)
+    try:
+        before = compare.read_run(chosen.against) if chosen.against else None
+    except (OSError, ValueError) as error:
+        parser.error(f"the stored run cannot be read: {error}")
     say = _as_json if chosen.json else _as_table
     run: list[Row] = []
     failed: list[str] = []
@@ -37,7 +42,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
         run.extend(figures)
         say(name, figures)
 
-    before = compare.read_run(chosen.against) if chosen.against else None
     command = f"python -m tests.bench {' '.join(sys.argv[1:] if arguments is None else arguments)}".strip()
     take("machine", [{"part": "machine", "command": command} | machine.described()])
     began = time.monotonic()

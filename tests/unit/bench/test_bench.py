@@ -84,3 +84,9 @@ def test_an_unknown_part_is_refused() -> None:
     ended = _bench("nonsense")
     assert ended.returncode == 2
     assert "nonsense" in ended.stderr
+
+
+def test_a_stored_run_that_is_none_is_refused_before_anything_is_measured(tmp_path: Path) -> None:
+    ended = _bench("evaluate", "--against", tmp_path / "nothing.jsonl")
+    assert (ended.returncode, ended.stdout) == (2, "")
+    assert "the stored run cannot be read" in ended.stderr
