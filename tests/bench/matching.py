@@ -66,11 +66,11 @@ def run(
     }
 
 
-def figures(*, steps: int = STEPS) -> Iterator[dict[str, Any]]:
+def figures(*, steps: int = STEPS, pictures: int = PICTURES, sets: int = SETS) -> Iterator[dict[str, Any]]:
     """The table as one figure. Raises NotHere."""
     needs_torch()
     with tempfile.TemporaryDirectory() as folder:
-        found = run(Path(folder), steps=steps)
+        found = run(Path(folder), steps=steps, pictures=pictures, sets=sets)
     both = [max(found["cosine"][each], found["cross"][each]) for each in _RECALLS]
     gains = {each: round(found["fused"][each] - best, 4) for each, best in zip(_RECALLS, both, strict=True)}
     yield {"figure": "image-text matching"} | found | {"fused over the better of both": gains}

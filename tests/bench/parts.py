@@ -69,7 +69,8 @@ PARTS: Mapping[str, Part] = {
     "models": Part("models", "large models beside PyTorch's generate", {}, {"which": ("vit-gpt2",)}, EXPORT),
     "cold": Part("cold:figures", "the first caption of an engine that was just started", quick={"rounds": 2}),
     "optimum": Part("optimum:figures", "large models beside optimum-onnx", python=OPTIMUM),
-    "matching": Part("matching:figures", "the joined score of image-text matching", {}, {"steps": 20}, EXPORT),
+    "matching": Part("matching:figures", "the joined score of image-text matching", {},
+        {"steps": 20, "pictures": 40, "sets": 1}, EXPORT),
 }  # fmt: skip
 
 
