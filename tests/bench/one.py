@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import signal
 import sys
 from typing import cast
 
@@ -12,6 +13,7 @@ from tests.bench.parts import PARTS, Scale
 
 def main(name: str, scale: Scale) -> None:
     """Print the figures, or the reason why there are none."""
+    signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell's background jobs ignore it
     try:
         for figure in PARTS[name].figures(scale):
             print(json.dumps(figure, ensure_ascii=False), flush=True)
