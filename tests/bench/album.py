@@ -26,7 +26,7 @@ from assistant.album.worker import Worker
 from models.cancel import CancelToken
 from tests.helpers.album import write_shapes, write_text
 
-_STUB = "tiny pictures, described by a stand-in"
+_STUB = "a stand-in"
 _STARTS, _ENDS = "re ta lo mi ka su ne po vi du", "ceipt ble mon ter nal den ver sto"
 _WORDS = [
     f"{a}{b}" for a in "re ta lo mi ka su ne po vi du".split() for b in "ceipt ble mon ter nal den ver sto".split()
@@ -55,17 +55,18 @@ class _Stub:
         return Described(Facts(), 8, 8, text, (Told(text, "text", 0.9),), text, fingerprint=bits)
 
 
-def run() -> Iterator[dict[str, Any]]:
-    """Describing for real; then memory, the second run, search, copies and exports with many pictures."""
-    yield from _real()
+def run(*, each: int = 150, large: int = 10, many: tuple[int, int] = (1_000, 10_000)) -> Iterator[dict[str, Any]]:
+    """Describing for real, `each` small pictures of two kinds and `large` ones of two; then memory, the second run,
+    search, copies and exports with many pictures."""
+    yield from _real(each, large)
     with tempfile.TemporaryDirectory() as folder:
-        yield from _many(Path(folder))
+        yield from _many(Path(folder), many)
 
 
-def _real() -> Iterator[dict[str, Any]]:
+def _real(each: int, large: int) -> Iterator[dict[str, Any]]:
     with tempfile.TemporaryDirectory() as name:
         root = Path(name) / "root"
-        _write_pictures(root)
+        _write_pictures(root, each, large)
         began = time.perf_counter()
         times: dict[str, list[float]] = {}
         memory: dict[str, float] = {}
@@ -91,17 +92,17 @@ def _real() -> Iterator[dict[str, Any]]:
     yield {"summary": "memory of the process that describes", "MB": memory}
 
 
-def _write_pictures(root: Path) -> None:
+def _write_pictures(root: Path, count: int, large: int) -> None:
     from PIL import Image, ImageDraw, ImageFont
 
     pick = random.Random(1)
     for kind in ("a line of text", "shapes", "pages of text", "photos of 12 megapixels"):
         (root / kind).mkdir(parents=True)
-    for number in range(150):
+    for number in range(count):
         write_text(root / "a line of text" / f"{number:03}.png", f"Table {number}", size=(320 + number, 120))
         write_shapes(root / "shapes" / f"{number:03}.png", number)
     font = ImageFont.truetype("DejaVuSans.ttf", 24)
-    for number in range(10):
+    for number in range(large):
         page = Image.new("RGB", (1240, 1754), "white")
         for line in range(40):
             words = " ".join(pick.choices(_WORDS, k=10))
@@ -112,12 +113,13 @@ def _write_pictures(root: Path) -> None:
         soft.save(root / "photos of 12 megapixels" / f"{number}.jpg")
 
 
-def _many(base: Path) -> Iterator[dict[str, Any]]:
+def _many(base: Path, counts: tuple[int, int]) -> Iterator[dict[str, Any]]:
     root = base / "root"
     cancel = CancelToken()
     stub = _Stub()
+    memory: list[float] = []
     with Index(base / "index.sqlite", root=root) as index:
-        for count in (1_000, 10_000):
+        for count in counts:
             for number in range(count):
                 path = root / f"{number // 500:02}" / f"{number:05}.png"
                 if not path.exists():
@@ -126,16 +128,20 @@ def _many(base: Path) -> Iterator[dict[str, Any]]:
             began = time.perf_counter()
             done = sum(isinstance(each, Done) for each in update(index, stub, cancel=cancel))
             seconds = time.perf_counter() - began
+            memory.append(megabytes())
             yield {
-                "summary": f"{count} indexed ({_STUB})",
+                "summary": f"{'fewer' if count < counts[1] else 'many'} indexed",
+                "described by": _STUB,
+                "pictures": count,
                 "new": done,
                 "seconds": round(seconds, 2),
-                "MB of this process": megabytes(),
+                "MB of this process": memory[-1],
+                "times the memory of the fewer": round(memory[-1] / memory[0], 3),
             }
     began = time.perf_counter()
     with Index(base / "index.sqlite", root=root) as index:
         changed = len(list(update(index, stub, cancel=cancel))) - 1
-    yield {"summary": f"second run over 10,000 ({_STUB})", "changed": changed, "seconds": _since(began)}
+    yield {"summary": "second run over the many", "changed": changed, "seconds": _since(began)}
     with Index(base / "index.sqlite", root=root) as index:
         took = []
         for query in _QUERIES * 5:
@@ -144,7 +150,7 @@ def _many(base: Path) -> Iterator[dict[str, Any]]:
                 index.entry(id)
             took.append(1000 * (time.perf_counter() - began))
         yield {
-            "summary": f"search in 10,000, with the first 20 read ({_STUB})",
+            "summary": "search in the many, with the first 20 read",
             "median ms": round(statistics.median(took), 1),
             "max ms": round(max(took), 1),
             "found by the widest": max(len(find(index, query)) for query in _QUERIES),
@@ -153,14 +159,14 @@ def _many(base: Path) -> Iterator[dict[str, Any]]:
             began = time.perf_counter()
             write(index, base / f"out.{name}")
             yield {
-                "summary": f"{name} of 10,000 ({_STUB})",
+                "summary": f"{name} of the many",
                 "seconds": _since(began),
                 "MB of this process": megabytes(),
             }
         began = time.perf_counter()
         groups = len(duplicates(index))
         yield {
-            "summary": f"pictures that look alike among 10,000 ({_STUB})",
+            "summary": "those that look alike among the many",
             "groups": groups,
             "seconds": _since(began),
         }
@@ -168,10 +174,3 @@ def _many(base: Path) -> Iterator[dict[str, Any]]:
 
 def _since(began: float) -> float:
     return round(time.perf_counter() - began, 2)
-
-
-if __name__ == "__main__":
-    import json
-
-    for figure in run():
-        print(json.dumps(figure), flush=True)

@@ -195,12 +195,10 @@ def photographs(folder: Path) -> Iterator[dict[str, Any]]:
             yield {"photograph": path.name, "guidance": code, "page": page is not None}
 
 
-if __name__ == "__main__":
+if __name__ == "__main__":  # folders with photographs; all else: `python -m tests.bench camera`
     import json
     import sys
 
     for folder in sys.argv[1:]:
         for figure in photographs(Path(folder)):
             print(json.dumps(figure), flush=True)
-    for figure in run():
-        print(json.dumps(figure), flush=True)

@@ -6,7 +6,6 @@ Not one of the parts that `python -m tests.bench` runs unasked: `python -m tests
 from __future__ import annotations
 
 import itertools
-import json
 import random
 import time
 from collections.abc import Callable, Iterator
@@ -26,7 +25,6 @@ if TYPE_CHECKING:
     from models.types import RgbImage
 
 _SEED = 7000  # the thresholds were looked at with seeds below 6000
-_SCENES = 24
 _CANCEL = CancelToken()
 _WORDS = "Milk Bread Apples Coffee Paper Candles Total Rent Ticket Seat Gate Train Invoice Paid Open Closed".split()
 
@@ -48,15 +46,15 @@ CUTS: dict[str, Change] = {
 }
 
 
-def run() -> Iterator[dict[str, Any]]:
-    """One figure after the other."""
-    scenes = [scene(_SEED + number) for number in range(_SCENES)]
+def run(*, count: int = 24) -> Iterator[dict[str, Any]]:
+    """One figure after the other, from so many scenes."""
+    scenes = [scene(_SEED + number) for number in range(count)]
     yield from _near_duplicates(scenes)
     yield from _alike(scenes)
     sources = installed_sources()
     yield from _same(scenes, sources)
     yield from _changed(scenes, sources)
-    yield from _texts(sources)
+    yield from _texts(sources, count // 2)
 
 
 def _near_duplicates(scenes: list[RgbImage]) -> Iterator[dict[str, Any]]:
@@ -147,7 +145,7 @@ def _count(counts: dict[str, int], result: Compared, place: str, side: str, colo
             counts["colour right" if colour in text else "colour wrong"] += 1
 
 
-def _texts(sources: Sources) -> Iterator[dict[str, Any]]:
+def _texts(sources: Sources, count: int) -> Iterator[dict[str, Any]]:
     """Screens of which one line says something else."""
     chance = random.Random(_SEED + 1)
     ways: dict[str, Change] = {
@@ -157,7 +155,7 @@ def _texts(sources: Sources) -> Iterator[dict[str, Any]]:
     }
     for name, change in ways.items():
         right = false = invented = 0
-        for _ in range(_SCENES // 2):
+        for _ in range(count):
             lines = [f"{word} {chance.randint(2, 99)}.{chance.randint(10, 99)}" for word in chance.sample(_WORDS, 7)]
             at = chance.randrange(1, len(lines))
             other = list(lines)
@@ -168,10 +166,5 @@ def _texts(sources: Sources) -> Iterator[dict[str, Any]]:
             right += bool(hit)
             false += len(told) - bool(hit)
             invented += len(compare(screen(lines), change(screen(lines)), sources, cancel=_CANCEL).differences)
-        yield {"figure": "changed text", "what": name, "right": right, "of": _SCENES // 2, "false changes": false,
+        yield {"figure": "changed text", "what": name, "right": right, "of": count, "false changes": false,
                "false changes where nothing changed": invented}  # fmt: skip
-
-
-if __name__ == "__main__":
-    for figure in run():
-        print(json.dumps(figure), flush=True)

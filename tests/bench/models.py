@@ -21,6 +21,7 @@ from typing import Any
 
 from tests.bench.checkpoints import KINDS
 from tests.bench.figures import spread
+from tests.bench.parts import needs_torch
 
 _THREADS = 2
 _TOKENS = 20
@@ -31,6 +32,7 @@ _PRECISIONS = ("none", "int8", "q4")
 
 def run(which: tuple[str, ...] = tuple(KINDS)) -> Iterator[dict[str, Any]]:
     """For each model: PyTorch and every precision turn by turn in one process; then each alone, for load and memory."""
+    needs_torch()
     with tempfile.TemporaryDirectory() as folder:
         place = Path(os.environ.get("LOOKALOUD_BENCH_DIR", folder))  # where set, what was made is used again
         for name in which:

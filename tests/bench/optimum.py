@@ -14,10 +14,12 @@ folder.
 
 from __future__ import annotations
 
+import importlib.util
 import json
+import os
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -28,6 +30,8 @@ from models.devices import CPU, Devices
 from models.folder import read_folder
 from models.proof import Case
 from models.registry import open_model
+from tests.bench.figures import NotHere
+from tests.bench.parts import OPTIMUM
 
 _THREADS = 2
 _TOKENS = 20
@@ -70,10 +74,22 @@ def ours(kind: str, folder: Path) -> Callable[[], Any]:
     return answer
 
 
-def main() -> None:
-    """See the top of this file."""
-    kind, checkpoint, *folders = sys.argv[1:]
-    works = {"optimum-onnx": optimum(kind, Path(checkpoint))} | {each: ours(kind, Path(each)) for each in folders}
+def figures() -> Iterator[dict[str, Any]]:
+    """Beside the models that the bench of models made. Raises NotHere."""
+    if importlib.util.find_spec("optimum") is None:
+        raise NotHere(f"it needs an environment with optimum-onnx: set {OPTIMUM} to its Python, see the file")
+    for kind, name in (("vision", "vit-gpt2"), ("speech", "whisper-base")):
+        checkpoint = Path(os.environ.get("LOOKALOUD_BENCH_DIR", ".")) / name
+        folders = sorted(checkpoint.parent.glob(f"{name}-*/manifest.json"))
+        if not folders:
+            raise NotHere("it needs models: let the part `models` make them first, see LOOKALOUD_BENCH_DIR")
+        for row in run(kind, checkpoint, [str(each.parent) for each in folders]):
+            yield {"model": name} | row
+
+
+def run(kind: str, checkpoint: Path, folders: Sequence[str]) -> Iterator[dict[str, Any]]:
+    """A figure for optimum and one for each folder."""
+    works = {"optimum-onnx": optimum(kind, checkpoint)} | {each: ours(kind, Path(each)) for each in folders}
     best: dict[str, float] = {}
     for turn in range(_ROUNDS + 1):  # the first warms up
         for by, work in works.items():
@@ -83,8 +99,9 @@ def main() -> None:
             best[by] = took if turn < 2 else min(best[by], took)
     for by, took in best.items():
         ratio = round(best["optimum-onnx"] / took, 2)
-        print(json.dumps({"by": Path(by).name, "total, ms": round(took), "times as fast as optimum-onnx": ratio}))
+        yield {"by": Path(by).name, "total, ms": round(took), "times as fast as optimum-onnx": ratio}
 
 
 if __name__ == "__main__":
-    main()
+    for figure in run(sys.argv[1], Path(sys.argv[2]), sys.argv[3:]):
+        print(json.dumps(figure), flush=True)

@@ -6,7 +6,8 @@ import json
 import subprocess
 import sys
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +19,11 @@ from models.cancel import CancelToken
 from tests.helpers.videos import Film, Scene, card, landscape, page, pan, plain, shapes, still, write, zoom
 
 _NEAR = 0.25  # seconds beside half of a fade that a boundary may lie from the true one
+
+_SETS = ((1, "first set"), (3, "second set, never used for tuning"))
+"""Seed and name."""
+_VIDEOS = (("640 x 360", (640, 360), 60), ("1920 x 1080", (1920, 1080), 60), ("640 x 360, long", (640, 360), 1200))
+"""Name, size, seconds."""
 
 _MEMORY = """
 import json, resource, sys, time
@@ -112,13 +118,14 @@ def judged(film: Film, path: Path) -> tuple[int, int, int]:
     return right, len(film.cuts) - right, len(found)
 
 
-def run() -> Iterator[dict[str, Any]]:
-    """By kind of film, for the set that thresholds were set on and for another; then speed and memory."""
+def run(*, most: int | None = None, tuned: bool = True, long: bool = True) -> Iterator[dict[str, Any]]:
+    """By kind of film, for the set that thresholds were set on and for another; then speed and memory. `most`: films of
+    a set; `tuned`: the first set, too; `long`: a video of 20 minutes, too."""
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "film.avi"
-        for seed, name in ((1, "first set"), (3, "second set, never used for tuning")):
+        for seed, name in _SETS[not tuned :]:
             kinds: dict[str, list[int]] = {}
-            for kind, film in films(seed):
+            for kind, film in islice(films(seed), most):
                 counts = kinds.setdefault(kind, [0, 0, 0, 0])
                 for place, count in enumerate((1, *judged(film, path))):
                     counts[place] += count
@@ -132,12 +139,11 @@ def run() -> Iterator[dict[str, Any]]:
                 "precision": round(right / max(1, right + invented), 3),
                 "recall": round(right / max(1, right + missed), 3),
             }
-        yield from _speed(Path(folder))
+        yield from _speed(Path(folder), _VIDEOS if long else _VIDEOS[:2])
 
 
-def _speed(folder: Path) -> Iterator[dict[str, Any]]:
-    for name, size, seconds in (("640 x 360", (640, 360), 60), ("640 x 360, long", (640, 360), 1200),
-                                ("1920 x 1080", (1920, 1080), 60)):  # fmt: skip
+def _speed(folder: Path, videos: Sequence[tuple[str, tuple[int, int], int]]) -> Iterator[dict[str, Any]]:
+    for name, size, seconds in videos:
         path = write(folder / "long.mp4", _long(size, seconds))
         result = subprocess.run([sys.executable, "-c", _MEMORY, str(path)], capture_output=True, text=True, check=True)
         figures = json.loads(result.stdout)
@@ -155,8 +161,3 @@ def _long(size: tuple[int, int], seconds: int) -> Iterator[Any]:
     for number in range(seconds * 25):
         at = number % 300
         yield views[number // 300 % 6][:, at : at + size[0]]
-
-
-if __name__ == "__main__":
-    for figure in run():
-        print(json.dumps(figure), flush=True)

@@ -12,7 +12,6 @@ from typing import Any
 from tests.helpers.app import RunningApp, running_app
 from tests.helpers.desktop import desktop
 
-_SECONDS = 30.0
 _SETTLES = 12.0  # seconds in which the first look is made and said
 WINDOW = """
 import sys
@@ -23,9 +22,9 @@ text.setWindowTitle("Still"); text.setReadOnly(True); text.showMaximized(); app.
 """
 
 
-def run() -> Iterator[dict[str, Any]]:
-    """Percent of one core: at rest, and while the active window (the whole screen is larger) and the screen are
-    watched."""
+def run(*, seconds: float = 30.0) -> Iterator[dict[str, Any]]:
+    """Percent of one core over `seconds`: at rest, and while the active window (the whole screen is larger) and the
+    screen are watched."""
     with desktop() as running:
         (running.folder / "still.py").write_text(WINDOW)
         running.start(sys.executable, str(running.folder / "still.py"))
@@ -33,19 +32,19 @@ def run() -> Iterator[dict[str, Any]]:
         running.run(["xdotool", "windowactivate", "--sync", window])
         with running_app(running) as app:
             time.sleep(_SETTLES)
-            yield {"figure": "at rest", "percent of a core": _percent(app)}
+            yield {"figure": "at rest", "percent of a core": _percent(app, seconds)}
             for key, what in (("n", "a maximised window is watched"), ("y", "the screen is described live")):
                 app.layer(key)
                 time.sleep(_SETTLES)
-                yield {"figure": what, "percent of a core": _percent(app), "screen": "1920x1080"}
+                yield {"figure": what, "percent of a core": _percent(app, seconds), "screen": "1920x1080"}
                 app.layer(key)
                 time.sleep(2.0)
 
 
-def _percent(app: RunningApp) -> float:
+def _percent(app: RunningApp, seconds: float) -> float:
     processes = [app.process.pid, *app.children()]
     before, began = _used(processes), time.monotonic()
-    time.sleep(_SECONDS)
+    time.sleep(seconds)
     return round(100 * (_used(processes) - before) / (time.monotonic() - began), 2)
 
 

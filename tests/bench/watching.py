@@ -279,8 +279,8 @@ def _is_in(line: str, text: str) -> bool:
     )
 
 
-def run() -> Iterator[dict[str, Any]]:
-    """A figure for each sequence and each way the words come, then sums."""
+def run(*, most: int | None = None) -> Iterator[dict[str, Any]]:
+    """A figure for each sequence and each way the words come, then sums. `most`: seeds and sequences a way."""
     reader = TextReader()
     slips = _with_slips(random.Random(11))
     ways: dict[str, tuple[Callable[..., Scene], Sequence[int], int]] = {
@@ -289,11 +289,11 @@ def run() -> Iterator[dict[str, Any]]:
         "pixels with slips, never used for tuning": (slips, (21, 22, 23, 24, 25, 26), _ALL),
         "pixels really read": (_really_read(reader), (4,), 16),
     }
-    for way, (make, seeds, most) in ways.items():
+    for way, (make, seeds, looks) in ways.items():
         total: Counter[str] = Counter()
-        for seed in seeds:
-            for sequence in _sequences(seed):
-                figures = _score(replace(sequence, looks=sequence.looks[:most]), make)
+        for seed in seeds[:most]:
+            for sequence in list(_sequences(seed))[:most]:
+                figures = _score(replace(sequence, looks=sequence.looks[:looks]), make)
                 total.update({name: figures[name] for name in ("new", "told once", "missed", "told twice", "invented")})
                 yield {"way": way, "sequence": sequence.name, "seed": seed} | figures
         yield (
@@ -333,10 +333,3 @@ def _large() -> Iterator[dict[str, Any]]:
     began = time.perf_counter()
     differences(before, after)
     yield {"summary": "240 lines: what changed", "ms": round(1000 * (time.perf_counter() - began), 1)}
-
-
-if __name__ == "__main__":
-    import json
-
-    for figure in run():
-        print(json.dumps(figure), flush=True)

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import os
+import re
 import signal
 import time
 from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import dataclass, replace
+from itertools import islice
+from pathlib import Path
 
 import numpy as np
 
@@ -23,6 +26,7 @@ _SETTLE = 2.5  # seconds until a program has drawn itself and its tree
 _SLOW = 3
 _PICTURES = ("order page", "mail", "shop")
 """Screens that are asked about as pictures too: only pixels, no tree."""
+_LEAVE = r"soffice|oosplash|chromium|mousepad|pcmanfm"
 _ENV = ("DISPLAY", "DBUS_SESSION_BUS_ADDRESS", "XDG_RUNTIME_DIR", "XDG_SESSION_TYPE")
 
 
@@ -35,15 +39,15 @@ class Screen:
     shows: str
 
 
-def capture() -> Iterator[tuple[str, Screen]]:
-    """Every screen by name."""
+def capture(*, step: int = 1) -> Iterator[tuple[str, Screen]]:
+    """Every screen by name. `step`: only every so many of the programs."""
     with desktop() as running:
         before = {name: os.environ.get(name) for name in (*_ENV, "WAYLAND_DISPLAY")}
         os.environ.update({name: running.env[name] for name in _ENV if name in running.env})
         os.environ.pop("WAYLAND_DISPLAY", None)
         kept: dict[str, Screen] = {}
         try:
-            for program in programs(running.folder):
+            for program in islice(programs(running.folder), None, None, step):
                 process = running.start(*program.command, PYTHONPATH=str(ROOT))
                 running.wait_for_window(program.title, timeout=60)
                 time.sleep(_SETTLE * (_SLOW if "libreoffice" in program.command else 1))
@@ -53,20 +57,31 @@ def capture() -> Iterator[tuple[str, Screen]]:
                 yield program.name, kept[program.name]
                 os.killpg(process.pid, signal.SIGKILL)
                 process.wait(5)
-                running.run(["pkill", "-9", "-f", "soffice|chromium|mousepad|pcmanfm"], check=False)
+                _end_leftovers(str(running.folder / "home"))
                 time.sleep(0.7)
         finally:
             for name, value in before.items():
                 os.environ.pop(name, None)
                 if value is not None:
                     os.environ[name] = value
-        for source in _PICTURES:
+        for source in kept.keys() & set(_PICTURES):
             screen = kept[source]
             yield (
                 f"picture of the {source}",
                 replace(screen, frame=replace(screen.frame, target=Target.FILE), trees=None),
             )
         yield "coloured shapes", Screen(_shapes(), None, "")
+
+
+def _end_leftovers(home: str) -> None:
+    """What a program of this desktop, and of no other, has left running beside it."""
+    for path in Path("/proc").glob("[0-9]*"):
+        try:
+            belongs = f"HOME={home}".encode() in (path / "environ").read_bytes().split(b"\0")
+            if belongs and re.match(_LEAVE, (path / "comm").read_text()):
+                os.kill(int(path.name), signal.SIGKILL)
+        except OSError:
+            continue  # it has ended, or is somebody else's
 
 
 def _shapes() -> Frame:
