@@ -17,7 +17,7 @@ from contextlib import closing
 from typing import Any
 
 from assistant.desktop.desk import Desk
-from assistant.desktop.tree.walk import MAX_NODES
+from assistant.limits import TREE_NODES
 from assistant.pipelines.defaults import Sight
 from assistant.pipelines.describe import Request
 from assistant.types import Asked, Final, Frame, Partial, Target, TreeSnapshot
@@ -54,10 +54,10 @@ def run(*, sizes: int | None = None) -> Iterator[dict[str, Any]]:
             yield found[-1]
         yield {"figure": f"{what}: usable", **usable(found)}
     whole = 0
-    for each in _real_trees([count for count in SIZES["nodes"] if count <= MAX_NODES][:sizes]):
+    for each in _real_trees([count for count in SIZES["nodes"] if count <= TREE_NODES][:sizes]):
         yield each
         whole = each["size"] if each["whole"] else whole
-    yield {"figure": "real trees: usable", "up to": whole, "most that is read": MAX_NODES}
+    yield {"figure": "real trees: usable", "up to": whole, "most that is read": TREE_NODES}
 
 
 def usable(found: Sequence[Mapping[str, Any]]) -> dict[str, Any]:

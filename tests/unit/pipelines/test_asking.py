@@ -6,6 +6,7 @@ import math
 import re
 from typing import TYPE_CHECKING
 
+import numpy as np
 import pytest
 
 from assistant.listening.heard import Heard
@@ -13,6 +14,7 @@ from assistant.pipelines.asking.asker import NOT_HEARD, TOO_LONG, Asker
 from assistant.pipelines.asking.visual import Eyes
 from assistant.pipelines.describe import Request
 from assistant.pipelines.look import Looker
+from assistant.pipelines.pixels import to_raster
 from assistant.types import (
     Asked,
     Description,
