@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from types import TracebackType
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QApplication
 
 from assistant.actions import Action
@@ -18,14 +18,13 @@ from assistant.answers import Answer
 from assistant.desktop.camera import Camera
 from assistant.desktop.clipboard import copy_text
 from assistant.desktop.desk import Desk
-from assistant.desktop.hotkeys import Bound, Chord, Hotkeys, LayerEvent, LayerKind, open_hotkeys
-from assistant.desktop.hotkeys.chosen import chosen_keys, layer_choices
-from assistant.desktop.hotkeys.help import Way, first_sentence, help_sentences
+from assistant.desktop.hotkeys import LayerEvent, LayerKind
 from assistant.desktop.lane import FAILED
 from assistant.desktop.private import marks_of
 from assistant.desktop.wayland_clipboard import CANNOT_COPY
 from assistant.engine.client import EngineClient
 from assistant.errors import AssistantError, SettingsError
+from assistant.keys import Keys
 from assistant.languages.words import N_, _
 from assistant.live.sessions import Sessions
 from assistant.printable import printable
@@ -62,9 +61,6 @@ _TARGETS = {
 
 class App(QObject):
     """The parts and how they are wired. GUI thread."""
-
-    _pressed = Signal(object)
-    """From the hotkey's listener thread: an Action, a LayerEvent or a Bound."""
 
     def __init__(self, settings_path: Path) -> None:
         super().__init__()
@@ -109,9 +105,7 @@ class App(QObject):
         )
         self._questions = Questions(self.settings.listening, parent=self)
         self._commands = SpokenCommands(self)
-        self._hotkeys: Hotkeys | None = None
-        self._way = Way.COMMANDS
-        self._layer: Chord | None = None  # the chord that works
+        self._keys = Keys(self.settings.keys, self)
         self._wire()
 
     def _open_desk(self) -> Desk:
@@ -119,7 +113,8 @@ class App(QObject):
         return Desk.open(lambda: marks_of(self.settings.privacy.windows))
 
     def _wire(self) -> None:
-        self._pressed.connect(self._key)
+        self._keys.pressed.connect(self._key)
+        self._keys.bound.connect(self._welcome)
         self._turns.began.connect(self._began)
         self._turns.commanded.connect(self._carry_out)
         self._questions.ready.connect(lambda: self._cues.play(Cue.LISTENING))
@@ -142,21 +137,15 @@ class App(QObject):
     def start(self) -> None:
         """Take the keys; once they are had, or cannot be, say what the user must know."""
         self._windows.show_tray()
-        try:
-            self._hotkeys = open_hotkeys()
-            self._hotkeys.start(self._pressed.emit)
-            self._bind(self._hotkeys)
-        except AssistantError as error:
-            self._to_say.append(error.spoken)
-            self._welcome()
+        self._keys.start()
 
-    def _welcome(self) -> None:
+    def _welcome(self, about_keys: tuple[str, ...]) -> None:
         """Say what waits, and at the very first start how to go on."""
+        waiting, self._to_say = [*self._to_say, *about_keys], []
         if not self.settings.first_run_done:
-            self._to_say.append(first_sentence(self._layer, self._way))
-        if self._layer is not None and not self.settings.first_run_done:
-            self.change_settings(dataclasses.replace(self.settings, first_run_done=True))
-        waiting, self._to_say = self._to_say, []
+            waiting.append(self._keys.first_sentence())
+            if self._keys.layer is not None:
+                self.change_settings(dataclasses.replace(self.settings, first_run_done=True))
         for sentence in waiting:
             self.say(sentence)
         log.info("ready")
@@ -233,7 +222,7 @@ class App(QObject):
                 self._windows.show_models()
             case Action.HELP:
                 self._turns.stop()
-                for sentence in help_sentences(self._layer, self._way):
+                for sentence in self._keys.help_sentences():
                     self.say(sentence)
             case Action.STOP:
                 self._stop()
@@ -246,8 +235,7 @@ class App(QObject):
 
     def close(self) -> None:
         """Give back keys, voice, engine and lanes."""
-        if self._hotkeys is not None:
-            self._hotkeys.close()
+        self._keys.close()
         self._questions.cancel()
         self._sessions.close()
         self._turns.close()
@@ -255,15 +243,12 @@ class App(QObject):
         self._speech.close()
         self._cues.close()
 
-    def _key(self, event: Action | LayerEvent | Bound) -> None:
+    def _key(self, event: Action | LayerEvent) -> None:
         if isinstance(event, Action):
             self.act(event)
             return
         with self._barrier():
-            if isinstance(event, Bound):
-                self._have_keys(event)
-            else:
-                self._layer_event(event)
+            self._layer_event(event)
 
     def _layer_event(self, event: LayerEvent) -> None:
         if event.kind is LayerKind.OPENED:
@@ -278,19 +263,6 @@ class App(QObject):
         else:
             self._cues.play(Cue.CANCEL)
             self._speech.release(first=Utterance(_(KEYBOARD_HELD)) if event.kind is LayerKind.CLOSED else None)
-
-    def _bind(self, hotkeys: Hotkeys) -> None:
-        layer, direct, problems = chosen_keys(self.settings.keys)
-        self._to_say += problems
-        hotkeys.bind(layer_choices(layer, self._layer, direct.values()), direct)
-
-    def _have_keys(self, bound: Bound) -> None:
-        wanted = chosen_keys(self.settings.keys)[0]
-        self._to_say += bound.sentences(wanted, self._layer)
-        self._layer = bound.layer
-        has_layer = self._hotkeys is None or self._hotkeys.has_layer
-        self._way = Way.COMMANDS if bound.layer is None else Way.LAYER if has_layer else Way.CHORDS
-        self._welcome()
 
     def _began(self, answer: Answer) -> None:
         """A new turn: what was being listened to for another one is dropped."""
@@ -310,7 +282,7 @@ class App(QObject):
             self._questions.finish()
             return
         begin()
-        self._questions.press(tells_release=self._hotkeys is not None and self._hotkeys.tells_release)
+        self._questions.press(tells_release=self._keys.tells_release)
 
     def _repeat(self) -> None:
         answer = self._turns.answer
@@ -369,9 +341,9 @@ class App(QObject):
         self._engine.set_device(settings.engine.device)
         self._windows.settings = self._sessions.settings = settings
         self._camera.source = settings.camera.source
-        if settings.keys != before.keys and self._hotkeys is not None:
+        if settings.keys != before.keys:
             try:
-                self._bind(self._hotkeys)
+                self._keys.change(settings.keys)
             except AssistantError as error:
                 self.say(error.spoken)
 

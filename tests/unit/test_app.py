@@ -52,9 +52,9 @@ def broken(*_: object) -> None:
 
 def test_a_defect_behind_a_key_is_said(app: App, said: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(app._turns, "start", broken)
-    app._pressed.emit(Action.DESCRIBE_SCREEN)
+    app._keys.heard.emit(Action.DESCRIBE_SCREEN)
     assert said == [FAILED]
-    app._pressed.emit(LayerEvent(LayerKind.UNKNOWN_KEY, "z"))
+    app._keys.heard.emit(LayerEvent(LayerKind.UNKNOWN_KEY, "z"))
     assert said == [FAILED, NO_SUCH_KEY]
 
 
@@ -63,7 +63,7 @@ def test_an_error_behind_a_key_is_said_in_its_words(app: App, said: list[str], m
         raise SettingsError("The settings cannot be shown.")
 
     monkeypatch.setattr(app._windows, "show_settings", refuse)
-    app._pressed.emit(Action.SETTINGS)
+    app._keys.heard.emit(Action.SETTINGS)
     assert said == ["The settings cannot be shown."]
 
 
@@ -95,17 +95,17 @@ def slow(app: App) -> None:
 def test_the_layer_holds_what_is_said_and_a_timeout_lets_it_go_on(app: App, said: list[str]) -> None:
     slow(app)
     app.say("One.")
-    app._pressed.emit(LayerEvent(LayerKind.OPENED))
+    app._keys.heard.emit(LayerEvent(LayerKind.OPENED))
     app.say("Two.")
     assert said == ["One."]
     assert not app._speech.speaking
-    app._pressed.emit(LayerEvent(LayerKind.TIMED_OUT))
+    app._keys.heard.emit(LayerEvent(LayerKind.TIMED_OUT))
     assert said == ["One.", "One."]
-    app._pressed.emit(LayerEvent(LayerKind.OPENED))
-    app._pressed.emit(LayerEvent(LayerKind.UNKNOWN_KEY, "z"))
+    app._keys.heard.emit(LayerEvent(LayerKind.OPENED))
+    app._keys.heard.emit(LayerEvent(LayerKind.UNKNOWN_KEY, "z"))
     assert said == ["One.", "One.", NO_SUCH_KEY]
-    app._pressed.emit(LayerEvent(LayerKind.OPENED))
-    app._pressed.emit(Action.STOP)
+    app._keys.heard.emit(LayerEvent(LayerKind.OPENED))
+    app._keys.heard.emit(Action.STOP)
     assert not app._speech.speaking
     app.say("Three.")
     assert said == ["One.", "One.", NO_SUCH_KEY, "Three."]
@@ -114,13 +114,13 @@ def test_the_layer_holds_what_is_said_and_a_timeout_lets_it_go_on(app: App, said
 def test_an_action_of_the_layer_drops_what_waited(app: App, said: list[str]) -> None:
     slow(app)
     app.say("One.")
-    app._pressed.emit(LayerEvent(LayerKind.OPENED))
-    app._pressed.emit(Action.COPY)
+    app._keys.heard.emit(LayerEvent(LayerKind.OPENED))
+    app._keys.heard.emit(Action.COPY)
     assert said == ["One.", NOTHING_TO_COPY]
 
 
 def settings_window(app: App) -> SettingsWindow:
-    app._pressed.emit(Action.SETTINGS)
+    app._keys.heard.emit(Action.SETTINGS)
     window = app._windows._settings_window
     assert window is not None
     return window

@@ -37,20 +37,20 @@ def _said(app: App) -> list[str]:
 
 
 def test_a_keyboard_that_another_program_holds_is_said(app: App, said: list[str]) -> None:
-    app._pressed.emit(LayerEvent(LayerKind.CLOSED))
+    app._keys.heard.emit(LayerEvent(LayerKind.CLOSED))
     assert said == [KEYBOARD_HELD]
 
 
 def test_no_key_is_named_that_does_not_work(app: App, said: list[str]) -> None:
     taken = HotkeyTaken(str(LAYER))
-    app._pressed.emit(Bound(None, (taken,)))
+    app._keys.heard.emit(Bound(None, (taken,)))
     wait(lambda: len(said) == 3)
     assert said == [taken.spoken, NO_KEYS, "LookAloud is ready."]
     app.act(Action.HELP)
     wait(lambda: len(said) == 4 + len(Action))
     assert said[3] == "Bind keys of your desktop to commands: lookaloud do, then the name of an action."
     said.clear()
-    app._pressed.emit(Bound(Chord.parse("Ctrl+Alt+Insert")))
+    app._keys.heard.emit(Bound(Chord.parse("Ctrl+Alt+Insert")))
     wait(lambda: len(said) == 2)
     assert said[0] == "Control Alt Insert is used instead."
     assert said[1].startswith("LookAloud is ready. Press Control Alt Insert, then S")
@@ -61,7 +61,7 @@ def test_no_key_is_named_that_does_not_work(app: App, said: list[str]) -> None:
 
 def test_the_first_sentence_is_said_once(app: App, said: list[str]) -> None:
     for _ in range(2):
-        app._pressed.emit(Bound(LAYER))
+        app._keys.heard.emit(Bound(LAYER))
     app.say("Next.")
     wait(lambda: "Next." in said)
     assert len(said) == 2
