@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from assistant.languages.words import N_, _, n_
-from assistant.pipelines.wording import with_last
+from assistant.pipelines.wording import number, with_last
 from models.manifest import Manifest, Task
 from models.registry import Listed
 from models.store.catalogue import Entry
@@ -29,7 +29,7 @@ TASKS: Mapping[Task, str] = {
 def size(count: int) -> str:
     """`310 megabytes`, `1.2 gigabytes`."""
     if count >= 1e9:
-        return _("{count} gigabytes").format(count=f"{count / 1e9:.1f}")
+        return _("{count} gigabytes").format(count=number(count / 1e9))
     megabytes = max(1, round(count / 1e6))
     return n_("{count} megabyte", "{count} megabytes", megabytes).format(count=megabytes)
 
@@ -103,7 +103,7 @@ def described(facts: Mapping[str, Any]) -> list[str]:
         "used": ", ".join(facts["used_for"]) or _("nothing"),
         "size": size(facts["bytes"]),
         "languages": ", ".join(facts["languages"]) or _("not said"),
-        "speed": _("{seconds} seconds for an answer").format(seconds=f"{seconds:.1f}")
+        "speed": _("{seconds} seconds for an answer").format(seconds=number(seconds))
         if seconds is not None
         else _("not measured"),
     }

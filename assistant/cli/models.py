@@ -13,6 +13,7 @@ from typing import Any
 from assistant import model_words as words
 from assistant.cli.output import print_json, print_line, print_problem
 from assistant.languages.words import _
+from assistant.pipelines.wording import number
 from models.cancel import CancelToken
 from models.errors import Cancelled, ModelError, ModelNotFound
 from models.folder import ModelFolder
@@ -163,7 +164,7 @@ def _speed(arguments: argparse.Namespace, cancel: CancelToken) -> int:
     registry = Registry()
     seconds = measure(registry.find(arguments.name), registry, cancel=cancel)
     said = _("{name}: {seconds} seconds for an answer on this machine.")
-    print_line(said.format(name=arguments.name, seconds=f"{seconds:.2f}"))
+    print_line(said.format(name=arguments.name, seconds=number(seconds, 2)))
     return 0
 
 

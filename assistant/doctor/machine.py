@@ -12,6 +12,7 @@ from pathlib import Path
 import resources
 from assistant.doctor.result import CheckResult
 from assistant.languages.words import _
+from assistant.pipelines.wording import number
 from assistant.setup.environment import ONNXRUNTIME
 
 PACKAGES = (
@@ -160,7 +161,7 @@ def room() -> CheckResult:
     memory = _free_memory()
     alone = _("{disk} gigabytes of disk are free")
     both = _("{disk} gigabytes of disk are free, {memory} gigabytes of memory")
-    what = (alone if memory is None else both).format(disk=f"{disk:.0f}", memory=f"{memory or 0:.1f}")
+    what = (alone if memory is None else both).format(disk=f"{disk:.0f}", memory=number(memory or 0))
     if disk < DISK:
         return CheckResult("Disk and memory", "warn", what, _("Free some room on the disk."))
     if memory is not None and memory < MEMORY:

@@ -112,9 +112,9 @@ def cut(text: str, limit: int) -> str:
     return more.format(text=head, count=words)
 
 
-def number(value: float) -> str:
-    """With one decimal at most, and none where it is whole: `12.5`, or `12,5` where that is the custom."""
-    whole, _dot, part = f"{round(value, 1):g}".partition(".")
+def number(value: float, digits: int = 1) -> str:
+    """With `digits` decimals at most, and none where it is whole: `12.5`, or `12,5` where that is the custom."""
+    whole, _dot, part = f"{round(value, digits):.{digits}f}".rstrip("0").partition(".")
     return p_("decimal number", "{whole}.{part}").format(whole=whole, part=part) if part else whole
 
 

@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 
 from assistant import model_words as words
 from assistant.languages.words import N_, _
+from assistant.pipelines.wording import number
 from assistant.ui.tray import app_icon
 from models.cancel import CancelToken
 from models.errors import Cancelled, ModelError
@@ -263,7 +264,7 @@ def _measured(store: Store, name: str, cancel: CancelToken) -> str:
     from models.store.speed import measure
 
     seconds = measure(store.registry.find(name), store.registry, cancel=cancel)
-    return _("{name}: {seconds} seconds for an answer on this machine.").format(name=name, seconds=f"{seconds:.1f}")
+    return _("{name}: {seconds} seconds for an answer on this machine.").format(name=name, seconds=number(seconds))
 
 
 def _installed(name: str) -> str:
