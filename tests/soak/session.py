@@ -1,0 +1,175 @@
+"""The desktop of the soak: windows that are looked at, a camera, an album, the app; and how it is asked."""
+
+from __future__ import annotations
+
+import random
+import select
+import shutil
+import socket
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import numpy as np
+from PIL import Image, ImageDraw, ImageFont
+from Xlib import X
+from Xlib.display import Display
+from Xlib.ext import xfixes
+
+from assistant.actions import Action
+from tests.helpers.album import COMMAND, write_text
+from tests.helpers.app import CHORD, ROOT, RunningApp, running_app
+from tests.helpers.desktop import Desktop, desktop, wait_for
+from tests.helpers.stream import StreamedCamera, streamed_camera
+
+FORECAST = "Rain until Friday, then sunny and warm with light winds"
+SIGN = "EXIT"
+_PATIENCE = 60.0  # seconds for an answer; on a busy machine a description takes some
+_SETTINGS = """first_run_done = true
+[speech]
+rate = 600
+[answers]
+copy = true
+[watch]
+every = 1
+live = 3
+[camera]
+source = "{url}"
+"""
+
+
+class Ended:
+    """Tells when an answer is whole: the app copies each, and the X server tells of a new owner of the clipboard."""
+
+    def __init__(self, display: Display) -> None:
+        self.display = display
+        display.xfixes_query_version()
+        clipboard = display.intern_atom("CLIPBOARD")
+        mask = xfixes.XFixesSetSelectionOwnerNotifyMask
+        display.xfixes_select_selection_input(display.screen().root, clipboard, mask)
+        display.sync()
+        self._kind = display.extension_event.SetSelectionOwnerNotify
+
+    def forget(self) -> None:
+        """What has ended so far is not meant."""
+        while self.display.pending_events():
+            self.display.next_event()
+
+    def within(self, seconds: float) -> bool:
+        """Wait for the next end of an answer, `seconds` at most."""
+        end = time.monotonic() + seconds
+        while True:
+            while self.display.pending_events():
+                event = self.display.next_event()
+                if (event.type, getattr(event, "sub_code", None)) == self._kind and event.owner != X.NONE:
+                    return True
+            left = end - time.monotonic()
+            if left <= 0 or not select.select([self.display.fileno()], [], [], left)[0]:
+                return False
+
+
+class Session:
+    """What the requests need. `pick` decides all that is random."""
+
+    def __init__(self, app: RunningApp, camera: StreamedCamera, windows: list[str], pick: random.Random) -> None:
+        self.app = app
+        self.desktop: Desktop = app.desktop
+        self.camera = camera
+        self.windows = windows
+        self.pick = pick
+        self.display = Display(self.desktop.env["DISPLAY"])
+        self.ended = Ended(self.display)
+        self.number = 0
+        """Of the request."""
+        self.last_log = ""
+        """What was printed until the app had ended."""
+        self._address = next(Path(self.desktop.env["XDG_RUNTIME_DIR"]).glob("lookaloud-*"))
+
+    @property
+    def album(self) -> Path:
+        """A folder whose pictures are described."""
+        return self.desktop.folder / "pictures"
+
+    @property
+    def temporary(self) -> Path:
+        """The app's folder for temporary files."""
+        return self.desktop.folder / "temporary"
+
+    @property
+    def log(self) -> Path:
+        """What the terminal shows: its newest lines."""
+        return self.desktop.folder / "build.log"
+
+    def ask_for(self, action: Action) -> None:
+        """By its key, or as another program asks the app that runs."""
+        if self.pick.random() < 0.5:
+            self.desktop.press(CHORD, action.layer_key)
+            return
+        with socket.socket(socket.AF_UNIX) as channel:
+            channel.settimeout(_PATIENCE)
+            channel.connect(str(self._address))
+            channel.sendall(f"{action.slug}\n".encode())
+            assert channel.recv(8) == b"ok\n"
+
+    def answered(self) -> bool:
+        """Wait for the answer in hand; False where none came."""
+        return self.ended.within(_PATIENCE)
+
+    def look_elsewhere(self) -> None:
+        """Another window gets the focus."""
+        self.desktop.run(["xdotool", "windowactivate", "--sync", self.pick.choice(self.windows)])
+
+    def in_window(self, title: str, *steps: str) -> None:
+        """Bring the app's window with that title to the front, then xdotool's `steps`."""
+        find = ["xdotool", "search", "--sync", "--onlyvisible", "--name", title, "windowactivate", "--sync"]
+        self.desktop.run([*find, *steps], timeout=_PATIENCE)
+
+    def wait_until_gone(self, title: str) -> None:
+        """Until no window has that title."""
+        wait_for(lambda: title not in self.desktop.window_list(), timeout=_PATIENCE, why=f"the end of {title}")
+
+    def copy_picture(self, text: str) -> None:
+        """A picture file with `text` onto the clipboard."""
+        path = write_text(self.desktop.folder / "copied.png", text)
+        self.desktop.run(["xclip", "-selection", "clipboard", "-t", "image/png", "-i", str(path)])
+
+
+def camera_picture() -> Image.Image:
+    """A wooden table with a sign in its middle."""
+    grain = np.random.default_rng(5).normal(0, 12, (60, 16, 1))
+    ground = np.clip(np.array([112, 76, 48]) + grain, 0, 255).astype(np.uint8)
+    image = Image.fromarray(ground).resize((640, 480), Image.Resampling.BICUBIC)
+    draw = ImageDraw.Draw(image)
+    draw.rectangle((210, 190, 430, 290), fill=(10, 110, 50))
+    draw.text((320, 240), SIGN, "white", ImageFont.truetype("DejaVuSans.ttf", 54), anchor="mm")
+    return image
+
+
+@contextmanager
+def soaking(seed: int) -> Iterator[Session]:
+    """The app on a desktop with a dialog and a terminal."""
+    with desktop(size="1024x768") as running, streamed_camera(camera_picture()) as camera:
+        temporary = running.folder / "temporary"
+        temporary.mkdir()
+        running.env["TMPDIR"] = str(temporary)
+        log = running.folder / "build.log"
+        log.write_text("Compiling the parser\n")
+        running.start("xterm", "-fa", "DejaVu Sans Mono", "-geometry", "60x12+20+380", "-T", "Build",
+                      "-e", f"tail -f {log}")  # fmt: skip
+        running.start("zenity", "--info", "--title=Weather", f"--text={FORECAST}")
+        windows = [running.wait_for_window(title) for title in ("Build", "Weather")]
+        pictures = running.folder / "pictures"
+        pictures.mkdir()
+        for number, word in enumerate("Receipt Ticket Letter Invoice Menu".split()):
+            write_text(pictures / f"{number}.png", f"{word} {100 + number}")
+        running.env["PYTHONPATH"] = str(ROOT)
+        running.run([*COMMAND, "album", str(pictures), "--silent"], timeout=240)
+        shutil.rmtree(temporary)
+        temporary.mkdir()
+        with running_app(running, _SETTINGS.format(url=camera.url)) as app:
+            session = Session(app, camera, windows, random.Random(seed))
+            try:
+                yield session
+            finally:
+                session.display.close()
