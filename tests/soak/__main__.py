@@ -5,6 +5,9 @@ from __future__ import annotations
 import argparse
 import collections
 import json
+import logging
+import statistics
+import subprocess
 import sys
 import time
 from collections.abc import Iterator, Mapping
@@ -15,6 +18,8 @@ from tests.helpers.desktop import wait_for
 from tests.soak.figures import descendants, is_there, judge, measure, shared_memory
 from tests.soak.requests import KINDS, Request
 from tests.soak.session import FORECAST, Session, soaking
+
+log = logging.getLogger(__name__)
 
 EVERY = 25  # requests between samples
 CHECKED_EVERY = 100  # requests between checks that it still answers rightly
@@ -30,15 +35,23 @@ def run(requests: int, seed: int, kinds: Mapping[str, tuple[Request, int]]) -> I
     samples: list[dict[str, Any]] = []
     counted: collections.Counter[str] = collections.Counter()
     missed: list[str] = []
+    took: dict[str, list[float]] = collections.defaultdict(list)
     with soaking(seed) as session:
         for number in range(1, requests + 1):
             session.number = number
             kind = session.pick.choices([*kinds], [weight for _, weight in kinds.values()])[0]
-            fate = _ask(session, kind, kinds[kind][0])
+            asked = time.monotonic()
+            try:
+                fate = _ask(session, kind, kinds[kind][0])
+            except (AssertionError, subprocess.SubprocessError, OSError) as error:
+                fate = "missed"
+                missed.append(f"{number} {kind}: {error}")
+            if session.app.process.poll() is not None:
+                raise RuntimeError(f"the app ended with {session.app.process.returncode} at {number} {kind}:\n{session.app.log()[-3000:]}")
             counted[fate] += 1
             counted[kind] += 1
-            if fate == "missed":
-                missed.append(f"{number} {kind}")
+            log.info("%d %s %s", number, kind, fate)
+            took[kind].append(round(time.monotonic() - asked, 2))
             if number % CHECKED_EVERY == 0 or number == requests:
                 missed += [f"{number} check: {why}" for why in _check(session)]
             if number % EVERY == 0 or number == requests:
@@ -48,25 +61,27 @@ def run(requests: int, seed: int, kinds: Mapping[str, tuple[Request, int]]) -> I
                 samples.append({"request": number, "seconds": round(time.monotonic() - began), **sample})
                 yield samples[-1]
         left = _end(session)
-    if "a defect" in (log := session.last_log):
-        left.append(f"a defect is in the log: {log[log.index('a defect') :][:2000]}")
+    if "a defect" in session.last_log:
+        left.append(f"the log: a defect{session.last_log.partition('a defect')[2][:2000]}")
     result = judge(samples, warm=WARM, span=SPAN)
     result["problems"] += [f"missed: {each}" for each in missed] + left
-    yield {"requests": requests, "seed": seed, "seconds": round(time.monotonic() - began), "counted": counted, **result}
+    yield {"requests": requests, "seed": seed, "seconds": round(time.monotonic() - began), "counted": counted, **result,
+           "took": {kind: [statistics.median(each), max(each)] for kind, each in took.items()}}
 
 
 def _ask(session: Session, kind: str, request: Request) -> str:
     """Ask and wait, cancel, or go on at once; returns what became of it."""
-    chance = session.pick.random()
+    chance, overtakes = session.pick.random(), session.pick.random()
     if chance < _CANCELLED or kind in ("listen",):
         request(session, False)
         session.ended.within(session.pick.uniform(0, _LONGEST_WAIT))
         session.ask_for(Action.STOP)
         return "cancelled"
-    if session.pick.random() < _OVERTAKEN:
+    if overtakes < _OVERTAKEN:
         request(session, False)
         return "overtaken"
-    return "answered" if request(session, True) else "missed"
+    assert request(session, True), "no answer"
+    return "answered"
 
 
 def _check(session: Session) -> Iterator[str]:
@@ -107,7 +122,9 @@ def main() -> int:
     parser.add_argument("--requests", type=int, default=2000)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--kinds", default="", help="only these, with commas between them")
+    parser.add_argument("--verbose", action="store_true", help="each request to standard error")
     arguments = parser.parse_args()
+    logging.basicConfig(level=logging.INFO if arguments.verbose else logging.WARNING)
     kinds = {name: KINDS[name] for name in arguments.kinds.split(",")} if arguments.kinds else KINDS
     line: dict[str, Any] = {}
     for line in run(arguments.requests, arguments.seed, kinds):

@@ -60,8 +60,8 @@ def _type(session: Session, question: str) -> None:
     session.ask_for(Action.SHOW_RESULT)
     session.in_window("^LookAloud: ", "key", "--clearmodifiers", "alt+q")
     session.ended.forget()
-    session.desktop.run(["xdotool", "type", "--delay", "2", "--args", "1", question, "key", "Return", "key", "Escape"])
-    session.wait_until_gone("LookAloud: ")
+    session.desktop.run(["xdotool", "type", "--delay", "2", "--args", "1", question, "key", "Return"])
+    session.press_until_gone("LookAloud: ", "Escape")
 
 
 def _news(session: Session, whole: bool) -> bool:
@@ -82,12 +82,11 @@ def _listen(session: Session, whole: bool) -> bool:
 
 def _album(session: Session, whole: bool) -> bool:
     session.ask_for(Action.ALBUM)
-    type_path = ("key", "ctrl+a", "type", "--delay", "2", "--args", "1", str(session.album), "key", "Return")
-    session.in_window("^Folder of pictures$", *type_path)
-    title = "LookAloud: pictures of"
+    dialog, title = "Folder of pictures", "LookAloud: pictures of"
+    session.in_window(f"^{dialog}$", "key", "ctrl+a", "type", "--delay", "2", "--args", "1", str(session.album))
+    session.press_until_gone(dialog, "Return")
     session.in_window(f"^{title}", "key", "ctrl+f", "type", "--args", "1", "receipt", "key", "Return")
-    session.in_window(f"^{title}", "key", "Escape")
-    session.wait_until_gone(title)
+    session.press_until_gone(title, "Escape")
     return whole or True
 
 
@@ -97,15 +96,15 @@ def _settings(session: Session, whole: bool) -> bool:
     session.ask_for(Action.SETTINGS)
     change = "Down" if session.pick.random() < 0.5 else "Up"
     session.in_window("^LookAloud: settings$", "key", "--clearmodifiers", "Tab", "Tab", change, "Return")
-    session.wait_until_gone("LookAloud: settings")
+    session.press_until_gone("LookAloud: settings", "Return")
     return True
 
 
 def _models(session: Session, whole: bool) -> bool:
     del whole
     session.ask_for(Action.MODELS)
-    session.in_window("^LookAloud: models$", "key", "Escape")
-    session.wait_until_gone("LookAloud: models")
+    session.in_window("^LookAloud: models$")
+    session.press_until_gone("LookAloud: models", "Escape")
     return True
 
 
