@@ -7,6 +7,7 @@ import random
 import select
 import shutil
 import socket
+import subprocess
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -148,7 +149,9 @@ class Session:
     def copy_picture(self, text: str) -> None:
         """A picture file with `text` onto the clipboard."""
         path = write_text(self.desktop.folder / "copied.png", text)
-        self.desktop.run(["xclip", "-selection", "clipboard", "-t", "image/png", "-i", str(path)])
+        quiet = subprocess.DEVNULL  # it stays behind to hand the picture out, and would hold a pipe open
+        subprocess.run(["xclip", "-selection", "clipboard", "-t", "image/png", "-i", str(path)],
+                       env=self.desktop.env, stdout=quiet, stderr=quiet, check=True)  # fmt: skip
 
 
 def camera_picture() -> Image.Image:
