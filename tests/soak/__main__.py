@@ -11,6 +11,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
 from assistant.actions import Action
@@ -29,54 +30,67 @@ _OVERTAKEN = 0.1  # of those that are not cancelled: the next one comes before t
 _LONGEST_WAIT = 0.6  # seconds until a request is cancelled
 
 
-def run(requests: int, seed: int, kinds: Mapping[str, tuple[Request, int]], minutes: float = 1e9) -> Iterator[dict[str, Any]]:
-    """A sample every `EVERY` requests, then the summary, which has `problems`."""
+@dataclass
+class Tally:
+    """What became of the requests."""
+
+    counted: collections.Counter[str] = field(default_factory=collections.Counter)
+    missed: list[str] = field(default_factory=list)
+    took: dict[str, list[float]] = field(default_factory=lambda: collections.defaultdict(list))
+
+    def one(self, session: Session, kind: str, request: Request) -> None:
+        """Make a request. Raises RuntimeError where the app has ended."""
+        began = time.monotonic()
+        try:
+            fate = _ask(session, kind, request)
+        except (AssertionError, subprocess.SubprocessError, OSError) as error:
+            fate = "missed"
+            self.missed.append(f"{session.number} {kind}: {error}")
+        if (code := session.app.process.poll()) is not None:
+            raise RuntimeError(f"the app ended with {code} at {session.number} {kind}:\n{session.app.log()[-3000:]}")
+        self.counted.update((kind, fate))
+        self.took[kind].append(round(time.monotonic() - began, 2))
+        log.info("%d %s %s", session.number, kind, fate)
+
+
+def run(
+    requests: int, seed: int, kinds: Mapping[str, tuple[Request, int]] = KINDS, *, minutes: float = float("inf")
+) -> Iterator[dict[str, Any]]:
+    """A sample every `EVERY` requests, then the summary, which has `problems`. Ends after `minutes`, if sooner."""
     began = time.monotonic()
-    number = 0
     samples: list[dict[str, Any]] = []
-    counted: collections.Counter[str] = collections.Counter()
-    missed: list[str] = []
-    took: dict[str, list[float]] = collections.defaultdict(list)
+    tally = Tally()
+    weights = [weight for _, weight in kinds.values()]
     with soaking(seed) as session:
-        for number in range(1, requests + 1):
-            session.number = number
-            kind = session.pick.choices([*kinds], [weight for _, weight in kinds.values()])[0]
-            asked = time.monotonic()
-            try:
-                fate = _ask(session, kind, kinds[kind][0])
-            except (AssertionError, subprocess.SubprocessError, OSError) as error:
-                fate = "missed"
-                missed.append(f"{number} {kind}: {error}")
-            if session.app.process.poll() is not None:
-                raise RuntimeError(f"the app ended with {session.app.process.returncode} at {number} {kind}:\n{session.app.log()[-3000:]}")
-            counted[fate] += 1
-            counted[kind] += 1
-            log.info("%d %s %s", number, kind, fate)
-            took[kind].append(round(time.monotonic() - asked, 2))
+        while session.number < requests and time.monotonic() - began < 60 * minutes:
+            number = session.number = session.number + 1
+            kind = session.pick.choices([*kinds], weights)[0]
+            tally.one(session, kind, kinds[kind][0])
             if number % CHECKED_EVERY == 0 or number == requests:
-                missed += [f"{number} check: {why}" for why in _check(session)]
+                tally.missed += [f"{number} check: {why}" for why in _check(session)]
             if number % EVERY == 0 or number == requests:
                 session.ask_for(Action.STOP)
-                folders = [session.temporary, session.desktop.folder / "run"]
-                sample = measure(session.app.process.pid, folders=folders, display=session.display)
-                samples.append({"request": number, "seconds": round(time.monotonic() - began), **sample})
+                samples.append({"request": number, "seconds": round(time.monotonic() - began), **_sample(session)})
                 yield samples[-1]
-                if time.monotonic() - began > 60 * minutes:
-                    break
         left = _end(session)
-    if "a defect" in session.last_log:
-        left.append(f"the log: a defect{session.last_log.partition('a defect')[2][:2000]}")
-    span = min(SPAN, number // 4)
+    span = min(SPAN, session.number // 4)
     result = judge(samples, warm=span, span=span)
-    result["problems"] += [f"missed: {each}" for each in missed] + left
-    yield {"requests": number, "seed": seed, "seconds": round(time.monotonic() - began), "counted": counted, **result,
-           "took": {kind: [statistics.median(each), max(each)] for kind, each in took.items()}}
+    result["problems"] += [f"missed: {each}" for each in tally.missed] + left
+    took = {kind: {"median": statistics.median(each), "longest": max(each)} for kind, each in tally.took.items()}
+    seconds = round(time.monotonic() - began)
+    yield {
+        "requests": session.number,
+        "seed": seed,
+        "seconds": seconds,
+        "counted": tally.counted,
+        "took": took,
+    } | result
 
 
 def _ask(session: Session, kind: str, request: Request) -> str:
-    """Ask and wait, cancel, or go on at once; returns what became of it."""
+    """Ask and wait, cancel, or go on at once; returns what became of it. Raises AssertionError where no answer came."""
     chance, overtakes = session.pick.random(), session.pick.random()
-    if chance < _CANCELLED or kind in ("listen",):
+    if chance < _CANCELLED or kind == "listen":
         request(session, False)
         session.ended.within(session.pick.uniform(0, _LONGEST_WAIT))
         session.ask_for(Action.STOP)
@@ -88,8 +102,13 @@ def _ask(session: Session, kind: str, request: Request) -> str:
     return "answered"
 
 
+def _sample(session: Session) -> dict[str, float]:
+    folders = [session.temporary, session.desktop.folder / "run"]
+    return measure(session.app.process.pid, folders=folders, display=session.display)
+
+
 def _check(session: Session) -> Iterator[str]:
-    """What is wrong with a description and an answer about a window whose text is known."""
+    """What is wrong with the description of a window whose text is known."""
     session.ask_for(Action.STOP)
     session.desktop.run(["xdotool", "windowactivate", "--sync", session.windows[1]])
     session.ask_for(Action.DESCRIBE_WINDOW)
@@ -98,26 +117,25 @@ def _check(session: Session) -> Iterator[str]:
     except AssertionError as error:
         yield f"{error}; copied was {session.app.copied()!r}"
         return
-    if "Weather" not in text:
-        yield f"the title is missing: {text!r}"
+    if not text.startswith("Weather"):
+        yield f"the title does not come first: {text!r}"
 
 
 def _end(session: Session) -> list[str]:
-    """End the app; what of it is left."""
+    """End the app; what of it is left, and defects that it logged."""
     app = session.app.process
     family = descendants(app.pid)
     app.terminate()
     code = app.wait(10)
     left = [] if code == 0 else [f"the app ended with {code}"]
-    for pid in family:
-        try:
-            wait_for(lambda pid=pid: not is_there(pid), timeout=5, why="")
-        except AssertionError:
-            left.append(f"process {pid} is left")
+    try:
+        wait_for(lambda: not any(map(is_there, family)), timeout=5)
+    except AssertionError:
+        left.append(f"processes are left: {[pid for pid in family if is_there(pid)]}")
     left += [f"{name} is left" for name in shared_memory([app.pid, *family])]
     left += [f"{path.name} is left" for path in session.temporary.rglob("*")]
-    session.last_log = session.app.log()
-    return left
+    _, defect, trace = session.app.log().partition("a defect")
+    return [*left, f"the log: {defect}{trace[:2000]}"] if defect else left
 
 
 def main() -> int:
@@ -125,14 +143,14 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m tests.soak", description=__doc__)
     parser.add_argument("--requests", type=int, default=2000)
     parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--minutes", type=float, default=1e9, help="end after so many, with fewer requests")
-    parser.add_argument("--kinds", default="", help="only these, with commas between them")
+    parser.add_argument("--minutes", type=float, default=float("inf"), help="end after so many, with fewer requests")
+    parser.add_argument("--kinds", default=",".join(KINDS), help="only these, with commas between them")
     parser.add_argument("--verbose", action="store_true", help="each request to standard error")
     arguments = parser.parse_args()
     logging.basicConfig(level=logging.INFO if arguments.verbose else logging.WARNING)
-    kinds = {name: KINDS[name] for name in arguments.kinds.split(",")} if arguments.kinds else KINDS
+    kinds = {name: KINDS[name] for name in arguments.kinds.split(",")}
     line: dict[str, Any] = {}
-    for line in run(arguments.requests, arguments.seed, kinds, arguments.minutes):
+    for line in run(arguments.requests, arguments.seed, kinds, minutes=arguments.minutes):
         print(json.dumps(line), flush=True)
     return 1 if line["problems"] else 0
 

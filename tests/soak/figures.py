@@ -14,8 +14,8 @@ MEMORY = ("app private", "app pss", "engine private", "engine pss")
 """MB. Judged are the private ones: pages that are shared depend on what else runs."""
 COUNTS = ("threads", "engine threads", "files", "engine files", "shared memory", "children", "x windows", "temporary")
 GROWTH = 0.05  # of the private memory
-SLACK = {"threads": 4, "engine threads": 4, "files": 8, "engine files": 4, "x windows": 12, "children": 0}
-"""What may come and go: a lane or a watch that was just begun, a decoder's threads, a window in sight."""
+SLACK = {"threads": 4, "engine threads": 4, "files": 8, "engine files": 4, "x windows": 12, "shared memory": 4}
+"""What may come and go: a lane or a watch that was just begun, a decoder's threads, a window in sight with its pixels."""
 
 
 def measure(app: int, *, folders: Sequence[Path], display: Display) -> dict[str, float]:
@@ -60,16 +60,23 @@ def is_there(pid: int) -> bool:
 
 
 def shared_memory(pids: Sequence[int]) -> set[str]:
-    """What these have mapped of /dev/shm and of System V's, and what lies in /dev/shm that names one of them."""
+    """What these processes have mapped of /dev/shm and of System V's shared memory, and what they made there that is
+    left, even if they have ended."""
     found = set()
     for pid in pids:
         for line in _read(pid, "maps").decode(errors="replace").splitlines():
-            name = line.split(maxsplit=5)[-1]
-            if name.startswith(("/dev/shm/", "/SYSV")):
-                found.add(name)
+            _, _, _, _, inode, *name = line.split(maxsplit=5)
+            if name and name[0].startswith("/dev/shm/"):
+                found.add(name[0])
+            elif name and name[0].startswith("/SYSV"):
+                found.add(f"System V {inode}")
     for entry in Path("/dev/shm").glob("*"):
         if any(str(pid) in entry.name for pid in pids):
             found.add(str(entry))
+    for line in Path("/proc/sysvipc/shm").read_text().splitlines()[1:]:
+        _key, number, _mode, _size, creator, *_ = line.split()
+        if int(creator) in pids:
+            found.add(f"System V {number}")
     return found
 
 

@@ -81,13 +81,15 @@ def _listen(session: Session, whole: bool) -> bool:
 
 
 def _album(session: Session, whole: bool) -> bool:
+    """A search in the album's window."""
+    del whole
     session.ask_for(Action.ALBUM)
     dialog, title = "Folder of pictures", "LookAloud: pictures of"
     session.in_window(f"^{dialog}$", "key", "ctrl+a", "type", "--delay", "2", "--args", "1", str(session.album))
     session.press_until_gone(dialog, "Return")
     session.in_window(f"^{title}", "key", "ctrl+f", "type", "--args", "1", "receipt", "key", "Return")
     session.press_until_gone(title, "Escape")
-    return whole or True
+    return True
 
 
 def _settings(session: Session, whole: bool) -> bool:

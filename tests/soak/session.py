@@ -85,8 +85,6 @@ class Session:
         self.ended = Ended(self.display)
         self.number = 0
         """Of the request."""
-        self.last_log = ""
-        """What was printed until the app had ended."""
         self._address = next(Path(self.desktop.env["XDG_RUNTIME_DIR"]).glob("lookaloud-*"))
 
     @property
