@@ -15,7 +15,7 @@ MEMORY = ("app private", "app pss", "engine private", "engine pss")
 COUNTS = ("threads", "engine threads", "files", "engine files", "shared memory", "children", "x windows", "temporary")
 GROWTH = 0.05  # of the private memory
 SLACK = {"threads": 4, "engine threads": 4, "files": 8, "engine files": 4, "x windows": 12, "shared memory": 4}
-"""What may come and go: a lane or a watch that was just begun, a decoder's threads, a window in sight with its pixels."""
+"""What may come and go: a lane or a watch that was just begun, a decoder's threads, a window with its pixels."""
 
 
 def measure(app: int, *, folders: Sequence[Path], display: Display) -> dict[str, float]:

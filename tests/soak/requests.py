@@ -11,7 +11,7 @@ from typing import TypeAlias
 
 from assistant.actions import Action
 from tests.helpers.desktop import wait_for
-from tests.soak.session import SIGN, Session
+from tests.soak.session import FASTEST, SIGN, Session
 
 Request: TypeAlias = Callable[[Session, bool], bool]
 QUESTIONS = ("what buttons are there", "what is the title", "what does the terminal say", "when will it be sunny")
@@ -93,13 +93,15 @@ def _album(session: Session, whole: bool) -> bool:
 
 
 def _settings(session: Session, whole: bool) -> bool:
-    """The voice's rate, one step down or up."""
+    """The voice's rate, one step down, or up again."""
     del whole
+    before = session.rate
+    tabs = () if session.rate_has_focus else ("Tab", "Tab", "Tab")  # over the pages and the voice
     session.ask_for(Action.SETTINGS)
-    change = "Down" if session.pick.random() < 0.5 else "Up"
-    session.in_window("^LookAloud: settings$", "key", "--clearmodifiers", "Tab", "Tab", change, "Return")
+    session.in_window("^LookAloud: settings$", "key", *tabs, "Down" if before == FASTEST else "Up")
+    session.rate_has_focus = True
     session.press_until_gone("LookAloud: settings", "Return")
-    return True
+    return wait_for(lambda: session.rate != before, timeout=60, why="the new rate in the file")
 
 
 def _models(session: Session, whole: bool) -> bool:
