@@ -46,6 +46,8 @@ class Tally:
         except (AssertionError, subprocess.SubprocessError, OSError) as error:
             fate = "missed"
             self.missed.append(f"{session.number} {kind}: {error}")
+            log.warning(self.missed[-1])
+            session.close_windows()
         if (code := session.app.process.poll()) is not None:
             raise RuntimeError(f"the app ended with {code} at {session.number} {kind}:\n{session.app.log()[-3000:]}")
         self.counted.update((kind, fate))

@@ -85,7 +85,7 @@ def _album(session: Session, whole: bool) -> bool:
     del whole
     session.ask_for(Action.ALBUM)
     dialog, title = "Folder of pictures", "LookAloud: pictures of"
-    session.in_window(f"^{dialog}$", "key", "ctrl+a", "type", "--delay", "2", "--args", "1", str(session.album))
+    session.in_window(f"^{dialog}$")
     session.press_until_gone(dialog, "Return")
     session.in_window(f"^{title}", "key", "ctrl+f", "type", "--args", "1", "receipt", "key", "Return")
     session.press_until_gone(title, "Escape")

@@ -92,11 +92,6 @@ class Session:
         self._address = next(Path(self.desktop.env["XDG_RUNTIME_DIR"]).glob("lookaloud-*"))
 
     @property
-    def album(self) -> Path:
-        """A folder whose pictures are described."""
-        return self.desktop.folder / "pictures"
-
-    @property
     def temporary(self) -> Path:
         """The app's folder for temporary files."""
         return self.desktop.folder / "temporary"
@@ -154,6 +149,12 @@ class Session:
                     return
         raise AssertionError(f"{title} does not close")
 
+    def close_windows(self) -> None:
+        """Those that a request which went wrong has left open."""
+        for title in ("Folder of pictures", "LookAloud"):
+            with contextlib.suppress(AssertionError):
+                self.press_until_gone(title, "Escape")
+
     def copy_picture(self, text: str) -> None:
         """A picture file with `text` onto the clipboard."""
         path = write_text(self.desktop.folder / "copied.png", text)
@@ -186,8 +187,7 @@ def soaking(seed: int) -> Iterator[Session]:
                       "-e", f"tail -f {log}")  # fmt: skip
         running.start("zenity", "--info", "--title=Weather", f"--text={FORECAST}")
         windows = [running.wait_for_window(title) for title in ("Build", "Weather")]
-        pictures = running.folder / "pictures"
-        pictures.mkdir()
+        pictures = Path(running.env["HOME"])  # where the dialog that asks for the folder begins
         for number, word in enumerate("Receipt Ticket Letter Invoice Menu".split()):
             write_text(pictures / f"{number}.png", f"{word} {100 + number}")
         running.env["PYTHONFAULTHANDLER"] = "1"
