@@ -129,7 +129,13 @@ class Session:
     def in_window(self, title: str, *steps: str) -> None:
         """Bring the app's window with that title to the front, then xdotool's `steps`."""
         find = ["xdotool", "search", "--sync", "--onlyvisible", "--name", title, "windowactivate", "--sync"]
-        self.desktop.run([*find, *steps], timeout=_PATIENCE)
+
+        def activated() -> bool:  # a window that is just replaced by another one fails it
+            return self.desktop.run(find, check=False, timeout=_PATIENCE).returncode == 0
+
+        wait_for(activated, timeout=_PATIENCE, why=f"the window {title}")
+        if steps:
+            self.desktop.run(["xdotool", *steps])
 
     def press_until_gone(self, title: str, key: str) -> None:
         """Press a key that closes the app's window; once more where a list that opened above it took the key."""
