@@ -161,6 +161,14 @@ class Session:
             with contextlib.suppress(AssertionError):
                 self.press_until_gone(title, "Escape")
 
+    def copied(self) -> str:
+        """The text on the clipboard: the last answer, once `answered` has told of it."""
+        return self.desktop.run(["xclip", "-selection", "clipboard", "-o", "-t", "UTF8_STRING"], check=False).stdout
+
+    def newest_log(self) -> str:
+        """The last lines that were printed, for what went wrong."""
+        return " | ".join(self.app.log().splitlines()[-5:])
+
     def copy_picture(self, text: str) -> None:
         """A picture file with `text` onto the clipboard."""
         path = write_text(self.desktop.folder / "copied.png", text)
