@@ -112,7 +112,7 @@ def _sample(session: Session) -> dict[str, float]:
 def _check(session: Session) -> Iterator[str]:
     """What is wrong with the description of a window whose text is known."""
     session.ask_for(Action.STOP)
-    session.desktop.run(["xdotool", "windowactivate", "--sync", session.windows[1]])
+    session.activate(session.windows[1])
     session.ended.forget()
     session.ask_for(Action.DESCRIBE_WINDOW)
     if not session.answered():

@@ -124,7 +124,12 @@ class Session:
 
     def look_elsewhere(self) -> None:
         """Another window gets the focus."""
-        self.desktop.run(["xdotool", "windowactivate", "--sync", self.pick.choice(self.windows)])
+        self.activate(self.pick.choice(self.windows))
+
+    def activate(self, window: str) -> None:
+        """Give the window with that title the focus, which xdotool fails at while another one closes."""
+        activate = ["xdotool", "search", "--onlyvisible", "--name", window, "windowactivate", "--sync"]
+        wait_for(lambda: self.desktop.run(activate, check=False).returncode == 0, timeout=_PATIENCE, why="the focus")
 
     def in_window(self, title: str, *steps: str) -> None:
         """Bring the app's window with that title to the front, then xdotool's `steps`."""
@@ -146,7 +151,7 @@ class Session:
         def pressed() -> bool:
             found = self.desktop.run(["xdotool", "search", "--onlyvisible", "--name", f"^{title}"], check=False).stdout
             if found:
-                self.desktop.run(["xdotool", "windowactivate", found.split()[-1], "key", key], check=False)
+                self.desktop.run(["xdotool", "windowactivate", "--sync", found.split()[-1], "key", key], check=False)
             return wait_for(gone, timeout=1, why="") if found else gone()
 
         for _ in range(_PRESSES):
@@ -199,8 +204,11 @@ def soaking(seed: int) -> Iterator[Session]:
         log.write_text("Compiling the parser\n")
         running.start("xterm", "-fa", "DejaVu Sans Mono", "-geometry", "60x12+20+380", "-T", "Build",
                       "-e", f"tail -f {log}")  # fmt: skip
-        running.start("zenity", "--info", "--title=Weather", f"--text={FORECAST}")
-        windows = [running.wait_for_window(title) for title in ("Build", "Weather")]
+        # a key that is meant for another window may close it
+        running.start("sh", "-c", f"while :; do zenity --info --title=Weather --text='{FORECAST}'; done")
+        windows = ["^Build$", "^Weather$"]
+        for title in windows:
+            running.wait_for_window(title)
         pictures = Path(running.env["HOME"])  # where the dialog that asks for the folder begins
         for number, word in enumerate("Receipt Ticket Letter Invoice Menu".split()):
             write_text(pictures / f"{number}.png", f"{word} {100 + number}")
