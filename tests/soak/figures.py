@@ -10,10 +10,10 @@ from typing import Any
 
 from Xlib.display import Display
 
-MEMORY = ("app private", "app pss", "engine private", "engine pss")
-"""MB. Judged are the private ones: pages that are shared depend on what else runs."""
+MEMORY = ("app own", "app pss", "engine own", "engine pss")
+"""MB. Judged is what is the process's own: whether pages of libraries are shared depends on what else runs."""
 COUNTS = ("threads", "engine threads", "files", "engine files", "shared memory", "children", "x windows", "temporary")
-GROWTH = 0.05  # of the private memory
+GROWTH = 0.05  # of a process's own memory
 SLACK = {"threads": 4, "engine threads": 4, "files": 8, "engine files": 4, "x windows": 12, "shared memory": 4}
 """What may come and go: a lane or a watch that was just begun, a decoder's threads, a window with its pixels."""
 
@@ -26,7 +26,7 @@ def measure(app: int, *, folders: Sequence[Path], display: Display) -> dict[str,
     found: dict[str, float] = {}
     for name, pid in (("app", app), ("engine", engine)):
         rollup = _rollup(pid)
-        found[f"{name} private"] = round((rollup.get("Private_Clean", 0) + rollup.get("Private_Dirty", 0)) / 1024, 1)
+        found[f"{name} own"] = round((rollup.get("Anonymous", 0) + rollup.get("Swap", 0)) / 1024, 1)
         found[f"{name} pss"] = round(rollup.get("Pss", 0) / 1024, 1)
         found[f"{name} rss"] = round(rollup.get("Rss", 0) / 1024, 1)
         prefix = "" if name == "app" else "engine "
@@ -93,7 +93,7 @@ def judge(samples: Sequence[Mapping[str, float]], *, warm: int, span: int) -> di
         before, after = (statistics.median(each[name] for each in part) for part in (early, late))
         grown = after / before - 1 if before else 0.0
         figures[name] = {"early": before, "late": after, "growth": round(grown, 4)}
-        if name in MEMORY and name.endswith("private") and grown > GROWTH:
+        if name in MEMORY and name.endswith("own") and grown > GROWTH:
             problems.append(f"{name}: {before} to {after} MB")
         if name in COUNTS and after - before > SLACK.get(name, 0):
             problems.append(f"{name}: {before} to {after}")

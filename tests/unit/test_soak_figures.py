@@ -25,9 +25,9 @@ def samples(**late: float) -> list[dict[str, float]]:
     ("late", "problems"),
     [
         ({}, []),
-        ({"app_private": 104.9, "engine_private": 90.0, "threads": 103}, []),
-        ({"app_private": 105.5}, ["app private: 100.0 to 105.5 MB"]),
-        ({"engine_private": 106.0}, ["engine private: 100.0 to 106.0 MB"]),
+        ({"app_own": 104.9, "engine_own": 90.0, "threads": 103}, []),
+        ({"app_own": 105.5}, ["app own: 100.0 to 105.5 MB"]),
+        ({"engine_own": 106.0}, ["engine own: 100.0 to 106.0 MB"]),
         ({"app_pss": 200.0}, []),
         ({"threads": 105}, ["threads: 100.0 to 105.0"]),
         ({"shared_memory": 105}, ["shared memory: 100.0 to 105.0"]),
@@ -39,7 +39,7 @@ def test_growth_is_told(late: dict[str, float], problems: list[str]) -> None:
 
 def test_one_sample_that_is_off_decides_nothing_but_one_zombie_does() -> None:
     made = samples()
-    made[-1]["app private"] = 900
+    made[-1]["app own"] = 900
     assert judge(made, warm=200, span=200)["problems"] == []
     made[3]["zombies"] = 1
     assert judge(made, warm=200, span=200)["problems"] == ["1 zombies at 100"]
