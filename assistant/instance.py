@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtNetwork import QLocalServer, QLocalSocket
 
 from assistant.actions import Action
@@ -25,9 +25,13 @@ class Instance(QObject):
     """The app was started a second time."""
     asked = Signal(object)
     """An Action, from outside."""
+    _told = Signal(object)
+    """An Action, or None where the app was only started again. Taken from the event queue: what is asked for may open a
+    dialog with an event loop of its own, in which the connection that is still being read ends and is freed."""
 
     def __init__(self, message: str = "") -> None:
         super().__init__()
+        self._told.connect(self._tell, Qt.ConnectionType.QueuedConnection)
         name = address()
         socket = QLocalSocket()
         socket.connectToServer(name)
@@ -71,10 +75,13 @@ class Instance(QObject):
                 return
         connection.write(ANSWER)
         connection.flush()
-        if name:
-            self.asked.emit(action)
-        else:
+        self._told.emit(action if name else None)
+
+    def _tell(self, action: Action | None) -> None:
+        if action is None:
             self.asked_again.emit()
+        else:
+            self.asked.emit(action)
 
 
 def _is_own(connection: QLocalSocket) -> bool:

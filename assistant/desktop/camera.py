@@ -101,14 +101,15 @@ class Camera(QObject):
         """Give the camera back. What was asked for is not answered."""
         self._done = None
         self._patience.stop()
-        was_open, self._sink = self._sink is not None and self._has_picture, None
+        sink, self._sink = self._sink, None
+        was_open = sink is not None and self._has_picture
         if self._camera is not None:
             self._camera.errorOccurred.disconnect(self._camera_failed)
             self._camera.stop()
         if self._player is not None:
             self._player.errorOccurred.disconnect(self._player_failed)
             self._player.stop()
-        for part in (self._session, self._camera, self._player, self._devices):
+        for part in (self._session, self._camera, self._player, self._devices, sink):
             if part is not None:
                 part.deleteLater()
         self._session = self._camera = self._player = self._devices = None

@@ -185,6 +185,11 @@ class Watching(QObject):
             self._dirty = changed if self._dirty is None else self._dirty.union(changed)
 
     def _look(self, seen: _Seen) -> None:
+        if self._busy():  # the user has asked for something since: that would be cancelled, and never answered
+            self._must_look = True
+            if seen.changed is not None:
+                self._dirty = _union(seen.changed, self._dirty)
+            return
         frame = seen.look.frame if seen.look is not None else _GONE
         hidden = frame.pixels.width <= 1
         box = None if hidden else frame.to_desktop(frame.box)

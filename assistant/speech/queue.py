@@ -94,8 +94,9 @@ class SpeechQueue(QObject):
     def change_voice(self, voice: Voice) -> None:
         """Speak with another voice from now on; what was being said is stopped."""
         self.stop()
-        self._voice.close()
-        self._voice = voice
+        before, self._voice = self._voice, voice
+        before.close()
+        before.deleteLater()
         self._connect(voice)
 
     def close(self) -> None:

@@ -59,6 +59,11 @@ class Rows(QAbstractListModel):
         self._shown = 0
         self._read = functools.lru_cache(_KEPT)(self._entry)
 
+    def change(self, index: Index) -> None:
+        """Read from another index, of which nothing is shown yet."""
+        self.show_ids([])
+        self._index = index
+
     def show_ids(self, ids: list[int]) -> None:
         """Show these, from the first."""
         self.beginResetModel()
@@ -110,8 +115,6 @@ class AlbumWindow(QDialog):
     def __init__(self, index: Index, parent: QWidget | None = None) -> None:
         """`index` is closed with the window."""
         super().__init__(parent)
-        self._index = index
-        self.setWindowTitle(_("LookAloud: pictures of {folder}").format(folder=printable_name(index.root.name)))
         self.setWindowIcon(app_icon())
         self._words = QLineEdit()
         self._words.setAccessibleName(_("Search"))
@@ -158,6 +161,14 @@ class AlbumWindow(QDialog):
         QShortcut(QKeySequence(QKeySequence.StandardKey.Find), self, self._words.setFocus)
         metrics = self.fontMetrics()
         self.resize(metrics.averageCharWidth() * 90, metrics.lineSpacing() * 30)
+        self.begin(index)
+
+    def begin(self, index: Index) -> None:
+        """As it is when it is new, with the pictures of this folder. The index before it is closed with the window."""
+        self._index = index
+        self.setWindowTitle(_("LookAloud: pictures of {folder}").format(folder=printable_name(index.root.name)))
+        self._rows.change(index)
+        self._words.clear()
         self._show_ids(index.ids(), "")
         self._list.setFocus()
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QApplication, QDialog, QFileDialog
+from PySide6.QtWidgets import QApplication, QFileDialog
 
 from assistant.actions import Action
 from assistant.answers import Answer
@@ -19,6 +20,9 @@ from assistant.ui.result import ResultWindow
 from assistant.ui.settings import SettingsWindow
 from assistant.ui.tray import Tray
 from models.types import Box
+
+if TYPE_CHECKING:
+    from assistant.ui.album_window import AlbumWindow
 
 
 class Windows(QObject):
@@ -48,7 +52,7 @@ class Windows(QObject):
         self._tray: Tray | None = None
         self._settings_window: SettingsWindow | None = None
         self._models_window: ModelsWindow | None = None
-        self._albums: list[QDialog] = []
+        self._albums: list[AlbumWindow] = []  # a closed one is shown again
 
     def show_tray(self) -> None:
         """Show the tray icon. Where the desktop has no tray yet, Qt adds the icon when one comes."""
@@ -133,9 +137,14 @@ class Windows(QObject):
         folder = Path(name).resolve()
         if not default_path(folder).exists():
             raise NoPictures(_(NOT_DESCRIBED))
-        window = AlbumWindow(Index(default_path(folder), root=folder))
-        window.spoken.connect(self.problem_found)
-        self._albums.append(window)
+        index = Index(default_path(folder), root=folder)
+        window = next((each for each in self._albums if not each.isVisible()), None)
+        if window is None:
+            window = AlbumWindow(index)
+            window.spoken.connect(self.problem_found)
+            self._albums.append(window)
+        else:
+            window.begin(index)
         bring_to_front(window)
 
     def show_models(self) -> None:

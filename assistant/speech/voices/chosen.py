@@ -33,7 +33,6 @@ class ChosenVoice(QObject):
         self.settings = settings
         self._voice: Voice | None = None
         self._kind: _Kind | None = None
-        self._closed: Voice | None = None  # kept a while: it may be its own signal that closed it
         self._opened = 0  # how many voices so far; signals of older ones are dropped
         self._utterance: tuple[str, str] | None = None
         self._failed: set[_Kind] = set()  # for this utterance
@@ -132,7 +131,7 @@ class ChosenVoice(QObject):
         self._opened += 1
         if voice is not None:
             voice.close()
-            self._closed = voice
+            voice.deleteLater()  # not at once: it may be its own signal that closed it
 
     def _speak(self, problem: str) -> None:
         """Say what is to be said, if there is something; `problem` is told where no voice is left."""

@@ -162,3 +162,13 @@ def test_rounds_end(camera: Camera, stream: StreamedCamera) -> None:
     assert seen[-1].shots == SHOTS
     rounds.end()
     assert not camera.is_open
+
+
+def test_nothing_is_kept_of_a_closed_camera(camera: Camera, stream: StreamedCamera) -> None:
+    camera.source = stream.url
+    before = set(camera.children())
+    for _ in range(3):
+        taken(camera, 1)
+        camera.close()
+    wait(lambda: set(camera.children()) == before)
+    taken(camera, 1)

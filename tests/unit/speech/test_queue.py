@@ -5,10 +5,14 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from PySide6.QtCore import QObject
 
+from assistant.settings import SpeechSettings
 from assistant.speech.queue import SpeechQueue
 from assistant.speech.sentences import pieces
+from assistant.speech.voices.chosen import ChosenVoice
 from assistant.types import Priority, Utterance
+from tests.helpers.events import wait
 from tests.helpers.voices import WrittenVoice
 
 pytestmark = pytest.mark.usefixtures("application")
@@ -142,3 +146,17 @@ def test_long_texts_are_cut_and_nothing_is_lost(text: str) -> None:
     parts = list(pieces(text))
     assert all(0 < len(part) <= 400 for part in parts)
     assert "".join("".join(parts).split()) == "".join(text.split())
+
+
+def test_a_voice_that_was_changed_is_freed() -> None:
+    speech = SpeechQueue(ChosenVoice(SpeechSettings(voice="own")))
+    gone: list[int] = []
+    for number in range(3):
+        voice = ChosenVoice(SpeechSettings(voice="own", rate=200 + number))
+        voice.destroyed.connect(lambda *_, number=number: gone.append(number))
+        own = voice._voice
+        assert isinstance(own, QObject)
+        own.destroyed.connect(lambda *_, number=number: gone.append(10 + number))
+        speech.change_voice(voice)
+    wait(lambda: sorted(gone) == [0, 1, 10, 11])
+    speech.close()

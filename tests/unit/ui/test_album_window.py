@@ -12,14 +12,25 @@ import pytest
 from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtGui import QAccessible, QDesktopServices, QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QListView, QPlainTextEdit, QPushButton
+from PySide6.QtWidgets import (
+    QApplication,
+    QFileDialog,
+    QLabel,
+    QLineEdit,
+    QListView,
+    QPlainTextEdit,
+    QPushButton,
+    QWidget,
+)
 
 from assistant.album.facts import Facts
 from assistant.album.folder import PictureFile
-from assistant.album.index import Index
+from assistant.album.index import Index, default_path
 from assistant.album.picture import Described, Told
 from assistant.languages.words import speaking
+from assistant.settings import Settings
 from assistant.ui.album_window import PAGE, AlbumWindow
+from assistant.ui.windows import Windows
 
 ROOT = Path(__file__).parents[3]
 
@@ -207,3 +218,30 @@ def test_the_window_loads_no_numpy() -> None:
         "assert not {'numpy', 'onnxruntime', 'cv2', 'PIL', 'PySide6'} & set(sys.modules)"
     )
     subprocess.run([sys.executable, "-c", program], cwd=ROOT, check=True, timeout=60)
+
+
+def test_a_window_that_was_closed_shows_the_next_folder(
+    application: QApplication, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    del application
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
+    windows = Windows(Settings())
+    shown: set[QWidget] = set()
+    for name in ("one", "two"):
+        folder = tmp_path / name
+        folder.mkdir()
+        index = Index(default_path(folder), root=folder)
+        keep(index, f"{name}.png", f"Picture {name}.")
+        index.close()
+        monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_, folder=folder: str(folder))
+        windows.show_album()
+        (window,) = [
+            each for each in QApplication.topLevelWidgets() if isinstance(each, AlbumWindow) and each.isVisible()
+        ]
+        shown.add(window)
+        assert window.windowTitle() == f"LookAloud: pictures of {name}"
+        assert window.text.startswith(f"{name}.png\nPicture {name}.")
+        assert part(window, "Search").text() == ""
+        part(window, "Search").setText("picture")
+        window.close()
+    assert len(shown) == 1
