@@ -24,6 +24,7 @@ from assistant.log_level import log_level
 from assistant.qt_log import log_qt_messages
 from assistant.settings_file import default_path
 from assistant.types import Priority
+from assistant.ui.qt_words import translate_qt
 
 ALREADY_RUNNING = N_("LookAloud is already running.")
 
@@ -42,6 +43,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         return NoDisplay.exit_code
     log_qt_messages()
     application = QApplication(sys.argv[:1])
+    translate_qt(application)
     application.setApplicationName("LookAloud")
     application.setDesktopFileName("lookaloud")
     application.setQuitOnLastWindowClosed(False)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QSaveFile, Qt, Signal
-from PySide6.QtGui import QFontDatabase, QKeyEvent, QShowEvent, QTextCursor
+from PySide6.QtGui import QKeyEvent, QShowEvent, QTextCursor
 from PySide6.QtWidgets import (
     QFileDialog,
     QHBoxLayout,
@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 
 from assistant.answers import Answer
 from assistant.languages.words import N_, _
-from assistant.ui.front import bring_to_front
+from assistant.ui.front import bring_to_front, resize_in_letters
 from assistant.ui.tray import app_icon
 
 ASKED = N_("You asked: {question}.")
@@ -50,7 +50,6 @@ class ResultWindow(QWidget):
         )
         self._text.setTabChangesFocus(True)
         self._text.setAccessibleName(_("Answer"))
-        self._text.setFont(QFontDatabase.systemFont(QFontDatabase.SystemFont.GeneralFont))
         self._copy = _button(_("&Copy"), _("Copies the whole answer"), self.copy_requested)
         self._repeat = _button(_("&Repeat"), _("Speaks the answer again"), self.repeat_requested)
         self._more = _button(_("&More"), _("Describes the same picture in more detail"), self.more_requested)
@@ -76,8 +75,7 @@ class ResultWindow(QWidget):
         layout.addWidget(self._text)
         layout.addLayout(asking)
         layout.addLayout(row)
-        metrics = self.fontMetrics()
-        self.resize(metrics.averageCharWidth() * 80, metrics.lineSpacing() * 20)
+        resize_in_letters(self, columns=80, lines=20)
 
     def open(self) -> None:
         """Bring the window to the front, the caret in the text: the user asked for it."""

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
     QPushButton,
     QScrollArea,
     QSpinBox,
+    QStyle,
     QTabWidget,
     QVBoxLayout,
     QWidget,
@@ -28,6 +29,7 @@ from assistant.desktop.hotkeys.chord import Chord
 from assistant.errors import SettingsError
 from assistant.languages.words import _
 from assistant.settings import Settings
+from assistant.ui.front import resize_in_letters, room_for
 from assistant.ui.tray import app_icon
 
 
@@ -46,7 +48,7 @@ class SettingsWindow(QDialog):
         self.setWindowIcon(app_icon())
         self._settings = settings
         self._controls: dict[tuple[str, str], QWidget] = {}
-        self._pages: dict[str, QWidget] = {}
+        self._pages: dict[str, QScrollArea] = {}
         self._tabs = QTabWidget()
         self._tabs.setAccessibleName(_("Sections"))
         self._tabs.setUsesScrollButtons(True)
@@ -54,9 +56,8 @@ class SettingsWindow(QDialog):
             value = getattr(settings, section.name)
             if dataclasses.is_dataclass(value):
                 self._tabs.addTab(self._page(section.name, value), _(section.metadata["label"]))
-        self._problem = QLabel()
+        self._problem = QLabel()  # without an accessible name, which would hide what it says
         self._problem.setWordWrap(True)
-        self._problem.setAccessibleName(_("Problem"))
         self._problem.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByKeyboard)
         self._problem.setVisible(False)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel)
@@ -71,6 +72,7 @@ class SettingsWindow(QDialog):
         layout.addWidget(self._problem)
         layout.addWidget(buttons)
         self.show_values(settings)
+        self._fit()
 
     def control(self, section: str, name: str) -> QWidget:
         """The control of a field; a direct key's is named by its action."""
@@ -86,8 +88,17 @@ class SettingsWindow(QDialog):
         self._settings = settings
         self.show_values(settings)
         self._tabs.setCurrentIndex(0)
+        self._tabs.tabBar().setFocus()
         self._problem.clear()
         self._problem.setVisible(False)
+
+    def _fit(self) -> None:
+        """As wide as all tabs and the widest page, where the screen is."""
+        resize_in_letters(self, columns=60, lines=30)
+        bar = self.style().pixelMetric(QStyle.PixelMetric.PM_ScrollBarExtent)
+        pages = [page.widget().sizeHint().width() + 2 * bar for page in self._pages.values()]
+        wanted = max(self._tabs.tabBar().sizeHint().width(), *pages) + 2 * bar
+        self.resize(min(max(self.width(), wanted), room_for(self).width()), self.height())
 
     def show_values(self, settings: Settings) -> None:
         """Put values into the controls."""
