@@ -103,6 +103,7 @@ class App(QObject):
 
     def _wire(self) -> None:
         self._pressed.connect(self._key)
+        self._cues.played.connect(self._windows.show_state)
         self._turns.began.connect(self._began)
         self._turns.commanded.connect(self._carry_out)
         self._questions.ready.connect(lambda: self._cues.play(Cue.LISTENING))
@@ -240,6 +241,7 @@ class App(QObject):
 
     def _key(self, event: Action | LayerEvent | Bound) -> None:
         if isinstance(event, Action):
+            self._windows.show_state(Cue.CANCEL)  # of the layer
             self.act(event)
             return
         with self._barrier():

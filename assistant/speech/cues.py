@@ -5,7 +5,7 @@ from __future__ import annotations
 import enum
 import wave
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject, QTimer, Signal
 
 import resources
 
@@ -29,6 +29,9 @@ class Cue(enum.Enum):
 class CuePlayer(QObject):
     """GUI thread. A new cue replaces the one that sounds."""
 
+    played = Signal(object)
+    """A cue, also where sounds are turned off: what it says is shown as well."""
+
     def __init__(self, *, enabled: bool = True, parent: QObject | None = None) -> None:
         super().__init__(parent)
         # QtMultimedia prints while it is loaded: by now its messages go to the log
@@ -42,6 +45,7 @@ class CuePlayer(QObject):
 
     def play(self, cue: Cue) -> None:
         """Sound now."""
+        self.played.emit(cue)
         if not self.enabled:
             return
         self._player.stop()
@@ -50,8 +54,8 @@ class CuePlayer(QObject):
 
     def start_working(self) -> None:
         """Tick until `stop_working`."""
+        self.play(Cue.WORKING)
         if self.enabled:
-            self.play(Cue.WORKING)
             self._ticks.start()
 
     def stop_working(self) -> None:

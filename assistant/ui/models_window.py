@@ -6,6 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Qt, QThread, QTimer, Signal
+from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import (
     QDialog,
     QFileDialog,
@@ -153,12 +154,21 @@ class ModelsWindow(QDialog):
         self._enable()
         thread.start()
 
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """The window's frame and Close come by here."""
+        self._give_up()
+        super().closeEvent(event)
+
     def done(self, result: int) -> None:
-        """Escape and Close come by here. What is under way is stopped, and waited for: it ends at the next piece."""
+        """Escape comes by here."""
+        self._give_up()
+        super().done(result)
+
+    def _give_up(self) -> None:
+        """What is under way is stopped, and waited for: it ends at the next piece of a file."""
         if self._work is not None:
             self._cancel.cancel()
             self._work.wait(10_000)
-        super().done(result)
 
     def _button(self, text: str, pressed: Callable[[], object]) -> QPushButton:
         button = QPushButton(text)

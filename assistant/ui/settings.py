@@ -48,7 +48,8 @@ class SettingsWindow(QDialog):
         self.setWindowIcon(app_icon())
         self._settings = settings
         self._controls: dict[tuple[str, str], QWidget] = {}
-        self._pages: dict[str, QScrollArea] = {}
+        self._pages: dict[str, QWidget] = {}  # each scrolls
+        self._forms: list[QWidget] = []  # what is in them
         self._tabs = QTabWidget()
         self._tabs.setAccessibleName(_("Sections"))
         self._tabs.setUsesScrollButtons(True)
@@ -96,7 +97,7 @@ class SettingsWindow(QDialog):
         """As wide as all tabs and the widest page, where the screen is."""
         resize_in_letters(self, columns=60, lines=30)
         bar = self.style().pixelMetric(QStyle.PixelMetric.PM_ScrollBarExtent)
-        pages = [page.widget().sizeHint().width() + 2 * bar for page in self._pages.values()]
+        pages = [page.sizeHint().width() + 2 * bar for page in self._forms]
         wanted = max(self._tabs.tabBar().sizeHint().width(), *pages) + 2 * bar
         self.resize(min(max(self.width(), wanted), room_for(self).width()), self.height())
 
@@ -157,14 +158,13 @@ class SettingsWindow(QDialog):
 
     def _page(self, section: str, value: Any) -> QWidget:
         page = QWidget()
+        self._forms.append(page)
         form = QFormLayout(page)
         form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
         for field in dataclasses.fields(value):
             if isinstance(getattr(value, field.name), Mapping):
                 for action in Action:
-                    self._add(
-                        form, section, action.slug, _(action.label), QLineEdit(), _(field.metadata.get("help", ""))
-                    )
+                    self._add(form, section, action.slug, _(action.label), _field(), _(field.metadata.get("help", "")))
                 continue
             control = _control(field)
             help = _(field.metadata.get("help", ""))
@@ -231,7 +231,14 @@ def _control(field: dataclasses.Field[Any]) -> QWidget:
             combo.addItem(_(label), value)
         combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         return combo
-    return QLineEdit()
+    return _field()
+
+
+def _field() -> QLineEdit:
+    """As wide as the longest keys."""
+    field = QLineEdit()
+    field.setMinimumWidth(field.fontMetrics().horizontalAdvance("Ctrl+Alt+Shift+Space") + field.fontMetrics().height())
+    return field
 
 
 def _microphones() -> QComboBox:

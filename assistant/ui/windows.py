@@ -13,6 +13,7 @@ from assistant.answers import Answer
 from assistant.errors import NoPictures
 from assistant.languages.words import _
 from assistant.settings import Settings
+from assistant.speech.cues import Cue
 from assistant.ui.front import bring_to_front
 from assistant.ui.models_window import ModelsWindow
 from assistant.ui.result import ResultWindow
@@ -67,10 +68,14 @@ class Windows(QObject):
         if self._tray is not None:
             self._tray.notify(sentence)
 
+    def show_state(self, cue: Cue) -> None:
+        """What a sound says, for the eye."""
+        if self._tray is not None:
+            self._tray.show_state(cue)
+
     def begin(self, answer: Answer, history: Sequence[Answer]) -> None:
         """A new turn begins; `history`: the answers before it in the same conversation."""
-        if self._tray is not None:
-            self._tray.set_working(True)
+        self.show_state(Cue.WORKING)
         if self._result is not None and self._result.isVisible():
             self._result.show_talk(answer.title, [*history, answer])
 
@@ -82,8 +87,7 @@ class Windows(QObject):
 
     def end(self, answer: Answer, history: Sequence[Answer]) -> None:
         """The turn is over."""
-        if self._tray is not None:
-            self._tray.set_working(False)
+        self.show_state(Cue.DONE)
         if answer.question and self._result is not None and self._result.isVisible():
             self._result.show_talk(answer.title, history)
 
