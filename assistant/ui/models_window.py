@@ -151,7 +151,10 @@ class ModelsWindow(QDialog):
         self._work = thread
         self._say(begins)
         self._timer.start()
+        pressed = self.focusWidget() in self._buttons.values()
         self._enable()
+        if pressed:  # and is disabled now
+            self._buttons["stop"].setFocus()
         thread.start()
 
     def closeEvent(self, event: QCloseEvent) -> None:
@@ -275,8 +278,11 @@ class ModelsWindow(QDialog):
         if work is None:
             return
         work.deleteLater()
+        waited = self.focusWidget() is self._buttons["stop"]
         self.refresh()
         self._enable()
+        if waited:
+            self._list.setFocus()
         self._say(work.outcome)
         self.changed.emit()
 
