@@ -120,6 +120,11 @@ class ModelsWindow(QDialog):
         """Whether something is under way."""
         return self._work is not None
 
+    def begin(self) -> None:
+        """As it is when it is new: what is there now, and the focus on the list."""
+        self.refresh()
+        self._list.setFocus()
+
     def refresh(self) -> None:
         """List anew what is there."""
         from assistant.cli.models import uses

@@ -149,5 +149,5 @@ class Windows(QObject):
             self._models_window.spoken.connect(self.problem_found)
             self._models_window.changed.connect(self.models_changed)
         elif not self._models_window.is_working:
-            self._models_window.refresh()
+            self._models_window.begin()
         bring_to_front(self._models_window)

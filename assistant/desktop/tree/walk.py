@@ -36,6 +36,9 @@ _DESCRIBED = frozenset(
     ("button", "toggle-button", "text-field", "password-field", "combo-box", "slider", "spin-button", "check-box")
 )
 
+_AROUND_FOCUS = frozenset(("tab", "tab-list", "panel", "group", "unknown", "window", "dialog", "alert", "document"))
+"""What may say that it has the focus while a tab inside it has."""
+
 
 @dataclass(slots=True)
 class _Draft:
@@ -222,10 +225,13 @@ class Walk:
             return ""
         return clean(" ".join(names), limit=MAX_NAME)
 
-    def _finished(self, draft: _Draft, *, shows_focus: bool = True) -> UiNode:
+    def _finished(self, root: _Draft) -> UiNode:
         """The draft as a tree. Focus counts only in the active window: others keep the flag of their last focus."""
+        return self._node(root, tabs_may_have_focus=not _a_control_has_focus(root))
+
+    def _node(self, draft: _Draft, *, tabs_may_have_focus: bool) -> UiNode:
         states = draft.states
-        if not self._active:
+        if not self._active or (draft.role == "tab" and not tabs_may_have_focus):
             states = states - {"focused"}
         return UiNode(
             draft.role,
@@ -234,7 +240,7 @@ class Walk:
             draft.description,
             states,
             draft.box,
-            tuple(self._finished(child) for child in draft.children),
+            tuple(self._node(child, tabs_may_have_focus=tabs_may_have_focus) for child in draft.children),
             draft.level,
         )
 
@@ -264,3 +270,10 @@ def _shows_text(role: str, interfaces: list[str]) -> bool:
 def _is_closed(draft: _Draft) -> bool:
     """A menu or combo box whose items do not show: its children would cost calls and are not on the screen."""
     return draft.role == "combo-box" and "expanded" not in draft.states and "collapsed" in draft.states
+
+
+def _a_control_has_focus(draft: _Draft) -> bool:
+    """Whether something has the focus beside a tab. Qt's chosen tab says that it has it, wherever it is."""
+    if draft.role not in _AROUND_FOCUS and "focused" in draft.states:
+        return True
+    return any(_a_control_has_focus(child) for child in draft.children)
