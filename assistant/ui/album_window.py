@@ -32,7 +32,7 @@ from assistant.album.search import find
 from assistant.errors import AssistantError, NoDisplay, NoPictures
 from assistant.languages.words import N_, _, n_
 from assistant.printable import printable_name
-from assistant.ui.front import bring_to_front, resize_in_letters
+from assistant.ui.front import bring_to_front, in_documents, resize_in_letters
 from assistant.ui.tray import app_icon
 
 log = logging.getLogger(__name__)
@@ -204,7 +204,9 @@ class AlbumWindow(QDialog):
     def export(self) -> None:
         """Ask where, and write all pictures."""
         kinds = ";;".join((_("Page (*.html)"), _("Table (*.csv)"), _("JSON (*.json)")))
-        name, _kind = QFileDialog.getSaveFileName(self, _("Export all pictures"), _("pictures.html"), kinds)
+        name, _kind = QFileDialog.getSaveFileName(
+            self, _("Export all pictures"), in_documents(_("pictures.html")), kinds
+        )
         if name:
             self.export_as(Path(name))
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, QTimer
+from pathlib import Path
+
+from PySide6.QtCore import QSize, QStandardPaths, QTimer
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
@@ -21,6 +23,12 @@ def resize_in_letters(window: QWidget, *, columns: int, lines: int) -> None:
     metrics = window.fontMetrics()
     wanted = QSize(metrics.averageCharWidth() * columns, metrics.lineSpacing() * lines)
     window.resize(wanted.expandedTo(window.minimumSizeHint()).boundedTo(room_for(window)))
+
+
+def in_documents(name: str) -> str:
+    """Where a file dialog begins: this name among the user's documents, else in the home folder."""
+    documents = Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation))
+    return str((documents if documents.is_dir() else Path.home()) / name)
 
 
 def bring_to_front(window: QWidget) -> None:

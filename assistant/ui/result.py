@@ -20,7 +20,8 @@ from PySide6.QtWidgets import (
 
 from assistant.answers import Answer
 from assistant.languages.words import N_, _
-from assistant.ui.front import bring_to_front, resize_in_letters
+from assistant.printable import printable_name
+from assistant.ui.front import bring_to_front, in_documents, resize_in_letters
 from assistant.ui.tray import app_icon
 
 ASKED = N_("You asked: {question}.")
@@ -35,7 +36,7 @@ class ResultWindow(QWidget):
     asked = Signal(str)
     """A typed question."""
     problem_found = Signal(str)
-    """A sentence to be spoken."""
+    """A sentence to be spoken: what is wrong, or that something is done."""
     more_requested = Signal()
 
     def __init__(self) -> None:
@@ -99,7 +100,7 @@ class ResultWindow(QWidget):
     def save(self) -> None:
         """Ask where, and write what is shown."""
         name, _kind = QFileDialog.getSaveFileName(
-            self, _("Save the answers"), _("LookAloud answers.txt"), _("Text (*.txt)")
+            self, _("Save the answers"), in_documents(_("LookAloud answers.txt")), _("Text (*.txt)")
         )
         if name:
             self.save_as(Path(name))
@@ -114,6 +115,7 @@ class ResultWindow(QWidget):
         if not file.commit():
             self.problem_found.emit(_not_written(path, file))
             return False
+        self.problem_found.emit(_("{name} is written.").format(name=printable_name(path.name)))
         return True
 
     def _send(self) -> None:

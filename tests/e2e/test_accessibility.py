@@ -30,7 +30,7 @@ SPEECH = ("tab Speech", "combo-box Speak through", "spin-button Rate", "spin-but
           "button OK", "button Cancel", "button Restore defaults")  # fmt: skip
 MODELS = (f"list-item {TOY}", "text-field About this model", "button Use this one", "button Check its files",
           "button Measure its speed", "button Remove", "button Add from a file", "button Close")  # fmt: skip
-ALBUM = ("list-item b.png: Text: Notes.", "text-field Description", "button Copy", "button Open folder",
+ALBUM = ("list-item b.png, 14 July 2023: Text: Notes.", "text-field Description", "button Copy", "button Open folder",
          "button Export...", "button Close", "text-field Search", "button Search now", "label 1 picture.")  # fmt: skip
 WINDOWS = {
     "o": ("LookAloud: (window|screen)", ANSWER),
@@ -91,6 +91,9 @@ def _app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningApp]:
     before = dict(os.environ)
     with new_desktop(size="1280x800") as desktop:
         os.environ.update(desktop.env)
+        documents = Path(desktop.env["HOME"]) / "Documents"
+        documents.mkdir()
+        (documents / "before.txt").write_text("here")
         write_captioner(Path(desktop.env["XDG_DATA_HOME"]) / "lookaloud" / "models" / "toy")
         desktop.start("zenity", "--info", "--title=Weather", "--text=Rain until Friday")
         desktop.wait_for_window("Weather")
@@ -158,10 +161,12 @@ def test_the_answers_are_saved_by_keyboard(app: RunningApp, seen: Seen) -> None:
         stops.append(seen.wait_for_other(before))
     assert all(stop.partition(" ")[2] for stop in stops), stops
     assert {"button Save", "button Cancel", "button Parent Directory"} <= set(stops)
-    path = app.desktop.folder / "kept.txt"
+    path = app.desktop.folder / "home" / "Documents" / "kept.txt"
     app.desktop.press("ctrl+a")
-    app.desktop.run(["xdotool", "type", f"{path}\n"])
+    app.desktop.run(["xdotool", "type", path.name])
+    app.desktop.press("Return")
     wait_for(path.exists, why="the file")
+    wait_for(lambda: "says: kept.txt is written." in app.log(), why="the sentence")
     seen.wait_for(ANSWER[0])
     assert "Rain until Friday" in path.read_text()
     app.desktop.press("Escape")
@@ -177,7 +182,8 @@ def test_a_folder_of_pictures_is_opened_and_browsed_by_keyboard(app: RunningApp,
     app.layer("b")
     seen.wait_for("text-field Directory:")
     app.desktop.press("ctrl+a")
-    app.desktop.run(["xdotool", "type", f"{folder}\n"])
+    app.desktop.run(["xdotool", "type", str(folder)])
+    app.desktop.press("Return")
     app.desktop.wait_for_window("LookAloud: pictures of pictures")
     seen.walk(ALBUM)
     seen.walk([ALBUM[0], *reversed(ALBUM[1:])], "shift+Tab")
