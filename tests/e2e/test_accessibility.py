@@ -31,7 +31,7 @@ SPEECH = ("tab Speech", "combo-box Speak through", "spin-button Rate", "spin-but
 MODELS = (f"list-item {TOY}", "text-field About this model", "button Use this one", "button Check its files",
           "button Measure its speed", "button Remove", "button Add from a file", "button Close")  # fmt: skip
 ALBUM = ("list-item b.png, 14 July 2023: Text: Notes.", "text-field Description", "button Copy", "button Open folder",
-         "button Export...", "button Close", "text-field Search", "button Search now", "label 1 picture.")  # fmt: skip
+         "button Export...", "button Close", "text-field Search", "button Search now")  # fmt: skip
 WINDOWS = {
     "o": ("LookAloud: (window|screen)", ANSWER),
     "comma": ("LookAloud: settings", SPEECH),

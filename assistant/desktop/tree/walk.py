@@ -36,8 +36,10 @@ _DESCRIBED = frozenset(
     ("button", "toggle-button", "text-field", "password-field", "combo-box", "slider", "spin-button", "check-box")
 )
 
-_AROUND_FOCUS = frozenset(("tab", "tab-list", "panel", "group", "unknown", "window", "dialog", "alert", "document"))
-"""What may say that it has the focus while a tab inside it has."""
+_ITEMS = frozenset(("tab", "list-item", "tree-item", "row", "cell"))
+_HOLD_ITEMS = frozenset(("tab-list", "list", "tree", "table"))
+_AROUND_FOCUS = frozenset(("panel", "group", "unknown", "window", "dialog", "alert", "document"))
+"""What may say that it has the focus while something inside it has."""
 
 
 @dataclass(slots=True)
@@ -227,12 +229,14 @@ class Walk:
 
     def _finished(self, root: _Draft) -> UiNode:
         """The draft as a tree. Focus counts only in the active window: others keep the flag of their last focus."""
-        return self._node(root, tabs_may_have_focus=not _a_control_has_focus(root))
+        return self._node(root, items_may=not _has_focus_outside_items(root))
 
-    def _node(self, draft: _Draft, *, tabs_may_have_focus: bool) -> UiNode:
+    def _node(self, draft: _Draft, *, items_may: bool) -> UiNode:
+        """`items_may`: whether an item in here may be the one that has the focus."""
         states = draft.states
-        if not self._active or (draft.role == "tab" and not tabs_may_have_focus):
+        if not self._active or (draft.role in _ITEMS and not items_may):
             states = states - {"focused"}
+        items_may = items_may or (draft.role in _HOLD_ITEMS and "focused" in states)
         return UiNode(
             draft.role,
             draft.name,
@@ -240,7 +244,7 @@ class Walk:
             draft.description,
             states,
             draft.box,
-            tuple(self._node(child, tabs_may_have_focus=tabs_may_have_focus) for child in draft.children),
+            tuple(self._node(child, items_may=items_may) for child in draft.children),
             draft.level,
         )
 
@@ -272,8 +276,8 @@ def _is_closed(draft: _Draft) -> bool:
     return draft.role == "combo-box" and "expanded" not in draft.states and "collapsed" in draft.states
 
 
-def _a_control_has_focus(draft: _Draft) -> bool:
-    """Whether something has the focus beside a tab. Qt's chosen tab says that it has it, wherever it is."""
-    if draft.role not in _AROUND_FOCUS and "focused" in draft.states:
+def _has_focus_outside_items(draft: _Draft) -> bool:
+    """Whether a control says that it has the focus. Qt's current item says so too, wherever the focus is."""
+    if "focused" in draft.states and draft.role not in _ITEMS | _AROUND_FOCUS:
         return True
-    return any(_a_control_has_focus(child) for child in draft.children)
+    return any(_has_focus_outside_items(child) for child in draft.children)

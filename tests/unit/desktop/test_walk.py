@@ -82,15 +82,17 @@ def test_what_could_not_be_read_is_not_taken_for_empty(role: str) -> None:
     assert UNREAD in field_of(OneField(role, "City", "Leeds", fails=True)).states
 
 
-class Tabs(OneField):
-    """A window with a field and a list of tabs, whose chosen one says that it has the focus, as Qt's do."""
+class Items(OneField):
+    """A window with a field, a list and tabs; the current item of each says that it has the focus, as Qt's do."""
 
     def __init__(self, focused: set[str]) -> None:
         super().__init__("entry", "", "")
         self._focused = focused
 
     async def children(self, at: Accessible) -> list[Accessible]:
-        inside = {"/window": ["/entry", "/page tab list"], "/page tab list": ["/page tab"]}
+        inside = {
+            "/window": ["/entry", "/list", "/page tab list"], "/list": ["/list item"], "/page tab list": ["/page tab"],
+        }  # fmt: skip
         return [Accessible("p", path) for path in inside.get(at.path, [])]
 
     async def role(self, at: Accessible) -> str:
@@ -111,11 +113,14 @@ class Tabs(OneField):
     [
         ({"page tab", "entry"}, ["text-field"]),
         ({"page tab", "page tab list"}, ["tab-list", "tab"]),
+        ({"page tab", "list item", "list"}, ["list", "list-item"]),
+        ({"page tab", "list item", "entry"}, ["text-field"]),
         ({"page tab"}, ["tab"]),
+        ({"list item"}, ["list-item"]),
         ({"entry"}, ["text-field"]),
     ],
 )
-def test_a_tab_that_always_says_it_has_the_focus_is_not_believed(focused: set[str], found: list[str]) -> None:
-    walk = Walk(Tabs(focused), window=WindowInfo("W", Box(0, 0, 9, 9)), active=True)
+def test_an_item_that_always_says_it_has_the_focus_is_not_believed(focused: set[str], found: list[str]) -> None:
+    walk = Walk(Items(focused), window=WindowInfo("W", Box(0, 0, 9, 9)), active=True)
     root = asyncio.run(walk.run(WINDOW))
     assert [node.role for node in root.walk() if "focused" in node.states] == found
