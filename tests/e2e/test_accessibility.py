@@ -189,3 +189,41 @@ def test_a_folder_of_pictures_is_opened_and_browsed_by_keyboard(app: RunningApp,
     seen.walk([ALBUM[0], *reversed(ALBUM[1:])], "shift+Tab")
     app.desktop.press("Escape")
     _is_gone(app)
+
+
+@pytest.fixture(name="large")
+def _large() -> Iterator[RunningApp]:
+    """In German, with everything twice as large as usual, on a screen of 1280 x 800."""
+    before = dict(os.environ)
+    with new_desktop(size="1280x800", sound=False) as desktop:
+        desktop.env |= {"LOOKALOUD_LANGUAGE": "de", "QT_FONT_DPI": "192"}
+        os.environ.update(desktop.env)
+        with running_app(desktop, SILENT) as app:
+            yield app
+    os.environ.clear()
+    os.environ.update(before)
+
+
+def test_in_german_at_twice_the_size_each_window_fits_and_qts_own_words_are_german(large: RunningApp) -> None:
+    desktop, seen = large.desktop, Seen(large.desktop)
+    first = {"o": "text-field Antwort", "comma": "tab Sprache", "d": "list-item "}
+    for key, stop in first.items():
+        large.layer(key)
+        window = desktop.wait_for_window("LookAloud: ")
+        wait_for(lambda stop=stop: seen.focus().startswith(stop), why=stop)  # type: ignore[misc]
+        shape = desktop.run(["xdotool", "getwindowgeometry", "--shell", window]).stdout
+        place = dict(line.split("=") for line in shape.split())
+        left, top, width, height = (int(place[name]) for name in ("X", "Y", "WIDTH", "HEIGHT"))
+        assert 0 <= left <= left + width <= 1280, shape
+        assert 0 <= top <= top + height <= 800, shape
+        if key == "comma":
+            desktop.press("shift+Tab", "shift+Tab")
+            seen.wait_for("button Abbrechen")
+        if key == "o":
+            desktop.press("alt+p")
+            desktop.wait_for_window("speichern")
+            seen.wait_for("text-field Dateiname:")
+            desktop.press("Escape")
+            seen.wait_for(stop)
+        desktop.press("Escape")
+        _is_gone(large)
