@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QApplication, QDialog, QFileDialog
 
 from assistant.actions import Action
@@ -131,10 +131,10 @@ class Windows(QObject):
         from assistant.album.index import Index, default_path
         from assistant.ui.album_window import NOT_DESCRIBED, AlbumWindow
 
-        name = QFileDialog.getExistingDirectory(None, _("Folder of pictures"), str(Path.home()))
-        if not name:
+        chosen = _ask_for_folder(_("Folder of pictures"))
+        if chosen is None:
             return
-        folder = Path(name).resolve()
+        folder = chosen.resolve()
         if not default_path(folder).exists():
             raise NoPictures(_(NOT_DESCRIBED))
         window = AlbumWindow(Index(default_path(folder), root=folder))
@@ -151,3 +151,22 @@ class Windows(QObject):
         elif not self._models_window.is_working:
             self._models_window.begin()
         bring_to_front(self._models_window)
+
+
+def _ask_for_folder(title: str) -> Path | None:
+    """No window of ours is in front yet, so this one is brought there as the others are."""
+    dialog = QFileDialog(None, title, str(Path.home()))
+    dialog.setFileMode(QFileDialog.FileMode.Directory)
+    dialog.setOption(QFileDialog.Option.ShowDirsOnly)
+    QTimer.singleShot(0, dialog, lambda: _bring_if_ours(dialog))
+    accepted = dialog.exec()
+    names = dialog.selectedFiles()
+    dialog.deleteLater()
+    return Path(names[0]) if accepted and names else None
+
+
+def _bring_if_ours(dialog: QFileDialog) -> None:
+    """Where the desktop has a dialog of its own, Qt's has no window."""
+    handle = dialog.windowHandle()
+    if handle is not None and handle.isVisible():
+        bring_to_front(dialog)

@@ -119,6 +119,28 @@ def _keys(app: RunningApp, orca: Orca) -> None:
     wait_for(lambda: "LookAloud: settings" not in app.desktop.window_list(), why="the window to close")
 
 
+def _pages(app: RunningApp, orca: Orca) -> None:
+    orca.forget()
+    orca.settle()
+    app.layer("comma")
+    app.desktop.wait_for_window("LookAloud: settings")
+    orca.wait_until_said("Speech page tab")
+    for page, control in (
+        ("Answers", "Language of LookAloud's own words That of the system combo box"), ("Questions", "Microphone"),
+        ("Keys", "Key that opens the layer text"), ("Camera", "Camera"),
+        ("Watching", "Say what is new at most every 3 seconds spin button"),
+        ("Engine", "Free the memory when unused for 10 minutes spin button"),
+    ):  # fmt: skip
+        orca.settle()
+        orca.forget()
+        app.desktop.press("Right")
+        orca.wait_until_said(f"{page} page tab")
+        _tab(app, orca, control)
+        orca.settle()
+        app.desktop.press("shift+Tab")
+    app.desktop.press("Escape")
+
+
 def _models(app: RunningApp, orca: Orca) -> None:
     orca.forget()
     orca.settle()
@@ -173,6 +195,11 @@ def test_the_answer_is_read_by_line_and_its_buttons_are_named(weather: Desktop) 
 @pytest.mark.timeout(400)
 def test_the_settings_are_named(weather: Desktop) -> None:
     _with_orca(weather, _settings)
+
+
+@pytest.mark.timeout(400)
+def test_each_page_of_the_settings_is_named(weather: Desktop) -> None:
+    _with_orca(weather, _pages)
 
 
 @pytest.mark.timeout(400)
