@@ -49,6 +49,13 @@ def _tab(app: RunningApp, orca: Orca, text: str) -> None:
     orca.wait_until_said(text)
 
 
+def _visit_unheard(app: RunningApp, orca: Orca) -> None:
+    """At the first visit Orca 43 takes a field's caret for the news that the focus has come, and says nothing of it."""
+    for key in ("Tab", "shift+Tab"):
+        orca.settle()
+        app.desktop.press(key)
+
+
 def _answer(app: RunningApp, orca: Orca) -> None:
     app.layer("w")
     answer = app.answer(containing="Rain until Friday").splitlines()
@@ -63,10 +70,7 @@ def _answer(app: RunningApp, orca: Orca) -> None:
         orca.settle()
         app.desktop.press("Down")
         orca.wait_until_said(line)
-    # at the first visit Orca 43 takes the field's caret for the news that the focus has come, and says nothing of it
-    for key in ("Tab", "shift+Tab"):
-        orca.settle()
-        app.desktop.press(key)
+    _visit_unheard(app, orca)
     _tab(app, orca, "Question: text")
     for name in ("Ask", "Copy", "Repeat", "More", "Save...", "Close"):
         _tab(app, orca, f"{name} push button")
@@ -182,6 +186,7 @@ def _album(app: RunningApp, orca: Orca) -> None:
     _tab(app, orca, "Description read only text")
     for name in ("Copy", "Open folder", "Export...", "Close"):
         _tab(app, orca, f"{name} push button")
+    _visit_unheard(app, orca)
     _tab(app, orca, "Search: text")
     _tab(app, orca, "Search now push button")
     app.desktop.press("Escape")
