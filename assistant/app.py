@@ -115,6 +115,7 @@ class App(QObject):
     def _wire(self) -> None:
         self._keys.pressed.connect(self._key)
         self._keys.bound.connect(self._welcome)
+        self._cues.played.connect(self._windows.show_state)
         self._turns.began.connect(self._began)
         self._turns.commanded.connect(self._carry_out)
         self._questions.ready.connect(lambda: self._cues.play(Cue.LISTENING))
@@ -245,6 +246,7 @@ class App(QObject):
 
     def _key(self, event: Action | LayerEvent) -> None:
         if isinstance(event, Action):
+            self._windows.show_state(Cue.CANCEL)  # of the layer
             self.act(event)
             return
         with self._barrier():

@@ -27,6 +27,7 @@ from assistant.qt_log import log_qt_messages
 from assistant.running_app import SILENT
 from assistant.settings_file import default_path
 from assistant.types import Priority
+from assistant.ui.qt_words import translate_qt
 
 ALREADY_RUNNING = N_("LookAloud is already running.")
 NO_SCREEN = N_("The screen is gone, so LookAloud has ended. Start it again when the desktop is back.")
@@ -47,6 +48,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         return NoDisplay.exit_code
     log_qt_messages(screen_gone=lambda: alone.leave_behind(_(NO_SCREEN)))
     application = QApplication(sys.argv[:1])
+    translate_qt(application)
     application.setApplicationName("LookAloud")
     application.setDesktopFileName("lookaloud")
     application.setQuitOnLastWindowClosed(False)

@@ -31,6 +31,8 @@ class CuePlayer(QObject):
 
     failed = Signal(str)
     """A sentence why nothing is heard."""
+    played = Signal(object)
+    """A cue, also where sounds are turned off: what it says is shown as well."""
 
     def __init__(self, *, enabled: bool = True, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -46,6 +48,7 @@ class CuePlayer(QObject):
 
     def play(self, cue: Cue) -> None:
         """Sound now."""
+        self.played.emit(cue)
         if not self.enabled:
             return
         self._player.stop()
@@ -54,8 +57,8 @@ class CuePlayer(QObject):
 
     def start_working(self) -> None:
         """Tick until `stop_working`."""
+        self.play(Cue.WORKING)
         if self.enabled:
-            self.play(Cue.WORKING)
             self._ticks.start()
 
     def stop_working(self) -> None:

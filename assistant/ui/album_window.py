@@ -32,7 +32,7 @@ from assistant.album.search import find
 from assistant.errors import AssistantError, NoDisplay, NoPictures
 from assistant.languages.words import N_, _, n_
 from assistant.printable import printable_name
-from assistant.ui.front import bring_to_front
+from assistant.ui.front import bring_to_front, in_documents, resize_in_letters
 from assistant.ui.tray import app_icon
 
 log = logging.getLogger(__name__)
@@ -124,8 +124,8 @@ class AlbumWindow(QDialog):
         self._words.returnPressed.connect(self.search)
         label = QLabel(_("&Search:"))
         label.setBuddy(self._words)
-        self._status = QLabel()
-        self._status.setAccessibleName(_("State"))
+        self._status = QLabel()  # without an accessible name, which would hide what it says
+        self._status.setWordWrap(True)
         self._status.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByKeyboard)
         self._rows = Rows(index)
         self._list = QListView()
@@ -159,8 +159,7 @@ class AlbumWindow(QDialog):
             layout.addWidget(part)
         layout.addLayout(bottom)
         QShortcut(QKeySequence(QKeySequence.StandardKey.Find), self, self._words.setFocus)
-        metrics = self.fontMetrics()
-        self.resize(metrics.averageCharWidth() * 90, metrics.lineSpacing() * 30)
+        resize_in_letters(self, columns=90, lines=30)
         self.begin(index)
 
     def begin(self, index: Index) -> None:
@@ -216,7 +215,9 @@ class AlbumWindow(QDialog):
     def export(self) -> None:
         """Ask where, and write all pictures."""
         kinds = ";;".join((_("Page (*.html)"), _("Table (*.csv)"), _("JSON (*.json)")))
-        name, _kind = QFileDialog.getSaveFileName(self, _("Export all pictures"), _("pictures.html"), kinds)
+        name, _kind = QFileDialog.getSaveFileName(
+            self, _("Export all pictures"), in_documents(_("pictures.html")), kinds
+        )
         if name:
             self.export_as(Path(name))
 
@@ -284,6 +285,7 @@ def open_album(folder: Path) -> int:
     from assistant.speech.queue import SpeechQueue
     from assistant.speech.voices.chosen import ChosenVoice
     from assistant.types import Utterance
+    from assistant.ui.qt_words import translate_qt
 
     if not has_display():
         raise NoDisplay
@@ -291,6 +293,7 @@ def open_album(folder: Path) -> int:
         raise NoPictures(_(NOT_DESCRIBED))
     log_qt_messages()
     application = QApplication.instance() or QApplication([])
+    translate_qt(application)
     speech = SpeechQueue(ChosenVoice(load(settings_path()).settings.speech))
     window = AlbumWindow(Index(default_path(folder), root=folder.resolve()))
     window.spoken.connect(lambda sentence: speech.say(Utterance(sentence)))

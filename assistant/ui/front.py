@@ -1,12 +1,34 @@
-"""Opens a window that the user asked for and gives it the focus."""
+"""Opens a window that the user asked for, in a size that the screen has, and gives it the focus."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QTimer
+from pathlib import Path
+
+from PySide6.QtCore import QSize, QStandardPaths, QTimer
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
 _SETTLE_MS = 400  # after which Orca 43 has taken up a new window
+
+_SHARE = 0.9  # of the screen, at most: the rest is for frames and panels
+
+
+def room_for(window: QWidget) -> QSize:
+    """The largest size that a window may ask for, in desktop units."""
+    return window.screen().availableSize() * _SHARE
+
+
+def resize_in_letters(window: QWidget, *, columns: int, lines: int) -> None:
+    """So large that a text of this size has room, and no larger than the screen. GUI thread."""
+    metrics = window.fontMetrics()
+    wanted = QSize(metrics.averageCharWidth() * columns, metrics.lineSpacing() * lines)
+    window.resize(wanted.expandedTo(window.minimumSizeHint()).boundedTo(room_for(window)))
+
+
+def in_documents(name: str) -> str:
+    """Where a file dialog begins: this name among the user's documents, else in the home folder."""
+    documents = Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation))
+    return str((documents if documents.is_dir() else Path.home()) / name)
 
 
 def bring_to_front(window: QWidget) -> None:

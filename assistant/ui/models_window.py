@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
 from assistant import model_words as words
 from assistant.languages.words import N_, _
 from assistant.pipelines.wording import number
+from assistant.ui.front import resize_in_letters
 from assistant.ui.tray import app_icon
 from models.cancel import CancelToken
 from models.errors import Cancelled, ModelError
@@ -74,13 +75,16 @@ class ModelsWindow(QDialog):
         self._state = ""
         self._list = QListWidget()
         self._list.setAccessibleName(_("Models"))
+        self._list.setWordWrap(True)
+        self._list.setResizeMode(QListWidget.ResizeMode.Adjust)
+        self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._list.currentRowChanged.connect(self._show_details)
         self._details = QPlainTextEdit(readOnly=True)
         self._details.setAccessibleName(_("About this model"))
         self._details.setTabChangesFocus(True)
-        self._status = QLabel()
+        self._status = QLabel()  # without an accessible name, which would hide what it says
         self._status.setWordWrap(True)
-        self._status.setAccessibleName(_("State"))
+        self._status.setVisible(False)  # while it says nothing
         self._status.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByKeyboard)
         self._buttons = {
             "get": self._button(_("&Fetch"), self._get),
@@ -104,6 +108,7 @@ class ModelsWindow(QDialog):
         layout.addLayout(last)
         self._timer = QTimer(self, interval=_SPOKEN_EVERY_MS)
         self._timer.timeout.connect(lambda: self.spoken.emit(self._state))
+        resize_in_letters(self, columns=90, lines=30)
         self.refresh()
 
     @property
@@ -115,6 +120,11 @@ class ModelsWindow(QDialog):
     def is_working(self) -> bool:
         """Whether something is under way."""
         return self._work is not None
+
+    def begin(self) -> None:
+        """As it is when it is new: what is there now, and the focus on the list."""
+        self.refresh()
+        self._list.setFocus()
 
     def refresh(self) -> None:
         """List anew what is there."""
@@ -147,15 +157,27 @@ class ModelsWindow(QDialog):
         self._work = thread
         self._say(begins)
         self._timer.start()
+        pressed = self.focusWidget() in self._buttons.values()
         self._enable()
+        if pressed:  # and is disabled now
+            self._buttons["stop"].setFocus()
         thread.start()
 
     def closeEvent(self, event: QCloseEvent) -> None:
+        """The window's frame and Close come by here."""
+        self._give_up()
+        super().closeEvent(event)
+
+    def done(self, result: int) -> None:
+        """Escape comes by here."""
+        self._give_up()
+        super().done(result)
+
+    def _give_up(self) -> None:
         """What is under way is stopped, and waited for: it ends at the next piece of a file."""
         if self._work is not None:
             self._cancel.cancel()
             self._work.wait(10_000)
-        super().closeEvent(event)
 
     def _button(self, text: str, pressed: Callable[[], object]) -> QPushButton:
         button = QPushButton(text)
@@ -216,8 +238,12 @@ class ModelsWindow(QDialog):
 
     def _remove(self) -> None:
         name = self._name()
-        asked = QMessageBox.question(self, "LookAloud", _("Remove {name} from this machine?").format(name=name))
-        if asked == QMessageBox.StandardButton.Yes:
+        words_asked, yes, no = (
+            _("Remove {name} from this machine?").format(name=name),
+            QMessageBox.StandardButton.Yes,
+            QMessageBox.StandardButton.No,
+        )
+        if QMessageBox.question(self, "LookAloud", words_asked, yes | no, no) == yes:  # Enter alone removes nothing
             self.start(lambda store: _removed(store, name), _("Removing {name}.").format(name=name))
 
     def _add(self) -> None:
@@ -241,12 +267,16 @@ class ModelsWindow(QDialog):
     def _progress(self, done: int, whole: int) -> None:
         if whole:
             self._state = _("{number} percent of {size}.").format(number=100 * done // whole, size=words.size(whole))
-            self._status.setText(self._state)
+            self._show(self._state)
 
     def _say(self, sentence: str) -> None:
         self._state = sentence
-        self._status.setText(sentence)
+        self._show(sentence)
         self.spoken.emit(sentence)
+
+    def _show(self, sentence: str) -> None:
+        self._status.setText(sentence)
+        self._status.setVisible(bool(sentence))
 
     def _ended(self) -> None:
         work, self._work = self._work, None
@@ -254,8 +284,11 @@ class ModelsWindow(QDialog):
         if work is None:
             return
         work.deleteLater()
+        waited = self.focusWidget() is self._buttons["stop"]
         self.refresh()
         self._enable()
+        if waited:
+            self._list.setFocus()
         self._say(work.outcome)
         self.changed.emit()
 

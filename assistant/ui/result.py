@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QFontDatabase, QKeyEvent, QShowEvent, QTextCursor
+from PySide6.QtGui import QKeyEvent, QShowEvent, QTextCursor
 from PySide6.QtWidgets import (
     QFileDialog,
     QHBoxLayout,
@@ -20,7 +20,8 @@ from PySide6.QtWidgets import (
 
 from assistant.answers import Answer
 from assistant.languages.words import N_, _
-from assistant.ui.front import bring_to_front
+from assistant.printable import printable_name
+from assistant.ui.front import bring_to_front, in_documents, resize_in_letters
 from assistant.ui.tray import app_icon
 from assistant.whole_files import whole_file, why
 
@@ -36,7 +37,7 @@ class ResultWindow(QWidget):
     asked = Signal(str)
     """A typed question."""
     problem_found = Signal(str)
-    """A sentence to be spoken."""
+    """A sentence to be spoken: what is wrong, or that something is done."""
     more_requested = Signal()
 
     def __init__(self) -> None:
@@ -51,7 +52,6 @@ class ResultWindow(QWidget):
         )
         self._text.setTabChangesFocus(True)
         self._text.setAccessibleName(_("Answer"))
-        self._text.setFont(QFontDatabase.systemFont(QFontDatabase.SystemFont.GeneralFont))
         self._copy = _button(_("&Copy"), _("Copies the whole answer"), self.copy_requested)
         self._repeat = _button(_("&Repeat"), _("Speaks the answer again"), self.repeat_requested)
         self._more = _button(_("&More"), _("Describes the same picture in more detail"), self.more_requested)
@@ -77,8 +77,7 @@ class ResultWindow(QWidget):
         layout.addWidget(self._text)
         layout.addLayout(asking)
         layout.addLayout(row)
-        metrics = self.fontMetrics()
-        self.resize(metrics.averageCharWidth() * 80, metrics.lineSpacing() * 20)
+        resize_in_letters(self, columns=80, lines=20)
 
     def open(self) -> None:
         """Bring the window to the front, the caret in the text: the user asked for it."""
@@ -102,7 +101,7 @@ class ResultWindow(QWidget):
     def save(self) -> None:
         """Ask where, and write what is shown."""
         name, _kind = QFileDialog.getSaveFileName(
-            self, _("Save the answers"), _("LookAloud answers.txt"), _("Text (*.txt)")
+            self, _("Save the answers"), in_documents(_("LookAloud answers.txt")), _("Text (*.txt)")
         )
         if name:
             self.save_as(Path(name))
@@ -115,6 +114,7 @@ class ResultWindow(QWidget):
         except OSError as error:
             self.problem_found.emit(_("{name} cannot be written: {why}.").format(name=path.name, why=why(error)))
             return False
+        self.problem_found.emit(_("{name} is written.").format(name=printable_name(path.name)))
         return True
 
     def _send(self) -> None:

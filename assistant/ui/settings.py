@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
     QPushButton,
     QScrollArea,
     QSpinBox,
+    QStyle,
     QTabWidget,
     QVBoxLayout,
     QWidget,
@@ -28,6 +29,7 @@ from assistant.desktop.hotkeys.chord import Chord
 from assistant.errors import SettingsError
 from assistant.languages.words import _
 from assistant.settings import Settings
+from assistant.ui.front import resize_in_letters, room_for
 from assistant.ui.tray import app_icon
 
 
@@ -46,7 +48,8 @@ class SettingsWindow(QDialog):
         self.setWindowIcon(app_icon())
         self._settings = settings
         self._controls: dict[tuple[str, str], QWidget] = {}
-        self._pages: dict[str, QWidget] = {}
+        self._pages: dict[str, QWidget] = {}  # each scrolls
+        self._forms: list[QWidget] = []  # what is in them
         self._tabs = QTabWidget()
         self._tabs.setAccessibleName(_("Sections"))
         self._tabs.setUsesScrollButtons(True)
@@ -54,9 +57,8 @@ class SettingsWindow(QDialog):
             value = getattr(settings, section.name)
             if dataclasses.is_dataclass(value):
                 self._tabs.addTab(self._page(section.name, value), _(section.metadata["label"]))
-        self._problem = QLabel()
+        self._problem = QLabel()  # without an accessible name, which would hide what it says
         self._problem.setWordWrap(True)
-        self._problem.setAccessibleName(_("Problem"))
         self._problem.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByKeyboard)
         self._problem.setVisible(False)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel)
@@ -71,6 +73,7 @@ class SettingsWindow(QDialog):
         layout.addWidget(self._problem)
         layout.addWidget(buttons)
         self.show_values(settings)
+        self._fit()
 
     def control(self, section: str, name: str) -> QWidget:
         """The control of a field; a direct key's is named by its action."""
@@ -86,8 +89,17 @@ class SettingsWindow(QDialog):
         self._settings = settings
         self.show_values(settings)
         self._tabs.setCurrentIndex(0)
+        self._tabs.tabBar().setFocus()
         self._problem.clear()
         self._problem.setVisible(False)
+
+    def _fit(self) -> None:
+        """As wide as all tabs and the widest page, where the screen is."""
+        resize_in_letters(self, columns=60, lines=30)
+        bar = self.style().pixelMetric(QStyle.PixelMetric.PM_ScrollBarExtent)
+        pages = [page.sizeHint().width() + 2 * bar for page in self._forms]
+        wanted = max(self._tabs.tabBar().sizeHint().width(), *pages) + 2 * bar
+        self.resize(min(max(self.width(), wanted), room_for(self).width()), self.height())
 
     def show_values(self, settings: Settings) -> None:
         """Put values into the controls."""
@@ -146,14 +158,13 @@ class SettingsWindow(QDialog):
 
     def _page(self, section: str, value: Any) -> QWidget:
         page = QWidget()
+        self._forms.append(page)
         form = QFormLayout(page)
         form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
         for field in dataclasses.fields(value):
             if isinstance(getattr(value, field.name), Mapping):
                 for action in Action:
-                    self._add(
-                        form, section, action.slug, _(action.label), QLineEdit(), _(field.metadata.get("help", ""))
-                    )
+                    self._add(form, section, action.slug, _(action.label), _field(), _(field.metadata.get("help", "")))
                 continue
             control = _control(field)
             help = _(field.metadata.get("help", ""))
@@ -220,7 +231,14 @@ def _control(field: dataclasses.Field[Any]) -> QWidget:
             combo.addItem(_(label), value)
         combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         return combo
-    return QLineEdit()
+    return _field()
+
+
+def _field() -> QLineEdit:
+    """As wide as the longest keys."""
+    field = QLineEdit()
+    field.setMinimumWidth(field.fontMetrics().horizontalAdvance("Ctrl+Alt+Shift+Space") + field.fontMetrics().height())
+    return field
 
 
 def _microphones() -> QComboBox:

@@ -9,7 +9,22 @@ from PySide6.QtWidgets import QMenu, QSystemTrayIcon
 import resources
 from assistant.actions import Action
 from assistant.desktop.hotkeys.help import key_name
-from assistant.languages.words import _
+from assistant.languages.words import N_, _
+from assistant.speech.cues import Cue
+
+IDLE = "LookAloud"
+STATES = {
+    Cue.START: N_("LookAloud: working"),
+    Cue.WORKING: N_("LookAloud: working"),
+    Cue.DONE: IDLE,
+    Cue.FAILED: IDLE,
+    Cue.LAYER: N_("LookAloud: press a key"),
+    Cue.CANCEL: IDLE,
+    Cue.LISTENING: N_("LookAloud: listening"),
+    Cue.CAMERA_ON: N_("LookAloud: the camera is on"),
+    Cue.CAMERA_OFF: IDLE,
+}
+"""What the tool tip says with each sound."""
 
 
 def app_icon() -> QIcon:
@@ -33,12 +48,17 @@ class Tray(QObject):
         self._menu.addAction(_("&Quit LookAloud")).triggered.connect(self.quit_requested)
         self._icon = QSystemTrayIcon(app_icon(), self)
         self._icon.setContextMenu(self._menu)
-        self.set_working(False)
+        self.show_state(Cue.DONE)
         self._icon.show()
 
-    def set_working(self, working: bool) -> None:
-        """Say in the tool tip whether a request is under way."""
-        self._icon.setToolTip(_("LookAloud: working") if working else "LookAloud")
+    def show_state(self, cue: Cue) -> None:
+        """Say in the tool tip what the sound says."""
+        self._icon.setToolTip(_(STATES[cue]))
+
+    @property
+    def state(self) -> str:
+        """What the tool tip says."""
+        return self._icon.toolTip()
 
     def notify(self, sentence: str) -> None:
         """The desktop's message bubble, where it has one."""

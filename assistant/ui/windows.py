@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QApplication, QFileDialog
 
 from assistant.actions import Action
@@ -14,6 +14,7 @@ from assistant.answers import Answer
 from assistant.errors import NoPictures
 from assistant.languages.words import _
 from assistant.settings import Settings
+from assistant.speech.cues import Cue
 from assistant.ui.front import bring_to_front
 from assistant.ui.models_window import ModelsWindow
 from assistant.ui.result import ResultWindow
@@ -71,10 +72,14 @@ class Windows(QObject):
         if self._tray is not None:
             self._tray.notify(sentence)
 
+    def show_state(self, cue: Cue) -> None:
+        """What a sound says, for the eye."""
+        if self._tray is not None:
+            self._tray.show_state(cue)
+
     def begin(self, answer: Answer, history: Sequence[Answer]) -> None:
         """A new turn begins; `history`: the answers before it in the same conversation."""
-        if self._tray is not None:
-            self._tray.set_working(True)
+        self.show_state(Cue.WORKING)
         if self._result is not None and self._result.isVisible():
             self._result.show_talk(answer.title, [*history, answer])
 
@@ -86,8 +91,7 @@ class Windows(QObject):
 
     def end(self, answer: Answer, history: Sequence[Answer]) -> None:
         """The turn is over."""
-        if self._tray is not None:
-            self._tray.set_working(False)
+        self.show_state(Cue.DONE)
         if answer.question and self._result is not None and self._result.isVisible():
             self._result.show_talk(answer.title, history)
 
@@ -131,10 +135,10 @@ class Windows(QObject):
         from assistant.album.index import Index, default_path
         from assistant.ui.album_window import NOT_DESCRIBED, AlbumWindow
 
-        name = QFileDialog.getExistingDirectory(None, _("Folder of pictures"), str(Path.home()))
-        if not name:
+        chosen = _ask_for_folder(_("Folder of pictures"))
+        if chosen is None:
             return
-        folder = Path(name).resolve()
+        folder = chosen.resolve()
         if not default_path(folder).exists():
             raise NoPictures(_(NOT_DESCRIBED))
         index = Index(default_path(folder), root=folder)
@@ -154,5 +158,24 @@ class Windows(QObject):
             self._models_window.spoken.connect(self.problem_found)
             self._models_window.changed.connect(self.models_changed)
         elif not self._models_window.is_working:
-            self._models_window.refresh()
+            self._models_window.begin()
         bring_to_front(self._models_window)
+
+
+def _ask_for_folder(title: str) -> Path | None:
+    """No window of ours is in front yet, so this one is brought there as the others are."""
+    dialog = QFileDialog(None, title, str(Path.home()))
+    dialog.setFileMode(QFileDialog.FileMode.Directory)
+    dialog.setOption(QFileDialog.Option.ShowDirsOnly)
+    QTimer.singleShot(0, dialog, lambda: _bring_if_ours(dialog))
+    accepted = dialog.exec()
+    names = dialog.selectedFiles()
+    dialog.deleteLater()
+    return Path(names[0]) if accepted and names else None
+
+
+def _bring_if_ours(dialog: QFileDialog) -> None:
+    """Where the desktop has a dialog of its own, Qt's has no window."""
+    handle = dialog.windowHandle()
+    if handle is not None and handle.isVisible():
+        bring_to_front(dialog)

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
 from assistant.actions import Action
+from assistant.album.index import Index, default_path
 from tests.helpers.app import RunningApp, running_app
 from tests.helpers.desktop import Desktop, wait_for
+from tests.helpers.model_folders import write_captioner
 from tests.helpers.orca import Orca, running_orca
+from tests.unit.ui.test_album_window import keep
 
 ATTEMPTS = 3
 """Orca 43 loses events of a new window now and then when the machine is busy; then all is started anew."""
@@ -45,6 +49,13 @@ def _tab(app: RunningApp, orca: Orca, text: str) -> None:
     orca.wait_until_said(text)
 
 
+def _visit_unheard(app: RunningApp, orca: Orca) -> None:
+    """At the first visit Orca 43 takes a field's caret for the news that the focus has come, and says nothing of it."""
+    for key in ("Tab", "shift+Tab"):
+        orca.settle()
+        app.desktop.press(key)
+
+
 def _answer(app: RunningApp, orca: Orca) -> None:
     app.layer("w")
     answer = app.answer(containing="Rain until Friday").splitlines()
@@ -59,10 +70,7 @@ def _answer(app: RunningApp, orca: Orca) -> None:
         orca.settle()
         app.desktop.press("Down")
         orca.wait_until_said(line)
-    # at the first visit Orca 43 takes the field's caret for the news that the focus has come, and says nothing of it
-    for key in ("Tab", "shift+Tab"):
-        orca.settle()
-        app.desktop.press(key)
+    _visit_unheard(app, orca)
     _tab(app, orca, "Question: text")
     for name in ("Ask", "Copy", "Repeat", "More", "Save...", "Close"):
         _tab(app, orca, f"{name} push button")
@@ -115,6 +123,75 @@ def _keys(app: RunningApp, orca: Orca) -> None:
     wait_for(lambda: "LookAloud: settings" not in app.desktop.window_list(), why="the window to close")
 
 
+def _pages(app: RunningApp, orca: Orca) -> None:
+    orca.forget()
+    orca.settle()
+    app.layer("comma")
+    app.desktop.wait_for_window("LookAloud: settings")
+    orca.wait_until_said("Speech page tab")
+    for page, control in (
+        ("Answers", "Language of LookAloud's own words That of the system combo box"), ("Questions", "Microphone"),
+        ("Keys", "Key that opens the layer text"), ("Camera", "Camera"),
+        ("Watching", "Say what is new at most every 3 seconds spin button"),
+        ("Engine", "Free the memory when unused for 10 minutes spin button"),
+    ):  # fmt: skip
+        orca.settle()
+        orca.forget()
+        app.desktop.press("Right")
+        orca.wait_until_said(f"{page} page tab")
+        _tab(app, orca, control)
+        orca.settle()
+        app.desktop.press("shift+Tab")
+    app.desktop.press("Escape")
+
+
+def _models(app: RunningApp, orca: Orca) -> None:
+    orca.forget()
+    orca.settle()
+    app.layer("d")
+    app.desktop.wait_for_window("LookAloud: models")
+    orca.wait_until_said("Installed: toy: describes pictures")
+    orca.settle()
+    app.desktop.press("Down")
+    orca.wait_until_said("Installed: icons: names icons")
+    orca.settle()
+    app.desktop.press("Up")
+    orca.wait_until_said("Installed: toy: describes pictures")
+    _tab(app, orca, "About this model read only text")
+    for name in ("Use this one", "Check its files", "Measure its speed", "Remove", "Add from a file", "Close"):
+        _tab(app, orca, f"{name} push button")
+    orca.settle()
+    orca.forget()
+    app.desktop.press("alt+r")
+    orca.wait_until_said("Remove toy from this machine?")
+    orca.wait_until_said("No push button")
+    app.desktop.press("Escape")
+    wait_for(lambda: app.desktop.window_list().count("LookAloud") == 1, why="the question to go")
+    app.desktop.press("Escape")
+
+
+def _album(app: RunningApp, orca: Orca) -> None:
+    folder = app.desktop.folder / "home" / "pictures"
+    orca.forget()
+    orca.settle()
+    app.layer("b")
+    app.desktop.wait_for_window("Folder of pictures")
+    orca.wait_until_said("Directory: text")
+    app.desktop.press("ctrl+a")
+    app.desktop.run(["xdotool", "type", str(folder)])
+    orca.settle()
+    app.desktop.press("Return")
+    app.desktop.wait_for_window("LookAloud: pictures of pictures")
+    orca.wait_until_said("b.png, 14 July 2023: Text: Notes.")
+    _tab(app, orca, "Description read only text")
+    for name in ("Copy", "Open folder", "Export...", "Close"):
+        _tab(app, orca, f"{name} push button")
+    _visit_unheard(app, orca)
+    _tab(app, orca, "Search: text")
+    _tab(app, orca, "Search now push button")
+    app.desktop.press("Escape")
+
+
 @pytest.mark.timeout(400)
 def test_the_answer_is_read_by_line_and_its_buttons_are_named(weather: Desktop) -> None:
     _with_orca(weather, _answer)
@@ -126,5 +203,27 @@ def test_the_settings_are_named(weather: Desktop) -> None:
 
 
 @pytest.mark.timeout(400)
+def test_each_page_of_the_settings_is_named(weather: Desktop) -> None:
+    _with_orca(weather, _pages)
+
+
+@pytest.mark.timeout(400)
 def test_the_keys_are_named_and_a_mistake_is_said(weather: Desktop) -> None:
     _with_orca(weather, _keys)
+
+
+@pytest.mark.timeout(400)
+def test_the_models_are_named_and_what_is_asked_is_said(weather: Desktop) -> None:
+    write_captioner(Path(weather.env["XDG_DATA_HOME"]) / "lookaloud" / "models" / "toy")
+    _with_orca(weather, _models)
+
+
+@pytest.mark.timeout(400)
+def test_the_pictures_of_a_folder_are_named(weather: Desktop, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder = weather.folder / "home" / "pictures"
+    folder.mkdir()
+    monkeypatch.setenv("XDG_DATA_HOME", weather.env["XDG_DATA_HOME"])
+    index = Index(default_path(folder), root=folder)
+    keep(index, "b.png", "Notes.")
+    index.close()
+    _with_orca(weather, _album)

@@ -38,8 +38,20 @@ NO_BUS = _(
 )
 _FIND_SHARE = 0.3  # of the whole time: for finding out which programs there are
 _WINDOW_ROLES = frozenset(
-    # "filler" is what Qt calls a plain QWidget that is a window
-    ("frame", "window", "dialog", "alert", "file chooser", "popup menu", "menu", "tool tip", "color chooser", "filler")
+    # Qt calls a plain QWidget that is a window "filler", and a QMessageBox "alert message"
+    (
+        "frame",
+        "window",
+        "dialog",
+        "alert",
+        "alert message",
+        "file chooser",
+        "popup menu",
+        "menu",
+        "tool tip",
+        "color chooser",
+        "filler",
+    )
 )
 
 

@@ -8,7 +8,8 @@ from collections.abc import Mapping, Sequence
 ROLE_BY_NAME: Mapping[str, str] = {
     "frame": "window", "window": "window", "application": "window", "internal frame": "window",
     "dialog": "dialog", "file chooser": "dialog", "color chooser": "dialog", "font chooser": "dialog",
-    "alert": "alert", "notification": "notification", "info bar": "alert", "tool tip": "tool-tip",
+    "alert": "alert", "info bar": "alert", "notification": "notification",
+    "tool tip": "tool-tip",
     "push button": "button", "button": "button", "toggle button": "toggle-button", "check box": "check-box",
     "radio button": "radio-button", "switch": "switch",
     "entry": "text-field", "text": "text-field", "date editor": "text-field", "editbar": "text-field",

@@ -33,6 +33,11 @@ _DESCRIBED = frozenset(
     ("button", "toggle-button", "text-field", "password-field", "combo-box", "slider", "spin-button", "check-box")
 )
 
+_ITEMS = frozenset(("tab", "list-item", "tree-item", "row", "cell"))
+_HOLD_ITEMS = frozenset(("tab-list", "list", "tree", "table"))
+_AROUND_FOCUS = frozenset(("panel", "group", "unknown", "window", "dialog", "alert", "document"))
+"""What may say that it has the focus while something inside it has."""
+
 
 @dataclass(slots=True)
 class _Draft:
@@ -248,11 +253,16 @@ class Walk:
             return ""
         return clean(" ".join(names), limit=limits.TREE_NAME)
 
-    def _finished(self, draft: _Draft, *, shows_focus: bool = True) -> UiNode:
+    def _finished(self, root: _Draft) -> UiNode:
         """The draft as a tree. Focus counts only in the active window: others keep the flag of their last focus."""
+        return self._node(root, items_may=not _has_focus_outside_items(root))
+
+    def _node(self, draft: _Draft, *, items_may: bool) -> UiNode:
+        """`items_may`: whether an item in here may be the one that has the focus."""
         states = draft.states
-        if not self._active:
+        if not self._active or (draft.role in _ITEMS and not items_may):
             states = states - {"focused"}
+        items_may = items_may or (draft.role in _HOLD_ITEMS and "focused" in states)
         return UiNode(
             draft.role,
             draft.name,
@@ -260,7 +270,10 @@ class Walk:
             draft.description,
             states,
             draft.box,
-            tuple(self._finished(child) for child in sorted(draft.children, key=lambda child: child.place)),
+            tuple(
+                self._node(child, items_may=items_may)
+                for child in sorted(draft.children, key=lambda child: child.place)
+            ),
             draft.level,
         )
 
@@ -295,3 +308,10 @@ def _shows_text(role: str, interfaces: list[str]) -> bool:
 def _is_closed(draft: _Draft) -> bool:
     """A menu or combo box whose items do not show: its children would cost calls and are not on the screen."""
     return draft.role == "combo-box" and "expanded" not in draft.states and "collapsed" in draft.states
+
+
+def _has_focus_outside_items(draft: _Draft) -> bool:
+    """Whether a control says that it has the focus. Qt's current item says so too, wherever the focus is."""
+    if "focused" in draft.states and draft.role not in _ITEMS | _AROUND_FOCUS:
+        return True
+    return any(_has_focus_outside_items(child) for child in draft.children)

@@ -80,3 +80,47 @@ def test_an_empty_field_is_known_to_be_empty() -> None:
 def test_what_could_not_be_read_is_not_taken_for_empty(role: str) -> None:
     assert UNREAD in field_of(OneField(role, "City", None)).states
     assert UNREAD in field_of(OneField(role, "City", "Leeds", fails=True)).states
+
+
+class Items(OneField):
+    """A window with a field, a list and tabs; the current item of each says that it has the focus, as Qt's do."""
+
+    def __init__(self, focused: set[str]) -> None:
+        super().__init__("entry", "", "")
+        self._focused = focused
+
+    async def children(self, at: Accessible) -> list[Accessible]:
+        inside = {
+            "/window": ["/entry", "/list", "/page tab list"], "/list": ["/list item"], "/page tab list": ["/page tab"],
+        }  # fmt: skip
+        return [Accessible("p", path) for path in inside.get(at.path, [])]
+
+    async def role(self, at: Accessible) -> str:
+        return at.path[1:] if at != WINDOW else "frame"
+
+    async def name(self, at: Accessible) -> str:
+        return at.path[1:]
+
+    async def states(self, at: Accessible) -> Sequence[int]:
+        words = [0, 0]
+        for state in ("showing", "sensitive", *(["focused"] if at.path[1:] in self._focused else [])):
+            words[STATE_BITS[state] // 32] |= 1 << STATE_BITS[state] % 32
+        return words
+
+
+@pytest.mark.parametrize(
+    ("focused", "found"),
+    [
+        ({"page tab", "entry"}, ["text-field"]),
+        ({"page tab", "page tab list"}, ["tab-list", "tab"]),
+        ({"page tab", "list item", "list"}, ["list", "list-item"]),
+        ({"page tab", "list item", "entry"}, ["text-field"]),
+        ({"page tab"}, ["tab"]),
+        ({"list item"}, ["list-item"]),
+        ({"entry"}, ["text-field"]),
+    ],
+)
+def test_an_item_that_always_says_it_has_the_focus_is_not_believed(focused: set[str], found: list[str]) -> None:
+    walk = Walk(Items(focused), window=WindowInfo("W", Box(0, 0, 9, 9)), active=True)
+    root = asyncio.run(walk.run(WINDOW))
+    assert [node.role for node in root.walk() if "focused" in node.states] == found

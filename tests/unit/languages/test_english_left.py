@@ -19,7 +19,7 @@ PLACES = (
 )  # fmt: skip
 _NOT_HEARD = {
     "_", "n_", "p_", "N_", "NP_",
-    *"debug info warning error exception AssertionError".split(),
+    *"debug info warning error exception AssertionError CallFailed Refused".split(),
     *"compile fullmatch match search sub".split(),
     *"execute executescript _ask ask".split(),
 }  # fmt: skip

@@ -2,129 +2,36 @@
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QColor, QPalette
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractButton,
     QApplication,
-    QComboBox,
     QFileDialog,
-    QLabel,
     QLineEdit,
     QSpinBox,
-    QWidget,
 )
 
 from assistant.actions import Action
-from assistant.album.facts import Facts
-from assistant.album.folder import PictureFile
-from assistant.album.index import Index
-from assistant.album.picture import Described, Told
 from assistant.answers import Answer
 from assistant.settings import KeySettings, Settings
-from assistant.ui.album_window import AlbumWindow
-from assistant.ui.models_window import ModelsWindow
 from assistant.ui.result import ResultWindow
 from assistant.ui.settings import SettingsWindow
 from assistant.ui.tray import Tray
-
-TEXT = "Notes.\nA dialog: Save?\nButtons: Save and Cancel."
-
-
-def result_window() -> QWidget:
-    window = ResultWindow()
-    window.show_talk("screen", [Answer(1, "screen", TEXT)])
-    window.open()
-    return window
-
-
-def settings_window() -> QWidget:
-    window = SettingsWindow(Settings())
-    window.show()
-    return window
-
-
-def models_window() -> QWidget:
-    window = ModelsWindow()
-    window.show()
-    return window
-
-
-_FOLDERS: list[tempfile.TemporaryDirectory[str]] = []
+from tests.helpers.own_windows import MAKERS, TEXT, clear
 
 
 @pytest.fixture(scope="module", autouse=True)
 def _folders() -> Iterator[None]:
     yield
-    while _FOLDERS:
-        _FOLDERS.pop().cleanup()
+    clear()
 
 
-def album_window() -> QWidget:
-    _FOLDERS.append(tempfile.TemporaryDirectory())
-    folder = Path(_FOLDERS[-1].name)
-    index = Index(folder / "index.sqlite", root=folder)
-    described = Described(Facts(), 1, 1, TEXT, (Told(TEXT, "text", 1.0),), TEXT)
-    index.keep(PictureFile("a.png", 1, 1), b"", described, place=False, model="")
-    window = AlbumWindow(index)
-    window.show()
-    return window
-
-
-WINDOWS = pytest.mark.parametrize("make", [result_window, settings_window, models_window, album_window])
-
-
-def _focusable(window: QWidget) -> list[QWidget]:
-    return [
-        child for child in window.findChildren(QWidget)
-        if child.focusPolicy() & Qt.FocusPolicy.TabFocus and child.isVisibleTo(window) and child.isEnabled()
-        and child.focusProxy() is None  # a tab widget passes the focus on to its tab bar
-        and not (isinstance(child, QLineEdit) and isinstance(child.parent(), QSpinBox))
-    ]  # fmt: skip
-
-
-@WINDOWS
-def test_every_control_has_a_name(application: QApplication, make: object) -> None:
-    window = make()  # type: ignore[operator]
-    for child in _focusable(window):
-        name = child.accessibleName() or (child.text() if isinstance(child, QAbstractButton | QLabel) else "")
-        assert name or child.objectName() == "qt_tabwidget_tabbar", child
-    window.close()
-    del application
-
-
-@WINDOWS
-def test_tab_reaches_every_control_and_comes_back(application: QApplication, make: object) -> None:
-    window = make()  # type: ignore[operator]
-    window.activateWindow()
-    assert QTest.qWaitForWindowActive(window)
-    wanted = set(_focusable(window))
-    seen: list[QWidget] = []
-    for _ in range(3 * len(wanted) + 3):
-        focus = application.focusWidget() or window
-        seen.append(focus)
-        QTest.keyClick(focus, Qt.Key.Key_Tab)
-    assert [child for child in wanted if child not in seen] == []
-    window.close()
-
-
-@WINDOWS
-def test_no_mnemonic_is_given_twice(application: QApplication, make: object) -> None:
-    window = make()  # type: ignore[operator]
-    letters = [
-        button.text()[button.text().index("&") + 1].casefold()
-        for button in window.findChildren(QAbstractButton)
-        if "&" in button.text() and button.isVisibleTo(window)
-    ]
-    assert len(set(letters)) == len(letters)
-    window.close()
-    del application
+WINDOWS = pytest.mark.parametrize("make", MAKERS)
 
 
 @WINDOWS
@@ -133,59 +40,6 @@ def test_escape_closes(application: QApplication, make: object) -> None:
     QTest.keyClick(window, Qt.Key.Key_Escape)
     assert not window.isVisible()
     del application
-
-
-@WINDOWS
-def test_nothing_is_clipped_at_twice_the_font_size(application: QApplication, make: object) -> None:
-    before = application.font()
-    large = application.font()
-    large.setPointSizeF(2 * before.pointSizeF())
-    application.setFont(large)
-    try:
-        window = make()  # type: ignore[operator]
-        application.processEvents()
-        for child in window.findChildren(QWidget):
-            if isinstance(child, QAbstractButton | QComboBox | QSpinBox | QLineEdit) and child.isVisibleTo(window):
-                if child.objectName() == "qt_spinbox_lineedit":
-                    continue  # Qt's own part of a spin box, which has the height
-                assert child.height() >= child.minimumSizeHint().height(), child
-                if isinstance(child, QAbstractButton) and child.text():
-                    assert child.width() >= child.fontMetrics().horizontalAdvance(child.text().replace("&", "")), child
-        window.close()
-    finally:
-        application.setFont(before)
-
-
-def _luminance(colour: QColor) -> float:
-    """WCAG 2.1 relative luminance."""
-    parts = [
-        c / 12.92 if c <= 0.03928 else ((c + 0.055) / 1.055) ** 2.4
-        for c in (colour.redF(), colour.greenF(), colour.blueF())
-    ]
-    return 0.2126 * parts[0] + 0.7152 * parts[1] + 0.0722 * parts[2]
-
-
-@pytest.mark.parametrize(("ground", "ink"), [("#ffffff", "#000000"), ("#1e1e1e", "#e8e8e8"), ("#000000", "#ffff00")])
-@WINDOWS
-def test_text_can_be_seen_in_every_palette(application: QApplication, make: object, ground: str, ink: str) -> None:
-    before = application.palette()
-    palette = QPalette(QColor(ground))
-    for role in (QPalette.ColorRole.Window, QPalette.ColorRole.Base, QPalette.ColorRole.Button):
-        palette.setColor(role, QColor(ground))
-    for role in (QPalette.ColorRole.WindowText, QPalette.ColorRole.Text, QPalette.ColorRole.ButtonText):
-        palette.setColor(role, QColor(ink))
-    application.setPalette(palette)
-    try:
-        window = make()  # type: ignore[operator]
-        image = window.grab().toImage()
-        levels = sorted(
-            _luminance(image.pixelColor(x, y)) for x in range(0, image.width(), 2) for y in range(0, image.height(), 2)
-        )
-        dark, light = levels[len(levels) // 1000], levels[-len(levels) // 1000]
-        assert (light + 0.05) / (dark + 0.05) >= 4.5
-        window.close()
-    finally:
-        application.setPalette(before)
 
 
 def test_the_caret_stays_while_sentences_come(application: QApplication) -> None:
