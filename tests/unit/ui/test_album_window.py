@@ -14,7 +14,6 @@ from PySide6.QtGui import QAccessible, QDesktopServices, QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QApplication,
-    QFileDialog,
     QLabel,
     QLineEdit,
     QListView,
@@ -233,7 +232,7 @@ def test_a_window_that_was_closed_shows_the_next_folder(
         index = Index(default_path(folder), root=folder)
         keep(index, f"{name}.png", f"Picture {name}.")
         index.close()
-        monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_, folder=folder: str(folder))
+        monkeypatch.setattr("assistant.ui.windows._ask_for_folder", lambda _, folder=folder: folder)
         windows.show_album()
         (window,) = [
             each for each in QApplication.topLevelWidgets() if isinstance(each, AlbumWindow) and each.isVisible()
