@@ -120,10 +120,10 @@ def test_a_dark_picture_is_told_in_spanish(tmp_path: Path) -> None:
 
 def test_a_typed_german_question_is_answered_by_the_german_voice(desktop: Desktop, tmp_path: Path) -> None:
     desktop.env["LOOKALOUD_LANGUAGE"] = "de"
-    answer = "2 Schaltflächen: No und Yes."
+    answer = "Das kann ich nicht sagen. Ich finde hier nichts dazu."
     with dialog(desktop, GERMAN), running_app(desktop) as app:
         with desktop.recording(tmp_path / "heard.raw") as recording:
-            type_question(app, "Welche Schaltflächen gibt es?", access="alt+r")
+            type_question(app, "Wer hat die Decke gemalt?", access="alt+r")
             wait_for(lambda: was_heard(load(recording), answer, settings("de")), timeout=60, why="the answer")
         heard = load(recording)
-    assert correlation(heard, answer, settings("de")) > correlation(heard, answer, settings("en"))
+    assert not was_heard(heard, answer, settings("en")), correlation(heard, answer, settings("en"))

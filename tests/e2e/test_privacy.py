@@ -39,6 +39,7 @@ app.exec()
 MAY_BE_WRITTEN = (
     "log",  # what is printed
     "home/.config/lookaloud/settings.toml",  # what the user sets
+    "home/.cache/lookaloud/checked/*",  # sizes and times of the files of models
     "home/.cache/fontconfig/*",  # which fonts there are
     "home/.cache/mesa_shader_cache/*",  # programs for the graphics driver
     "home/.config/pulse/cookie",  # a number of the sound server's
