@@ -96,10 +96,9 @@ def _settings(session: Session, whole: bool) -> bool:
     """The voice's rate, one step down, or up again."""
     del whole
     before = session.rate
-    tabs = () if session.rate_has_focus else ("Tab", "Tab", "Tab")  # over the pages and the voice
+    tabs = ("Tab", "Tab", "Tab")  # over the pages and the voice; the window opens at its first control each time
     session.ask_for(Action.SETTINGS)
     session.in_window("^LookAloud: settings$", "key", *tabs, "Down" if before == FASTEST else "Up")
-    session.rate_has_focus = True
     session.press_until_gone("LookAloud: settings", "Return")
     return wait_for(lambda: session.rate != before, timeout=60, why="the new rate in the file")
 
