@@ -87,7 +87,6 @@ class Session:
         self.ended = Ended(self.display)
         self.number = 0
         """Of the request."""
-        """In the settings window, which keeps it."""
         self._address = next(Path(self.desktop.env["XDG_RUNTIME_DIR"]).glob("lookaloud-*"))
 
     @property
