@@ -178,11 +178,6 @@ class Turns(QObject):
 
         self._looks.look(Target.SCREEN, compared)
 
-    @property
-    def is_asking(self) -> bool:
-        """Whether a turn waits for its question."""
-        return self._turn is not None and self._turn.mode == "ask" and self._asked is None
-
     def fail(self, error: AssistantError) -> None:
         """The question of the turn in hand cannot come: say why and end it."""
         if self._turn is not None:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from assistant.pipelines.asking import (
     about_changes,
     about_controls,
@@ -83,8 +81,3 @@ def _by_kind(wanted: Wanted, view: View, pixels: Pixels) -> Reply | None:
         case "picture":
             return about_pictures.picture(wanted, view)
     return None
-
-
-def may_be_counted(text: str) -> bool:
-    """Whether a question asks for yes or no, or for a number: a model's answer to it is checked by a second wording."""
-    return bool(re.match(r"(?:is|are|was|were|do|does|did|can|has|have|how many|any)\b", text))
