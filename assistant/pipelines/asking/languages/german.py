@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 from assistant.pipelines.asking.languages.german_words import (
@@ -21,7 +22,7 @@ from assistant.pipelines.asking.languages.german_words import (
     STEMS,
     WAYS,
 )  # fmt: skip
-from assistant.pipelines.asking.languages.tongue import Rule, Tongue, pattern_of
+from assistant.pipelines.asking.languages.tongue import Tongue, rule_of
 from assistant.pipelines.asking.roles import BUTTON, FIELD
 
 _PARTS = {
@@ -44,7 +45,7 @@ _PARTS = {
     "which": r"(?:welche|welcher|welches|welchen|welchem|was für|was für ein|was für eine)",
     "people": r"(?:personen?|leute|menschen|männer|frauen|kinder|gesichter|jemand|irgendjemand|ein mensch|"
               r"eine person|ein mann|eine frau|ein kind|wer)",
-    "picture": r"(?:auf|in) (?:dem|diesem|einem) (?:bild|foto)", "pic": r"(?:im bild|am bild|aufm bild|<picture>)",
+    "pic": r"(?:im bild|am bild|aufm bild|<picture>)", "picture": r"(?:auf|in) (?:dem|diesem|einem) (?:bild|foto)",
     "window": r"(?:fenster|programm|app|anwendung)",
     "dialog": r"(?:dialog|dialogfeld|dialogfenster|meldung|nachricht|benachrichtigung|meldungsfenster|hinweis|popup|"
               r"hinweisfenster|frage)",
@@ -56,11 +57,7 @@ _PARTS = {
 }  # fmt: skip
 
 
-def _rule(kind: str, pattern: str, english: str, needs: str = "", **fields: Any) -> Rule:
-    parts = {**_PARTS, "pic": _PARTS["pic"].replace("<picture>", _PARTS["picture"])}
-    return Rule(kind, pattern_of(pattern, **parts), english, fields, needs)
-
-
+_rule = partial(rule_of, _PARTS)
 _YES: dict[str, Any] = {"yes_no": True}
 _RULES = (
     # what the talk was about

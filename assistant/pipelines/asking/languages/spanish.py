@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 from assistant.pipelines.asking.languages.spanish_words import (
@@ -19,7 +20,7 @@ from assistant.pipelines.asking.languages.spanish_words import (
     STATES,
     WAYS,
 )  # fmt: skip
-from assistant.pipelines.asking.languages.tongue import Rule, Tongue, pattern_of
+from assistant.pipelines.asking.languages.tongue import Tongue, rule_of
 from assistant.pipelines.asking.roles import BUTTON, FIELD
 
 _PARTS = {
@@ -55,10 +56,7 @@ _PARTS = {
 }  # fmt: skip
 
 
-def _rule(kind: str, pattern: str, english: str, needs: str = "", **fields: Any) -> Rule:
-    return Rule(kind, pattern_of(pattern, **_PARTS), english, fields, needs)
-
-
+_rule = partial(rule_of, _PARTS)
 _YES: dict[str, Any] = {"yes_no": True}
 _RULES = (
     # what the talk was about

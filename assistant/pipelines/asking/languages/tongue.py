@@ -184,6 +184,11 @@ def compiled(table: str) -> tuple[tuple[re.Pattern[str], str], ...]:
     return tuple((pattern_of(left.strip()), right.strip()) for left, right in pairs)
 
 
+def rule_of(parts: Mapping[str, str], kind: str, pattern: str, english: str, needs: str = "", **fields: Any) -> Rule:
+    """A rule whose pattern may name `parts` of its language, as in `<which>`; a part may name those after it."""
+    return Rule(kind, pattern_of(pattern, **parts), english, fields, needs)
+
+
 def pattern_of(text: str, **parts: str) -> re.Pattern[str]:
     """A pattern without its accents. `parts`: stand for `<name>` in it."""
     for name, part in parts.items():
