@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
 from assistant.languages.words import N_, NP_, _, n_, p_
-from assistant.pipelines.matching.likeness import Alike, alike, is_plain
+from assistant.pipelines.matching.likeness import Alike, alike
 from assistant.pipelines.matching.sources import Sources
 from assistant.pipelines.matching.texts import quoted, unique
 from assistant.pipelines.wording import cleaned, normal_form, sentence, with_last
@@ -74,7 +74,7 @@ def compare(first: RgbImage, second: RgbImage, sources: Sources, *, cancel: Canc
     if found.relation == "identical":
         return Compared(found, (_("The two pictures are the same, pixel for pixel."),))
     if found.alignment is None or found.changes is None:
-        return Compared(found, tuple(_unrelated(first, second, sources, cancel)))
+        return Compared(found, tuple(_unrelated(first, second, found.plain, sources, cancel)))
     differences: tuple[Difference, ...] = ()
     if found.changes.mask.any():
         from assistant.pipelines.matching.differences import differences as tell
@@ -164,12 +164,13 @@ def _turned(angle: float) -> str:
     return text.format(count=count)
 
 
-def _unrelated(first: RgbImage, second: RgbImage, sources: Sources, cancel: CancelToken) -> list[str]:
+def _unrelated(
+    first: RgbImage, second: RgbImage, plain: tuple[bool, bool], sources: Sources, cancel: CancelToken
+) -> list[str]:
     """Pictures of which no part is the same: what each shows, as far as that is known, and what both say."""
-    plain = [text for text, image in zip(_PLAIN, (first, second), strict=True) if is_plain(image)]
     said = [_("The two pictures are different: I find no place that both show.")]
-    if len(plain) == 1:
-        said = [_(plain[0])]
+    if plain.count(True) == 1:
+        said = [_(_PLAIN[plain.index(True)])]
     names = [sources.named(image, cancel=cancel) for image in (first, second)]
     one, two = (cleaned(found.label) if found is not None else "" for found in names)
     if one and one == two:

@@ -99,13 +99,15 @@ class Alike:
     """`relation`: identical to the pixel; the same but for `ways`; the same with places that differ; different.
 
     `ways`: what the second is against the first. `alignment` and `changes`: what that was seen by, None where there is
-    nothing in common (and where all pixels are equal).
+    nothing in common (and where all pixels are equal). `plain`: whether there is hardly anything but one colour in the
+    first, and in the second.
     """
 
     relation: Relation
     ways: tuple[Way, ...] = ()
     alignment: Alignment | None = None
     changes: Changes | None = None
+    plain: tuple[bool, bool] = (False, False)
 
 
 def alike(first: RgbImage, second: RgbImage, *, cancel: CancelToken) -> Alike:
@@ -120,11 +122,12 @@ def alike(first: RgbImage, second: RgbImage, *, cancel: CancelToken) -> Alike:
 
     if first.shape == second.shape and np.array_equal(first, second):
         return Alike("identical")
-    if _differs_plainly(fingerprint(first), fingerprint(second)):
-        return Alike("different")
-    alignment = align(first, second, cancel=cancel)
+    one, other = fingerprint(first), fingerprint(second)
+    plain = one.detail < _EMPTY, other.detail < _EMPTY
+    # one with something on it, or in another colour, stands against a plain one: nothing can be laid on each other
+    alignment = None if any(plain) and not near(one, other) else align(first, second, cancel=cancel)
     if alignment is None:
-        return Alike("different")
+        return Alike("different", plain=plain)
     cancel.check()
     found = changes(first, second, alignment)
     ways: list[Way] = []
@@ -143,14 +146,3 @@ def alike(first: RgbImage, second: RgbImage, *, cancel: CancelToken) -> Alike:
     if not ways and not found.exact and not found.regions:
         ways.append("compression")
     return Alike("changed" if found.regions else "same", tuple(ways), alignment, found)
-
-
-def _differs_plainly(one: Fingerprint, other: Fingerprint) -> bool:
-    """Whether a plain picture stands against one with something on it, or in another colour: nothing can be laid on
-    each other there."""
-    return min(one.detail, other.detail) < _EMPTY and not near(one, other)
-
-
-def is_plain(image: RgbImage) -> bool:
-    """Whether there is hardly anything in it but one colour."""
-    return fingerprint(image).detail < _EMPTY
