@@ -33,7 +33,6 @@ TREE_NAME = 1000  # characters of a name or description
 TREE_TEXT = 20_000  # characters of one element's text
 TREE_WORDS = 1_000_000  # characters of one window in all: a novel; LibreOffice's windows have some 20,000
 TREE_REPLY = 2 * 2**20  # bytes of one reply: 37,000 children, or a book; a longer one is dropped as it comes
-TREE_LEVELS = 9  # of headings and trees; what claims more does not say
 PROGRAMS = 500  # that are asked for their windows
 PROGRAM_NAME = 100  # characters
 PROGRAM_WINDOWS = 200  # of one program

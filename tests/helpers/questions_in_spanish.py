@@ -1,13 +1,6 @@
-"""What questions in Spanish want."""
+"""Questions and requests to watch in Spanish, and what they want; read by test_understand_foreign."""
 
 from __future__ import annotations
-
-import pytest
-
-from assistant.languages.words import speaking
-from assistant.pipelines.asking.understand import understand
-from assistant.pipelines.watching.wanted import parse
-from tests.helpers.questions import object_of
 
 QUESTIONS = """
 where: ¿Dónde está el botón Guardar? = guardar, button
@@ -144,69 +137,5 @@ live : Describe continuamente lo que cambia cada 10 segundos
 stop : Deja de vigilar
 """
 
-
-def lines(table: str) -> list[str]:
-    return table.strip().splitlines()
-
-
-@pytest.mark.parametrize("line", lines(QUESTIONS))
-def test_what_a_question_wants(line: str) -> None:
-    kind, rest = line.split(": ", 1)
-    question, meant = rest.rsplit(" =", 1)
-    with speaking("es"):
-        wanted = understand(question)
-    assert (wanted.kind, object_of(wanted)) == (kind, meant.strip())
-
-
-@pytest.mark.parametrize("line", lines(ASKED_ANEW))
-def test_the_kind_of_a_question_that_was_not_seen_before(line: str) -> None:
-    kind, question = line.split(": ", 1)
-    with speaking("es"):
-        assert understand(question).kind == kind
-
-
-HOSTILE = ("a" * 20_000, "bitte " * 4000, "wo ist " * 4000, "was ist " + "die " * 3000, "dónde está " * 4000, "(" * 500)
-
-
-@pytest.mark.parametrize("hostile", HOSTILE, ids=map(str, range(len(HOSTILE))))
-def test_long_and_strange_questions_end(hostile: str) -> None:
-    with speaking("es"):
-        assert understand(hostile).kind
-        assert parse(hostile) is None
-
-
-def test_enough_questions_are_written_down() -> None:
-    assert len(lines(QUESTIONS)) >= 60
-
-
-@pytest.mark.parametrize("question", NOT_UNDERSTOOD)
-def test_what_is_not_understood_is_not_guessed_at(question: str) -> None:
-    with speaking("es"):
-        assert understand(question).kind == "other"
-
-
-@pytest.mark.parametrize("line", lines(WATCHES))
-def test_what_is_watched_for_is_confirmed_in_the_users_words(line: str) -> None:
-    meant, rest = line.split(": ", 1)
-    phrase, told = rest.split(" = ")
-    with speaking("es"):
-        wanted = parse(phrase)
-    assert wanted is not None
-    assert f"{wanted.kind} {wanted.event} {wanted.subject}" == meant
-    assert wanted.told == told
-
-
-@pytest.mark.parametrize("line", lines(OTHERS))
-def test_other_requests_to_watch(line: str) -> None:
-    kind, phrase = line.split(" : ", 1)
-    with speaking("es"):
-        wanted = parse(phrase)
-    assert wanted is not None
-    assert wanted.kind == kind
-
-
-def test_a_question_of_when_is_no_request_to_watch() -> None:
-    with speaking("es"):
-        assert parse("Dime cuándo es la reunión") is None
-        assert parse("¿Cuándo termina la descarga?") is None
-        assert parse("tell me when the download ends") is not None
+NO_REQUESTS = ("Dime cuándo es la reunión", "¿Cuándo termina la descarga?")
+"""Ask when something is; they do not ask to be told then."""
