@@ -17,6 +17,11 @@ from models.cancel import CancelToken
 from models.text.reader import TextReader
 TextReader().read(np.zeros((64, 64, 3), np.uint8), cancel=CancelToken())
 """
+RUN = """
+import {module}
+import onnxruntime
+onnxruntime.InferenceSession("resources/probe/identity.onnx", providers=["CPUExecutionProvider"])
+"""
 ROOT = Path(__file__).parents[3]
 
 
@@ -40,3 +45,12 @@ def test_onnx_runtime_is_told_not_to_report_before_it_is_loaded(name: str) -> No
     environment = {key: value for key, value in os.environ.items() if not key.startswith("ORT_")}
     done = subprocess.run([sys.executable, "-c", code], env=environment, cwd=ROOT, stdout=subprocess.PIPE, check=True)
     assert done.stdout.split() == [b"1", b"False"]
+
+
+@pytest.mark.parametrize("module", ["models.session", "models.text.engine", "export", "assistant.engine.server"])
+def test_the_runtime_leaves_nothing_behind(module: str, tmp_path: Path) -> None:
+    # without what tells the runtime by itself that this is a test
+    env = {name: value for name, value in os.environ.items() if not name.startswith(("CI", "ORT_", "XDG_", "GITHUB_"))}
+    env |= {"HOME": str(tmp_path), "TMPDIR": str(tmp_path)}
+    subprocess.run([sys.executable, "-c", RUN.format(module=module)], cwd=ROOT, env=env, check=True, timeout=100)
+    assert [path for path in tmp_path.rglob("*") if path.is_file()] == []
