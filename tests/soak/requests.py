@@ -96,7 +96,7 @@ def _settings(session: Session, whole: bool) -> bool:
     """The voice's rate, one step down, or up again."""
     del whole
     before = session.rate
-    tabs = ("Tab", "Tab", "Tab")  # over the pages and the voice; the window opens at its first control each time
+    tabs = ("Tab", "Tab")  # from the names of the pages, where it opens each time, over the way of speaking
     session.ask_for(Action.SETTINGS)
     session.in_window("^LookAloud: settings$", "key", *tabs, "Down" if before == FASTEST else "Up")
     session.press_until_gone("LookAloud: settings", "Return")
