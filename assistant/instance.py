@@ -41,6 +41,7 @@ class Instance(QObject):
             socket.write(f"{message}\n".encode())
             self.answered = socket.waitForReadyRead(round(WAIT * 1000)) and socket.readAll().data() == ANSWER
         socket.close()
+        self._connections: set[QLocalSocket] = set()
         self._server = QLocalServer(self)
         if self.is_first:
             QLocalServer.removeServer(name)  # what a killed app left behind
@@ -54,11 +55,23 @@ class Instance(QObject):
 
     def _accept(self) -> None:
         while (connection := self._server.nextPendingConnection()) is not None:
-            connection.disconnected.connect(connection.deleteLater)
+            connection.setParent(None)  # the server's wrapper would keep each wrapper for ever
             if not _is_own(connection):
                 connection.abort()
                 continue
-            connection.readyRead.connect(lambda connection=connection: self._read(connection))
+            self._connections.add(connection)
+            # queued: it is freed when its own signal has ended
+            connection.disconnected.connect(self._forget, Qt.ConnectionType.QueuedConnection)
+            connection.readyRead.connect(self._read_sender)
+            self._read(connection)
+
+    def _forget(self) -> None:
+        ended = QLocalSocket.LocalSocketState.UnconnectedState
+        self._connections = {each for each in self._connections if each.state() != ended}
+
+    def _read_sender(self) -> None:
+        connection = self.sender()
+        if isinstance(connection, QLocalSocket):
             self._read(connection)
 
     def _read(self, connection: QLocalSocket) -> None:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import gc
 import threading
 import traceback
 from pathlib import Path
 
 import pytest
+from PySide6.QtNetwork import QLocalSocket
 from PySide6.QtWidgets import QApplication
 
 from assistant.actions import Action
@@ -51,3 +53,19 @@ def test_what_is_asked_for_begins_when_the_connection_has_been_read(instance: In
     other.join()
     instance.close()
     assert not {"_accept", "_read"} & {*inside[0]}
+
+
+def test_a_connection_that_has_ended_is_freed(instance: Instance) -> None:
+    before = sockets()
+    asked: list[Action] = []
+    instance.asked.connect(asked.append)
+    others = [told("album") for _ in range(5)]
+    wait(lambda: len(asked) == len(others) and sockets() == before)
+    for other in others:
+        other.join()
+    instance.close()
+
+
+def sockets() -> int:
+    """How many connections Python holds."""
+    return sum(isinstance(each, QLocalSocket) for each in gc.get_objects())
