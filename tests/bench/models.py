@@ -35,6 +35,7 @@ def run(which: tuple[str, ...] = tuple(KINDS)) -> Iterator[dict[str, Any]]:
     needs_torch()
     with tempfile.TemporaryDirectory() as folder:
         place = Path(os.environ.get("LOOKALOUD_BENCH_DIR", folder))  # where set, what was made is used again
+        place.mkdir(parents=True, exist_ok=True)
         for name in which:
             checkpoint = place / name
             if not checkpoint.exists():
