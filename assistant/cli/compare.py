@@ -58,7 +58,7 @@ def _work(arguments: argparse.Namespace) -> Work:
             from assistant.desktop.capture.files import load_picture
             from assistant.pipelines.matching.compare import compare
             from assistant.pipelines.matching.sources import installed_sources
-            from assistant.pipelines.pixels import to_rgb
+            from assistant.pipelines.pixels.arrays import to_rgb
 
             loaded = [load_picture(path) for path in (arguments.first, arguments.second)]
             abouts = (_("About the first: {note}"), _("About the second: {note}"))

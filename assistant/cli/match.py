@@ -197,7 +197,7 @@ def _shown(files: list[Path]) -> Iterator[Shown]:
 
 def _open(path: Path) -> RgbImage:
     from assistant.desktop.capture.files import load_picture
-    from assistant.pipelines.pixels import to_rgb
+    from assistant.pipelines.pixels.arrays import to_rgb
 
     return to_rgb(load_picture(path).frame.pixels)
 

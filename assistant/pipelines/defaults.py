@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from assistant.pipelines.describe import Describer
 from assistant.pipelines.protocols import Reader
-from assistant.pipelines.recognised import Recognised
+from assistant.pipelines.recognising.recognised import Recognised
 from models.devices import Devices, wanted
 from models.errors import ModelError
 from models.protocols import (
@@ -25,10 +25,10 @@ from models.protocols import (
 
 if TYPE_CHECKING:
     from assistant.pipelines.asking.asker import Asker
-    from assistant.pipelines.from_camera import FromCamera
+    from assistant.pipelines.camera.from_pictures import FromCamera
     from assistant.pipelines.matching.sources import Sources
-    from assistant.pipelines.seek_session import SeekSession
-    from assistant.pipelines.watch_session import WatchSession
+    from assistant.pipelines.seeking.session import SeekSession
+    from assistant.pipelines.watching.session import WatchSession
     from models.manifest import Task
 
 log = logging.getLogger(__name__)
@@ -67,21 +67,21 @@ class Sight:
     @functools.cached_property
     def camera(self) -> FromCamera:
         """What makes of a camera's pictures one that can be described."""
-        from assistant.pipelines.from_camera import FromCamera
+        from assistant.pipelines.camera.from_pictures import FromCamera
 
         return FromCamera(self._reader)
 
     @functools.cached_property
     def watch(self) -> WatchSession:
         """What is watched."""
-        from assistant.pipelines.watch_session import WatchSession
+        from assistant.pipelines.watching.session import WatchSession
 
         return WatchSession(self._reader)
 
     @functools.cached_property
     def seek(self) -> SeekSession:
         """What is sought with the camera."""
-        from assistant.pipelines.seek_session import SeekSession
+        from assistant.pipelines.seeking.session import SeekSession
 
         return SeekSession(**self._eyes())
 

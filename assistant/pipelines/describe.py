@@ -9,13 +9,13 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from assistant.languages.words import N_, _, n_
-from assistant.pipelines import gate_words as gates
-from assistant.pipelines import narrate, tell_unplaced
-from assistant.pipelines.captions import Captions
+from assistant.pipelines.pixels import gate_words as gates
 from assistant.pipelines.protocols import Reader, Trees
-from assistant.pipelines.recognised import Recognised
-from assistant.pipelines.scene import build
-from assistant.pipelines.talk import Talk
+from assistant.pipelines.recognising.captions import Captions
+from assistant.pipelines.recognising.recognised import Recognised
+from assistant.pipelines.scene.build import build
+from assistant.pipelines.telling import narrate, unplaced
+from assistant.pipelines.telling.talk import Talk
 from assistant.types import (
     Claim,
     Frame,
@@ -182,7 +182,7 @@ class Describer:
             yield from talk.note(gate.spoken, kind="gate")
         else:
             yield from talk.open(narrate.opening(snapshot, Target.FOCUS))
-            yield from talk.say(tell_unplaced.focus_content(snapshot, request.length))
+            yield from talk.say(unplaced.focus_content(snapshot, request.length))
         if not request.locked and not any(claim.kind == "focus" for claim in talk.claims):
             yield from talk.note(_(NO_FOCUS))
         yield talk.final()
@@ -229,7 +229,7 @@ class Describer:
         self, request: Request, scene: Scene, talk: Talk, *, lines: Sequence[TextLine], cancel: CancelToken
     ) -> Generator[Update, None, bool]:
         """Captions, where a model is installed; the value is whether anything was said."""
-        from assistant.pipelines.pixels import to_rgb
+        from assistant.pipelines.pixels.arrays import to_rgb
 
         if request.mode == "read":
             return False
@@ -263,8 +263,8 @@ def told_by_trees(request: Request) -> bool:
 
 def gate_of(request: Request, snapshot: TreeSnapshot | None) -> Gate | None:
     """Why there is nothing, or not everything, to say of a frame."""
-    from assistant.pipelines.gate import check_pixels
-    from assistant.pipelines.pixels import to_rgb
+    from assistant.pipelines.pixels.arrays import to_rgb
+    from assistant.pipelines.pixels.gate import check_pixels
 
     if request.locked:
         return gates.locked()
@@ -281,7 +281,7 @@ def recognised_in(scene: Scene, frame: Frame, recognised: Recognised, *, cancel:
 
     @functools.cache
     def image() -> RgbImage:
-        from assistant.pipelines.pixels import to_rgb
+        from assistant.pipelines.pixels.arrays import to_rgb
 
         return to_rgb(frame.pixels)
 
@@ -290,7 +290,7 @@ def recognised_in(scene: Scene, frame: Frame, recognised: Recognised, *, cancel:
 
 def read_text(reader: Reader, frame: Frame, box: Box | None, *, cancel: CancelToken) -> tuple[TextLine, ...]:
     """The lines of the frame, or of a part of it, in frame pixels. Raises Cancelled, ModelError."""
-    from assistant.pipelines.pixels import crop, to_rgb
+    from assistant.pipelines.pixels.arrays import crop, to_rgb
 
     image = to_rgb(frame.pixels)
     if box is None:

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 
 from assistant.pipelines.describe import LAST_WAIT, Request, gate_of, read_text, recognised_in, told_by_trees
 from assistant.pipelines.protocols import Reader, Trees
-from assistant.pipelines.recognised import Recognised
-from assistant.pipelines.scene import build
+from assistant.pipelines.recognising.recognised import Recognised
+from assistant.pipelines.scene.build import build
 from assistant.types import Frame, Gate, Scene, TreeSnapshot
 from models.cancel import CancelToken
 from models.errors import ModelError

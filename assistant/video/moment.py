@@ -19,7 +19,7 @@ def frame_at(path: Path, seconds: float, *, cancel: CancelToken | None = None) -
     Exact for files whose pictures come evenly and for those whose do not; the latter, and files that cannot be sought
     in, are read from their start.
     """
-    from assistant.pipelines.pixels import to_raster
+    from assistant.pipelines.pixels.arrays import to_raster
 
     with Video(path) as video:
         found = video.frame_at(seconds, cancel=cancel or CancelToken())

@@ -11,7 +11,7 @@ from typing import Any
 
 from assistant.pipelines.defaults import new_describer
 from assistant.pipelines.describe import Request
-from assistant.pipelines.pixels import to_raster
+from assistant.pipelines.pixels.arrays import to_raster
 from assistant.types import Final, Frame, Target
 from models.cancel import CancelToken
 from tests.bench.figures import spread

@@ -6,6 +6,7 @@ import functools
 import re
 from collections.abc import Sequence
 
+from assistant.languages.wording import with_last
 from assistant.languages.words import ENGLISH, _
 from assistant.pipelines.asking.about_cells import cell_named, cell_reply, column_of, row_of
 from assistant.pipelines.asking.about_values import NUMBER, held_by, pair_named, says, texts_of, thing_of, value_of
@@ -16,8 +17,7 @@ from assistant.pipelines.asking.reply import Reply, about, quoted, told
 from assistant.pipelines.asking.view import Table, Thing, View, content_of
 from assistant.pipelines.asking.wanted import Wanted
 from assistant.pipelines.asking.words import EMPTY, alike, content, coverage, tokens
-from assistant.pipelines.tell_element import FIELDS
-from assistant.pipelines.wording import with_last
+from assistant.pipelines.telling.element import FIELDS
 
 _AMOUNT = re.compile(r"-?\b\d[\d.,']*\d\b|\b\d\b")
 _SUMS = (

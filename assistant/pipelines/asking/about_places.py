@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from assistant.languages.wording import and_more, capital
 from assistant.languages.words import N_, _, n_
 from assistant.pipelines.asking import nouns
 from assistant.pipelines.asking.about_rows import partly
@@ -14,8 +15,7 @@ from assistant.pipelines.asking.roles import Sort
 from assistant.pipelines.asking.view import Thing, View
 from assistant.pipelines.asking.wanted import Wanted
 from assistant.pipelines.asking.words import content
-from assistant.pipelines.tell_element import FIELDS, noun, word
-from assistant.pipelines.wording import and_more, capital
+from assistant.pipelines.telling.element import FIELDS, noun, word
 
 NO_TREE = N_("The program does not say which of its parts are {nouns}")
 _ANYTHING = frozenset(("row", "file", "item", "text", "paragraph", "cell"))

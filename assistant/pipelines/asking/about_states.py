@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from assistant.languages.wording import cleaned, cut, sentence
 from assistant.languages.words import N_, _, n_
 from assistant.pipelines.asking import nouns
 from assistant.pipelines.asking.about_places import candidates, knows, names_of, no_tree, not_found
@@ -13,9 +14,8 @@ from assistant.pipelines.asking.roles import CHECK, ITEM, PRESSED
 from assistant.pipelines.asking.view import Thing, View, content_of, is_dialog, title
 from assistant.pipelines.asking.wanted import Wanted
 from assistant.pipelines.asking.words import content, coverage
-from assistant.pipelines.tell_element import FIELDS, element, focus_claim, focused, noun
-from assistant.pipelines.tell_group import row_of
-from assistant.pipelines.wording import cleaned, cut, sentence
+from assistant.pipelines.telling.element import FIELDS, element, focus_claim, focused, noun
+from assistant.pipelines.telling.group import row_of
 from assistant.types import UNREAD, SceneWindow, UiNode
 
 ON = frozenset(("checked", "pressed"))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 import re
 
+from assistant.languages.wording import with_last
 from assistant.languages.words import _
 from assistant.pipelines.asking import nouns
 from assistant.pipelines.asking.about_cells import cell_named, row_or_column
@@ -18,9 +19,8 @@ from assistant.pipelines.asking.running_text import Passage
 from assistant.pipelines.asking.view import Thing, View, content_of
 from assistant.pipelines.asking.wanted import Wanted
 from assistant.pipelines.asking.words import alike, content, coverage, tokens
-from assistant.pipelines.tell_element import FIELDS, element, noun
-from assistant.pipelines.tell_inside import ITEMS
-from assistant.pipelines.wording import with_last
+from assistant.pipelines.telling.element import FIELDS, element, noun
+from assistant.pipelines.telling.inside import ITEMS
 from assistant.types import UNREAD
 
 NUMBER = re.compile(r"\d")

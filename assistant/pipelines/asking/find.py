@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 from assistant.pipelines.asking.roles import Sort
 from assistant.pipelines.asking.view import Thing
 from assistant.pipelines.asking.words import alike, content, coverage, near
-from assistant.pipelines.tell_element import BUTTONS, FIELDS
+from assistant.pipelines.telling.element import BUTTONS, FIELDS
 
 SURE = 0.86
 """The least share of the subject's words that must stand in a thing's name."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from assistant.languages.wording import cut
 from assistant.languages.words import N_, _
 from assistant.pipelines.asking import about_states, about_text
 from assistant.pipelines.asking.find import find
@@ -11,9 +12,8 @@ from assistant.pipelines.asking.place import neighbours, place, same_sort
 from assistant.pipelines.asking.reply import Reply, about, quoted, told
 from assistant.pipelines.asking.view import Thing, View, is_dialog
 from assistant.pipelines.asking.wanted import Wanted
-from assistant.pipelines.tell_element import FIELDS, element
-from assistant.pipelines.tell_window import other_window
-from assistant.pipelines.wording import cut
+from assistant.pipelines.telling.element import FIELDS, element
+from assistant.pipelines.telling.window import other_window
 from assistant.types import Length
 
 NOTHING_BEFORE = N_("I don't know what you mean by that. Name it, please.")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from assistant.pipelines.asking.view import Thing, View
 from assistant.pipelines.asking.words import content, coverage, tokens
-from assistant.pipelines.tell_inside import ITEMS
+from assistant.pipelines.telling.inside import ITEMS
 
 _WORDS = frozenset(("item", "entry", "list", "result"))
 

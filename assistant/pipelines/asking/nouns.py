@@ -1,6 +1,6 @@
 """What answers call the sorts of elements, in the user's language: one of them, several, none, so many.
 
-The key is the English word: of a `Sort`, of a role (`tell_element.word`), or of a part such as "line".
+The key is the English word: of a `Sort`, of a role (`telling.element.word`), or of a part such as "line".
 """
 
 from __future__ import annotations

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from assistant.languages.wording import cleaned, cut
 from assistant.languages.words import N_, NP_, _, p_
 from assistant.pipelines.asking.roles import PRESSED
 from assistant.pipelines.asking.view import Thing, View, is_dialog
-from assistant.pipelines.tell_element import BUTTONS, FIELDS, word
-from assistant.pipelines.wording import cleaned, cut
+from assistant.pipelines.telling.element import BUTTONS, FIELDS, word
 from assistant.types import SceneWindow
 from models.types import Box
 

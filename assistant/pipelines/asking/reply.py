@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from assistant.languages.wording import cleaned, cut, sentence
 from assistant.languages.words import _
 from assistant.pipelines.asking.view import Thing
-from assistant.pipelines.wording import cleaned, cut, sentence
 from assistant.types import Claim, Outcome, Source
 from models.types import Box
 
@@ -61,7 +61,7 @@ def quoted(text: str) -> str:
 
 def listed(names: Sequence[str], limit: int = 12) -> str:
     """`a, b and c`, the rest counted beyond `limit`."""
-    from assistant.pipelines.wording import joined
+    from assistant.languages.wording import joined
 
     return joined(list(names), limit=limit)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from assistant.pipelines.tell_element import BUTTONS
+from assistant.pipelines.telling.element import BUTTONS
 
 PRESSED = BUTTONS | {"link", "tab", "menu", "menu-item"}
 """What does something when it is pressed."""

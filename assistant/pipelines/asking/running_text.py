@@ -6,11 +6,11 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from assistant.languages.wording import cleaned
 from assistant.pipelines.asking.words import tokens
-from assistant.pipelines.layout import rows_by_middle
-from assistant.pipelines.secret import is_secret
-from assistant.pipelines.tell_inside import own_words
-from assistant.pipelines.wording import cleaned
+from assistant.pipelines.telling.inside import own_words
+from assistant.pipelines.telling.secret import is_secret
+from assistant.pipelines.text.layout import rows_by_middle
 from assistant.types import Block, SceneWindow, Source, UiNode
 from models.types import Box, TextLine
 

@@ -6,18 +6,18 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
+from assistant.languages.wording import cleaned, says
 from assistant.languages.words import _
 from assistant.pipelines.asking import running_text
 from assistant.pipelines.asking.running_text import Passage
 from assistant.pipelines.asking.words import tokens
-from assistant.pipelines.looks_words import icon_name
-from assistant.pipelines.secret import is_secret
-from assistant.pipelines.tell_dialog import DIALOGS
-from assistant.pipelines.tell_element import BUTTONS, FIELDS
-from assistant.pipelines.tell_group import table_rows
-from assistant.pipelines.tell_inside import CELLS, ITEMS, cell_text, item_text, own_words
-from assistant.pipelines.tell_window import title_of
-from assistant.pipelines.wording import cleaned, says
+from assistant.pipelines.telling.dialog import DIALOGS
+from assistant.pipelines.telling.element import BUTTONS, FIELDS
+from assistant.pipelines.telling.group import table_rows
+from assistant.pipelines.telling.inside import CELLS, ITEMS, cell_text, item_text, own_words
+from assistant.pipelines.telling.looks_words import icon_name
+from assistant.pipelines.telling.secret import is_secret
+from assistant.pipelines.telling.window import title_of
 from assistant.types import Block, Icon, Scene, SceneWindow, Source, UiNode
 from models.types import Box
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
+from assistant.languages.wording import cleaned, normal_form, sentence, with_last
 from assistant.languages.words import N_, NP_, _, n_, p_
 from assistant.pipelines.matching.likeness import Alike, alike
 from assistant.pipelines.matching.sources import Sources
 from assistant.pipelines.matching.texts import quoted, unique
-from assistant.pipelines.wording import cleaned, normal_form, sentence, with_last
 from models.cancel import CancelToken
 from models.types import Box
 

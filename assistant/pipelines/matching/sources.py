@@ -8,7 +8,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from assistant.languages.words import N_
-from assistant.pipelines.opened import Opened
+from assistant.pipelines.recognising.opened import Opened
 from models.cancel import CancelToken
 from models.errors import ModelError
 from models.protocols import Found, Matcher, Recogniser

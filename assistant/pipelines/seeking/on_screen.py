@@ -6,19 +6,19 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from assistant.languages.wording import capital, cleaned, sentence
 from assistant.languages.words import N_, _
 from assistant.pipelines.asking import about_places, roles
 from assistant.pipelines.asking.place import no_place, spot
 from assistant.pipelines.asking.roles import Sort
 from assistant.pipelines.asking.view import Thing, View
 from assistant.pipelines.asking.wanted import Wanted
-from assistant.pipelines.colour_words import named
+from assistant.pipelines.pixels.colour_words import named
 from assistant.pipelines.seeking.by_colour import TELLING, share_of
 from assistant.pipelines.seeking.guide import name
 from assistant.pipelines.seeking.sighting import By, Sighting
 from assistant.pipelines.seeking.wanted import Sought
-from assistant.pipelines.tell_element import noun
-from assistant.pipelines.wording import capital, cleaned, sentence
+from assistant.pipelines.telling.element import noun
 from assistant.types import Frame, Scene, Source
 from models.cancel import CancelToken
 from models.types import Box
@@ -88,7 +88,7 @@ class _Pixels:
         return self._frame is not None
 
     def __call__(self, box: Box) -> RgbImage:
-        from assistant.pipelines.pixels import crop, to_rgb
+        from assistant.pipelines.pixels.arrays import crop, to_rgb
 
         assert self._frame is not None
         if self._image is None:

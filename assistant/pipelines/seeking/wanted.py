@@ -8,7 +8,7 @@ from typing import Literal
 
 from assistant.languages.words import N_, _, p_
 from assistant.pipelines.asking.words import alike, folded, question_words
-from assistant.pipelines.colour_words import something
+from assistant.pipelines.pixels.colour_words import something
 from assistant.pipelines.seeking.everyday import POORLY, classes, detected, is_word
 
 _QUOTED = re.compile(r"“([^”]+)”|\"([^\"]+)\"|(?<!\w)'([^']+)'(?!\w)|‘([^’]+)’")

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from assistant.pipelines.alike import written
-from assistant.pipelines.layout import rows_of
-from assistant.pipelines.secret import is_secret
-from assistant.pipelines.tell_element import ALERTS, BUTTONS, FIELDS
-from assistant.pipelines.tell_group import table_rows
-from assistant.pipelines.tell_inside import ITEMS, cell_text, item_text, items_of, own_words
-from assistant.pipelines.wording import cleaned, says
+from assistant.languages.wording import cleaned, says
+from assistant.pipelines.telling.element import ALERTS, BUTTONS, FIELDS
+from assistant.pipelines.telling.group import table_rows
+from assistant.pipelines.telling.inside import ITEMS, cell_text, item_text, items_of, own_words
+from assistant.pipelines.telling.secret import is_secret
+from assistant.pipelines.text.alike import written
+from assistant.pipelines.text.layout import rows_of
 from assistant.types import Block, Scene, SceneWindow, Source, UiNode
 from models.types import Box
 

@@ -8,10 +8,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from assistant.languages.wording import counted
 from assistant.pipelines.asking.roles import sort_of
 from assistant.pipelines.asking.wanted import Wanted
 from assistant.pipelines.asking.words import number_of, plain
-from assistant.pipelines.wording import counted
 
 _LONGEST = 400
 """Characters of a question; what comes after them is not read."""

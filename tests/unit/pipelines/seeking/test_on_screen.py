@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from assistant.pipelines.pixels import to_raster
+from assistant.pipelines.pixels.arrays import to_raster
 from assistant.pipelines.seeking import on_screen
 from assistant.pipelines.seeking.on_screen import NOTHING_KNOWN, Spot
 from assistant.pipelines.seeking.seeker import Seeker
