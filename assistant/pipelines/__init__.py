@@ -1,6 +1,7 @@
 """From a frame and its trees to claims and sentences. Imports no Qt.
 
-`text`, `pixels`, `scene` and `recognising` say what is known of a frame, `telling` how it is said; `asking`, `camera`,
-`watching`, `seeking` and `matching` each do one thing that a user asks for. `describe` and `look` go through the first
-five; `defaults` puts everything together with the models that are installed.
+`text`, `pixels`, `scene` and `recognising` say what is known of a frame, `telling` how it is said; `understanding`
+reads what a user wants and `view` is where it is looked for; `asking`, `camera`, `watching`, `seeking` and `matching`
+each do one thing that a user asks for. `describe` and `look` go from the frame to what is known and told; `defaults`
+puts everything together with the models that are installed. Rooms import each other one way.
 """

@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 
 from assistant.languages.words import ENGLISH, _, n_
 from assistant.pipelines.asking.about_places import candidates
-from assistant.pipelines.asking.find import find
-from assistant.pipelines.asking.place import spot
 from assistant.pipelines.asking.reply import Reply, about, capital, quoted, told, unknown
-from assistant.pipelines.asking.view import View
-from assistant.pipelines.asking.wanted import Wanted
 from assistant.pipelines.pixels.colour_words import named
 from assistant.pipelines.telling.element import noun
+from assistant.pipelines.understanding.wanted import Wanted
+from assistant.pipelines.view.find import find
+from assistant.pipelines.view.place import spot
+from assistant.pipelines.view.things import View
 from assistant.types import Claim
 from models.types import Box
 

@@ -15,12 +15,8 @@ from assistant.pipelines.asking import about_places, follow, going_on, quote, so
 from assistant.pipelines.asking.about_pictures import no_models
 from assistant.pipelines.asking.answer import VISUAL, answer
 from assistant.pipelines.asking.follow import Memory
-from assistant.pipelines.asking.place import has_place, place
 from assistant.pipelines.asking.reply import Reply, told, unknown
-from assistant.pipelines.asking.understand import understand
-from assistant.pipelines.asking.view import View
 from assistant.pipelines.asking.visual import ONLY_ENGLISH, Eyes, only_english
-from assistant.pipelines.asking.wanted import Wanted
 from assistant.pipelines.describe import Request, left_out
 from assistant.pipelines.look import Looker, Seen
 from assistant.pipelines.protocols import Ears, Trees
@@ -28,6 +24,10 @@ from assistant.pipelines.recognising.opened import Opened
 from assistant.pipelines.recognising.recognised import Recognised
 from assistant.pipelines.telling import narrate
 from assistant.pipelines.telling.talk import Talk, sayable
+from assistant.pipelines.understanding.understand import understand
+from assistant.pipelines.understanding.wanted import Wanted
+from assistant.pipelines.view.place import has_place, place
+from assistant.pipelines.view.things import View
 from assistant.types import Asked, Claim, Final, Frame, Length, Scene, Stage, Update
 from models.cancel import CancelToken
 from models.protocols import Embedder

@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from assistant.languages.wording import cleaned
 from assistant.languages.words import _, p_
 from assistant.pipelines.asking.reply import quoted
-from assistant.pipelines.asking.roles import PRESSED
-from assistant.pipelines.asking.view import Thing, View, content_of
-from assistant.pipelines.asking.words import tokens
 from assistant.pipelines.telling.element import FIELDS, element, noun
 from assistant.pipelines.telling.inside import ITEMS
 from assistant.pipelines.telling.secret import is_secret
+from assistant.pipelines.understanding.roles import PRESSED
+from assistant.pipelines.understanding.words import tokens
+from assistant.pipelines.view.things import Thing, View, content_of
 from assistant.types import SceneWindow, UiNode
 
 _CONTROLS = FIELDS | PRESSED | {"progress-bar"}

@@ -13,8 +13,8 @@ from assistant.languages.words import _
 from assistant.pipelines.asking.facts import Fact, facts
 from assistant.pipelines.asking.patterns import ANSWERS
 from assistant.pipelines.asking.reply import Reply, about, capital
-from assistant.pipelines.asking.view import View
-from assistant.pipelines.asking.words import alike, content, tokens
+from assistant.pipelines.understanding.words import alike, content, tokens
+from assistant.pipelines.view.things import View
 from assistant.types import Claim, Target
 from models.cancel import CancelToken
 from models.errors import ModelError

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from assistant.languages.wording import cleaned, cut, sentence
 from assistant.languages.words import _
-from assistant.pipelines.asking.view import Thing
+from assistant.pipelines.view.things import Thing
 from assistant.types import Claim, Outcome, Source
 from models.types import Box
 

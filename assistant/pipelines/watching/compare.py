@@ -7,10 +7,10 @@ from dataclasses import dataclass
 
 from assistant.languages.wording import cleaned, cut, filled, says
 from assistant.languages.words import _, n_
-from assistant.pipelines.asking.place import spot
 from assistant.pipelines.asking.reply import quoted
 from assistant.pipelines.telling.element import focus_claim, focused
 from assistant.pipelines.telling.window import title_of
+from assistant.pipelines.view.place import spot
 from assistant.pipelines.watching.alerts import alerts_of
 from assistant.pipelines.watching.change import Change, Rank
 from assistant.pipelines.watching.chosen import is_dialog, pairs

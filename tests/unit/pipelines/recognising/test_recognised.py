@@ -10,11 +10,11 @@ import numpy as np
 import pytest
 
 from assistant.pipelines.asking.about_places import where
-from assistant.pipelines.asking.understand import understand
-from assistant.pipelines.asking.view import View
 from assistant.pipelines.recognising.recognised import Recognised
 from assistant.pipelines.scene.build import build
 from assistant.pipelines.telling import narrate
+from assistant.pipelines.understanding.understand import understand
+from assistant.pipelines.view.things import View
 from assistant.types import Frame, Gate, Length, Raster, Scene, Target, TreeSnapshot, UiNode, WindowInfo, WindowTree
 from models.cancel import CancelToken
 from models.errors import RunError

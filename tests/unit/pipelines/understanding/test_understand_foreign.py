@@ -7,7 +7,7 @@ from types import ModuleType
 import pytest
 
 from assistant.languages.words import speaking
-from assistant.pipelines.asking.understand import understand
+from assistant.pipelines.understanding.understand import understand
 from assistant.pipelines.watching.wanted import parse
 from tests.helpers import questions_in_german, questions_in_spanish
 from tests.helpers.questions import object_of

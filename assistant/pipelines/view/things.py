@@ -8,9 +8,6 @@ from functools import cached_property
 
 from assistant.languages.wording import cleaned, says
 from assistant.languages.words import _
-from assistant.pipelines.asking import running_text
-from assistant.pipelines.asking.running_text import Passage
-from assistant.pipelines.asking.words import tokens
 from assistant.pipelines.telling.dialog import DIALOGS
 from assistant.pipelines.telling.element import BUTTONS, FIELDS
 from assistant.pipelines.telling.group import table_rows
@@ -18,6 +15,9 @@ from assistant.pipelines.telling.inside import CELLS, ITEMS, cell_text, item_tex
 from assistant.pipelines.telling.looks_words import icon_name
 from assistant.pipelines.telling.secret import is_secret
 from assistant.pipelines.telling.window import title_of
+from assistant.pipelines.understanding.words import tokens
+from assistant.pipelines.view import running_text
+from assistant.pipelines.view.running_text import Passage
 from assistant.types import Block, Icon, Scene, SceneWindow, Source, UiNode
 from models.types import Box
 

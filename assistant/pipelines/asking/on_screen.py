@@ -8,17 +8,18 @@ from typing import TYPE_CHECKING
 
 from assistant.languages.wording import capital, cleaned, sentence
 from assistant.languages.words import N_, _
-from assistant.pipelines.asking import about_places, roles
-from assistant.pipelines.asking.place import no_place, spot
-from assistant.pipelines.asking.roles import Sort
-from assistant.pipelines.asking.view import Thing, View
-from assistant.pipelines.asking.wanted import Wanted
+from assistant.pipelines.asking import about_places
 from assistant.pipelines.pixels.colour_words import named
 from assistant.pipelines.seeking.by_colour import TELLING, share_of
 from assistant.pipelines.seeking.guide import name
 from assistant.pipelines.seeking.sighting import By, Sighting
 from assistant.pipelines.seeking.wanted import Sought
 from assistant.pipelines.telling.element import noun
+from assistant.pipelines.understanding import roles
+from assistant.pipelines.understanding.roles import Sort
+from assistant.pipelines.understanding.wanted import Wanted
+from assistant.pipelines.view.place import no_place, spot
+from assistant.pipelines.view.things import Thing, View
 from assistant.types import Frame, Scene, Source
 from models.cancel import CancelToken
 from models.types import Box
@@ -141,7 +142,7 @@ def _of_colour(things: list[Thing], colour: str, pixels: _Pixels) -> list[Thing]
 
 
 def _told(thing: Thing, sought: Sought, view: View) -> str:
-    from assistant.pipelines.asking.place import place
+    from assistant.pipelines.view.place import place
 
     where = place(thing, view)
     name = cleaned(thing.name)

@@ -6,9 +6,9 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 
-from assistant.pipelines.asking.roles import split
-from assistant.pipelines.asking.wanted import Wanted
-from assistant.pipelines.asking.words import content, number_of
+from assistant.pipelines.understanding.roles import split
+from assistant.pipelines.understanding.wanted import Wanted
+from assistant.pipelines.understanding.words import content, number_of
 
 Found = re.Match[str]
 

@@ -9,9 +9,9 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from assistant.languages.wording import counted
-from assistant.pipelines.asking.roles import sort_of
-from assistant.pipelines.asking.wanted import Wanted
-from assistant.pipelines.asking.words import number_of, plain
+from assistant.pipelines.understanding.roles import sort_of
+from assistant.pipelines.understanding.wanted import Wanted
+from assistant.pipelines.understanding.words import number_of, plain
 
 _LONGEST = 400
 """Characters of a question; what comes after them is not read."""

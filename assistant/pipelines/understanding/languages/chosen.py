@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from assistant.pipelines.asking.languages.tongue import Tongue
+from assistant.pipelines.understanding.languages.tongue import Tongue
 
 
 def tongue_of(code: str) -> Tongue | None:
     """The table of a language's questions, imported when it is needed; None for English."""
     match code:
         case "de":
-            from assistant.pipelines.asking.languages import german
+            from assistant.pipelines.understanding.languages import german
 
             return german.TONGUE
         case "es":
-            from assistant.pipelines.asking.languages import spanish
+            from assistant.pipelines.understanding.languages import spanish
 
             return spanish.TONGUE
     return None

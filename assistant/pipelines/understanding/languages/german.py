@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import Any
 
-from assistant.pipelines.asking.languages.german_words import (
+from assistant.pipelines.understanding.languages.german_words import (
     AFTER,
     ARTICLES,
     BEFORE,
@@ -22,8 +22,8 @@ from assistant.pipelines.asking.languages.german_words import (
     STEMS,
     WAYS,
 )  # fmt: skip
-from assistant.pipelines.asking.languages.tongue import Tongue, rule_of
-from assistant.pipelines.asking.roles import BUTTON, FIELD
+from assistant.pipelines.understanding.languages.tongue import Tongue, rule_of
+from assistant.pipelines.understanding.roles import BUTTON, FIELD
 
 _PARTS = {
     "nth": r"(?P<n>erste[nrsm]?|zweite[nrsm]?|dritte[nrsm]?|vierte[nrsm]?|fünfte[nrsm]?|sechste[nrsm]?|siebte[nrsm]?|"

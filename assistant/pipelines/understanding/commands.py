@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from assistant.pipelines.asking.wanted import Wanted
+from assistant.pipelines.understanding.wanted import Wanted
 
 _IT = r"(?: (?:it|that|this|the answer|the last answer|please|again))*"
 _COMMANDS: tuple[tuple[str, str], ...] = (
@@ -46,7 +46,7 @@ def find(words: str) -> Wanted | None:
             return Wanted("command", words, command=name)
     to = _TO.fullmatch(words)
     if to is not None:
-        from assistant.pipelines.asking.roles import split
+        from assistant.pipelines.understanding.roles import split
 
         name, sort = split(to["x"])
         command = "go" if to["verb"] in ("go to", "jump to", "take me to", "focus", "move to") else "click"

@@ -8,9 +8,9 @@ import numpy as np
 import pytest
 from PIL import Image
 
+from assistant.pipelines.asking import on_screen
+from assistant.pipelines.asking.on_screen import NOTHING_KNOWN, Spot
 from assistant.pipelines.pixels.arrays import to_raster
-from assistant.pipelines.seeking import on_screen
-from assistant.pipelines.seeking.on_screen import NOTHING_KNOWN, Spot
 from assistant.pipelines.seeking.seeker import Seeker
 from assistant.pipelines.seeking.wanted import parse
 from assistant.types import Block, Frame, Icon, Picture, Scene, SceneWindow, Target, UiNode, WindowInfo

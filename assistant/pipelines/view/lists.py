@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from assistant.pipelines.asking.view import Thing, View
-from assistant.pipelines.asking.words import content, coverage, tokens
 from assistant.pipelines.telling.inside import ITEMS
+from assistant.pipelines.understanding.words import content, coverage, tokens
+from assistant.pipelines.view.things import Thing, View
 
 _WORDS = frozenset(("item", "entry", "list", "result"))
 

@@ -10,7 +10,7 @@ from functools import lru_cache
 from rapidfuzz import fuzz
 
 from assistant.languages.words import language
-from assistant.pipelines.asking.synonyms import like
+from assistant.pipelines.understanding.synonyms import like
 
 _APART = re.compile(r"[^\w'&+%€$£@./:-]+")
 _EDGE = "'\".,:;!?-/"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from assistant.pipelines.asking.languages.tongue import compiled, pattern_of
+from assistant.pipelines.understanding.languages.tongue import compiled, pattern_of
 
 FILLERS = pattern_of(
     r"\b(?:bitte|eigentlich|denn|momentan|derzeit|zurzeit|zur zeit|im moment|im augenblick|überhaupt|gerade|"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import Any
 
-from assistant.pipelines.asking.languages.spanish_words import (
+from assistant.pipelines.understanding.languages.spanish_words import (
     AFTER,
     ARTICLES,
     BEFORE,
@@ -20,8 +20,8 @@ from assistant.pipelines.asking.languages.spanish_words import (
     STATES,
     WAYS,
 )  # fmt: skip
-from assistant.pipelines.asking.languages.tongue import Tongue, rule_of
-from assistant.pipelines.asking.roles import BUTTON, FIELD
+from assistant.pipelines.understanding.languages.tongue import Tongue, rule_of
+from assistant.pipelines.understanding.roles import BUTTON, FIELD
 
 _PARTS = {
     "nth": r"(?P<n>primer[oa]?|segund[oa]|tercer[oa]?|cuart[oa]|quint[oa]|sext[oa]|séptim[oa]|octav[oa]|noven[oa]|"

@@ -6,8 +6,8 @@ import pytest
 
 from assistant.listening.phrases import plain_sentences
 from assistant.listening.questions_of_people import PLAIN
-from assistant.pipelines.asking.understand import understand
-from assistant.pipelines.asking.words import question_words
+from assistant.pipelines.understanding.understand import understand
+from assistant.pipelines.understanding.words import question_words
 
 KINDS = """
 where: Where is the Save button? | wheres the save btn | find the search field | where do I type my name

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 
-from assistant.pipelines.asking.roles import Sort
-from assistant.pipelines.asking.view import Thing
-from assistant.pipelines.asking.words import alike, content, coverage, near
 from assistant.pipelines.telling.element import BUTTONS, FIELDS
+from assistant.pipelines.understanding.roles import Sort
+from assistant.pipelines.understanding.words import alike, content, coverage, near
+from assistant.pipelines.view.things import Thing
 
 SURE = 0.86
 """The least share of the subject's words that must stand in a thing's name."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from assistant.pipelines.asking.languages.tongue import compiled, pattern_of
+from assistant.pipelines.understanding.languages.tongue import compiled, pattern_of
 
 FILLERS = pattern_of(
     r"\b(?:por favor|ahora mismo|en este momento|actualmente|exactamente|todavía|aún|mientras tanto|justo)\b"

@@ -7,10 +7,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from assistant.languages.wording import cleaned
-from assistant.pipelines.asking.words import tokens
 from assistant.pipelines.telling.inside import own_words
 from assistant.pipelines.telling.secret import is_secret
 from assistant.pipelines.text.layout import rows_by_middle
+from assistant.pipelines.understanding.words import tokens
 from assistant.types import Block, SceneWindow, Source, UiNode
 from models.types import Box, TextLine
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from assistant.pipelines.asking.roles import Sort
+from assistant.pipelines.understanding.roles import Sort
 
 
 @dataclass(frozen=True, slots=True)

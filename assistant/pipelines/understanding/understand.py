@@ -7,12 +7,12 @@ from collections.abc import Callable
 
 from assistant.languages.common_words import WORDS
 from assistant.languages.words import ENGLISH, language
-from assistant.pipelines.asking import commands, makers
-from assistant.pipelines.asking.languages.chosen import tongue_of
-from assistant.pipelines.asking.languages.tongue import read, subject_of, words_of
-from assistant.pipelines.asking.roles import ROLE_WORD
-from assistant.pipelines.asking.wanted import Wanted
-from assistant.pipelines.asking.words import NUMBER_WORD, question_words
+from assistant.pipelines.understanding import commands, makers
+from assistant.pipelines.understanding.languages.chosen import tongue_of
+from assistant.pipelines.understanding.languages.tongue import read, subject_of, words_of
+from assistant.pipelines.understanding.roles import ROLE_WORD
+from assistant.pipelines.understanding.wanted import Wanted
+from assistant.pipelines.understanding.words import NUMBER_WORD, question_words
 
 Rule = tuple[re.Pattern[str], Callable[[makers.Found, str], Wanted | None]]
 _WHAT = r"(?:what|which)"

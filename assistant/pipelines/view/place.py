@@ -6,9 +6,9 @@ from collections.abc import Iterable, Sequence
 
 from assistant.languages.wording import cleaned, cut
 from assistant.languages.words import N_, NP_, _, p_
-from assistant.pipelines.asking.roles import PRESSED
-from assistant.pipelines.asking.view import Thing, View, is_dialog
 from assistant.pipelines.telling.element import BUTTONS, FIELDS, word
+from assistant.pipelines.understanding.roles import PRESSED
+from assistant.pipelines.view.things import Thing, View, is_dialog
 from assistant.types import SceneWindow
 from models.types import Box
 
