@@ -7,14 +7,14 @@ import unicodedata
 from collections.abc import Sequence
 
 from assistant.languages.words import _, n_, p_
-from assistant.pipelines.text.directions import lines_joined, turning
 from assistant.types import Length
-from models.types import TextLine
 
 TEXT_LIMIT = {Length.BRIEF: 120, Length.NORMAL: 500, Length.FULL: 20_000}
 """Characters of one stretch of text."""
 LIST_LIMIT = {Length.BRIEF: 3, Length.NORMAL: 6, Length.FULL: 200}
 """Items that are named before the rest is counted."""
+QUOTE_LIMIT = 600
+"""Characters of one quotation; beyond it is cut, and said so."""
 
 _URL = re.compile(r"https?://(?:www\.)?([^/\s]+)(/\S*)?")
 _WORD = re.compile(r"[^\W_]+")
@@ -89,17 +89,6 @@ def and_more(items: Sequence[str], count: int, *, parted: str = "") -> str:
     return more.format(items=(parted or ", ").join(items), count=count)
 
 
-def counted(count: int, noun: str) -> str:
-    """`1 button`, `3 buttons`, `2 entries`. English alone: what models are asked, and what they name."""
-    if count == 1:
-        return f"1 {noun}"
-    if noun.endswith(("s", "x", "ch")):
-        return f"{count} {noun}es"
-    if noun.endswith("y") and noun[-2:-1] not in "aeiou":
-        return f"{count} {noun[:-1]}ies"
-    return f"{count} {noun}s"
-
-
 def cut(text: str, limit: int) -> str:
     """At a word's end, and said so."""
     if len(text) <= limit:
@@ -123,6 +112,16 @@ def filled(message: str, text: str) -> str | None:
     head, tail = message[: message.index("{")], message[message.index("}") + 1 :]
     is_made = text.startswith(head) and text.endswith(tail) and len(text) >= len(head) + len(tail)
     return text[len(head) : len(text) - len(tail)] if is_made else None
+
+
+def quoted(text: str) -> str:
+    """A text of the screen as a quotation, cut where it is too long."""
+    text = cleaned(text).replace("“", '"').replace("”", '"')
+    short = cut(text, QUOTE_LIMIT)
+    if short == text:
+        return f"“{text}”"
+    head, _cut, rest = short.rpartition(" … ")
+    return f"“{head}” … {rest}"
 
 
 def capital(text: str) -> str:
@@ -155,16 +154,3 @@ def spoken_words(text: str) -> str:
     """The words alone, whatever their case and the signs between them."""
     plain = text if text.isascii() else unicodedata.normalize("NFKC", text)
     return " ".join(_WORD.findall(plain.casefold()))
-
-
-def running(lines: Sequence[TextLine]) -> str:
-    """Lines as running text. A line that ends well before the others do ends a sentence: it was not wrapped."""
-    turn = turning(lines)
-    boxes = [turn(line.box) for line in lines]
-    reach = max((box.right for box in boxes), default=0)
-    parts = []
-    for line, box in zip(lines, boxes, strict=True):
-        text = cleaned(line.text)
-        wrapped = box.right >= reach - 0.25 * (reach - box.left)
-        parts.append(text if wrapped or line is lines[-1] else sentence(text))
-    return lines_joined(parts)

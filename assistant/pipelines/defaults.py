@@ -1,4 +1,4 @@
-"""The describer and the asker as they are put together for real: in the engine, and in the command line."""
+"""The describer, the asker and the others as they are put together for real: in the engine, in the command line."""
 
 from __future__ import annotations
 
@@ -42,6 +42,11 @@ def new_describer() -> Describer:
 def new_asker() -> Asker:
     """An asker that loads the text reader, and the models that are installed, as questions need them."""
     return Sight().new_asker()
+
+
+def new_sources() -> Sources:
+    """What tells of picture files, with the models that are installed for classify, detect and match."""
+    return Sight().new_sources()
 
 
 class Sight:

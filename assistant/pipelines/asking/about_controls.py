@@ -6,12 +6,12 @@ import re
 from collections.abc import Sequence
 
 from assistant.languages import nouns
-from assistant.languages.wording import and_more, cleaned
+from assistant.languages.wording import and_more, cleaned, quoted
 from assistant.languages.words import _, n_, p_
 from assistant.pipelines.asking import numbers
 from assistant.pipelines.asking.about_places import candidates, knows, names_of, no_tree
 from assistant.pipelines.asking.about_states import ON, SWITCHES, has_state
-from assistant.pipelines.asking.reply import Reply, about, listed, quoted, told, unknown
+from assistant.pipelines.asking.reply import Reply, about, listed, told, unknown
 from assistant.pipelines.telling.element import FIELDS
 from assistant.pipelines.telling.group import table_rows
 from assistant.pipelines.telling.inside import ITEMS, cell_text

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from assistant.languages.wording import capital, quoted
 from assistant.languages.words import ENGLISH, _, n_
 from assistant.pipelines.asking.about_places import candidates
-from assistant.pipelines.asking.reply import Reply, about, capital, quoted, told, unknown
+from assistant.pipelines.asking.reply import Reply, about, told, unknown
 from assistant.pipelines.pixels.colour_words import named
 from assistant.pipelines.telling.element import noun
 from assistant.pipelines.understanding.wanted import Wanted

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from assistant.languages import nouns
-from assistant.languages.wording import and_more, capital
+from assistant.languages.wording import and_more, capital, quoted
 from assistant.languages.words import N_, _, n_
 from assistant.pipelines.asking.about_rows import partly
-from assistant.pipelines.asking.reply import Reply, about, listed, quoted, told, unknown
+from assistant.pipelines.asking.reply import Reply, about, listed, told, unknown
 from assistant.pipelines.telling.element import FIELDS, noun, word
 from assistant.pipelines.understanding.roles import Sort
 from assistant.pipelines.understanding.wanted import Wanted

@@ -6,10 +6,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from assistant.languages.wording import quoted
 from assistant.languages.words import _, n_
 from assistant.pipelines.asking.about_cells import cell_reply
 from assistant.pipelines.asking.patterns import ANSWERS
-from assistant.pipelines.asking.reply import Reply, about, quoted, told, unknown
+from assistant.pipelines.asking.reply import Reply, about, told, unknown
 from assistant.pipelines.understanding.wanted import Wanted
 from assistant.pipelines.understanding.words import alike, content, coverage, near, tokens
 from assistant.pipelines.view.things import Table, Thing, View

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from assistant.languages import nouns
-from assistant.languages.wording import cleaned, cut, sentence
+from assistant.languages.wording import cleaned, cut, quoted, sentence
 from assistant.languages.words import N_, _, n_
 from assistant.pipelines.asking.about_places import candidates, knows, names_of, no_tree, not_found
-from assistant.pipelines.asking.reply import Reply, about, listed, quoted, told, unknown
+from assistant.pipelines.asking.reply import Reply, about, listed, told, unknown
 from assistant.pipelines.telling.element import FIELDS, element, focus_claim, focused, noun
 from assistant.pipelines.telling.group import row_of
 from assistant.pipelines.understanding.roles import CHECK, ITEM, PRESSED

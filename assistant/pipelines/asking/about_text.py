@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from assistant.languages import nouns
-from assistant.languages.wording import cleaned, sentence
+from assistant.languages.wording import capital, cleaned, quoted, sentence
 from assistant.languages.words import N_, _, n_
-from assistant.pipelines.asking.reply import Reply, about, capital, quoted, told, unknown
+from assistant.pipelines.asking.reply import Reply, about, told, unknown
 from assistant.pipelines.telling.dialog import dialog_claims, interruptions
 from assistant.pipelines.telling.element import ALERTS, BUTTONS, FIELDS, element, hint_words, noun
 from assistant.pipelines.telling.inside import all_words

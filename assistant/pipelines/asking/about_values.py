@@ -6,12 +6,12 @@ import functools
 import re
 
 from assistant.languages import nouns
-from assistant.languages.wording import with_last
+from assistant.languages.wording import capital, quoted, with_last
 from assistant.languages.words import _
 from assistant.pipelines.asking.about_cells import cell_named, row_or_column
 from assistant.pipelines.asking.about_places import candidates
 from assistant.pipelines.asking.about_text import named_passage
-from assistant.pipelines.asking.reply import Reply, about, capital, quoted, told, unknown
+from assistant.pipelines.asking.reply import Reply, about, told, unknown
 from assistant.pipelines.telling.element import FIELDS, element, noun
 from assistant.pipelines.telling.inside import ITEMS
 from assistant.pipelines.understanding.roles import PRESSED, Sort

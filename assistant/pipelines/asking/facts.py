@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from assistant.languages.wording import cleaned
+from assistant.languages.wording import cleaned, quoted
 from assistant.languages.words import _, p_
-from assistant.pipelines.asking.reply import quoted
 from assistant.pipelines.telling.element import FIELDS, element, noun
 from assistant.pipelines.telling.inside import ITEMS
 from assistant.pipelines.telling.secret import is_secret

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from assistant.languages.wording import cut
+from assistant.languages.wording import cut, quoted
 from assistant.languages.words import N_, _
 from assistant.pipelines.asking import about_states, about_text
-from assistant.pipelines.asking.reply import Reply, about, quoted, told
+from assistant.pipelines.asking.reply import Reply, about, told
 from assistant.pipelines.telling.element import FIELDS, element
 from assistant.pipelines.telling.window import other_window
 from assistant.pipelines.understanding.wanted import Wanted

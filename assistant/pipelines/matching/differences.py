@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from assistant.languages.wording import capital, cleaned, normal_form, sentence
 from assistant.languages.words import N_, _
 from assistant.pipelines.matching.changes import Changes, Region
-from assistant.pipelines.matching.compare import Difference
+from assistant.pipelines.matching.difference import Difference
 from assistant.pipelines.matching.texts import quoted, unique
 from assistant.pipelines.matching.zero_shot import called
 from assistant.pipelines.pixels.arrays import crop

@@ -75,10 +75,3 @@ class Sources:
             log.exception("detecting objects")
             return ()
         return tuple(each for each in found if each.box is not None and each.score >= _SHARE)
-
-
-def installed_sources() -> Sources:
-    """With the models that are installed for classify, detect and match."""
-    from assistant.pipelines.defaults import Sight
-
-    return Sight().new_sources()

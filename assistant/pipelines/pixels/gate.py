@@ -156,7 +156,7 @@ def _around(image: RgbImage, edges: np.ndarray[tuple[int, int], np.dtype[np.bool
     rows, columns = np.nonzero(edges)
     whole = Box(0, 0, image.shape[1], image.shape[0])
     left, top, right, bottom = (int(n) * _TILE for n in (columns.min(), rows.min(), columns.max() + 1, rows.max() + 1))
-    return Box(left - _MARGIN, top - _MARGIN, right + _MARGIN, bottom + _MARGIN).intersection(whole)
+    return Box(left, top, right, bottom).grown(_MARGIN).intersection(whole)
 
 
 def _without(image: RgbImage, edges: np.ndarray[tuple[int, int], np.dtype[np.bool_]]) -> RgbImage | None:

@@ -109,9 +109,7 @@ class Recognised:
         found = [each.moved(box.left, box.top) for each in glyphs(part, lines)]
         if len(found) > _MOST:
             return ()
-        around = [
-            Box(each.left - _MARGIN, each.top - _MARGIN, each.right + _MARGIN, each.bottom + _MARGIN) for each in found
-        ]
+        around = [each.grown(_MARGIN) for each in found]
         return self._icons(around, [""] * len(around), image, cancel)
 
     def _icons(

@@ -124,7 +124,7 @@ def _texts(root: UiNode, title: str) -> Iterable[Said]:
 
 def _explains(said: Said, line: Box) -> bool:
     """Whether a text of the tree stands where unreadable signs are: not the name of the whole page around them."""
-    if line.covered_by(_wider(said.box)) < 0.5:
+    if line.covered_by(said.box.grown(_NEAR)) < 0.5:
         return False
     letter = 0.6 * line.height * line.height  # the area of a letter with its share of the space between lines
     room = said.box.area / letter if letter else 0.0
@@ -170,11 +170,7 @@ class _ByRow:
         return [said for said in (*found.values(), *self._tall) if _touches(said.box, box)]
 
 
-def _wider(element: Box) -> Box:
-    return Box(element.left - _NEAR, element.top - _NEAR, element.right + _NEAR, element.bottom + _NEAR)
-
-
 def _touches(element: Box, line: Box) -> bool:
-    wider = _wider(element)
+    wider = element.grown(_NEAR)
     common = wider.intersection(line)
     return not common.is_empty and common.height >= 0.5 * min(line.height, wider.height)

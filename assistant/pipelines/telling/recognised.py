@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from assistant.boxes import around
 from assistant.languages.wording import LIST_LIMIT, joined, sentence
 from assistant.languages.words import N_, _
 from assistant.pipelines.telling.looks_words import icon_name, kind_name, part_name
-from assistant.types import Claim, Icon, Length, SceneWindow
+from assistant.types import Claim, Length, SceneWindow
 from models.protocols import Found
-from models.types import Box
 
 _STATES = {
     "it shows an error": N_("It probably shows an error."),
@@ -55,7 +55,7 @@ def icon_claims(window: SceneWindow, length: Length) -> Iterator[Claim]:
         if icons and length is not Length.BRIEF:
             names = list(dict.fromkeys(icon_name(icon.label) for icon in icons))
             text = words.format(names=joined(names, limit=LIST_LIMIT[length]))
-            yield Claim(sentence(text), "icon", min(icon.score for icon in icons), _around(icons))
+            yield Claim(sentence(text), "icon", min(icon.score for icon in icons), around(icon.box for icon in icons))
 
 
 def icon_at(window: SceneWindow, x: float, y: float) -> Claim | None:
@@ -73,10 +73,3 @@ def _all(parts: Sequence[Found]) -> str:
 
 def _least(told: Sequence[Found]) -> float:
     return min(each.score for each in told)
-
-
-def _around(icons: Sequence[Icon]) -> Box:
-    box = icons[0].box
-    for icon in icons[1:]:
-        box = box.union(icon.box)
-    return box

@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-import functools
 from collections.abc import Iterator, Sequence
 
+from assistant.boxes import around
 from assistant.languages.wording import (
     LIST_LIMIT,
     TEXT_LIMIT,
     cleaned,
     cut,
     last_lines,
-    running,
     sentence,
     short_urls,
 )
 from assistant.languages.words import N_, _, n_, p_
 from assistant.pipelines.telling.attributed import attributed
 from assistant.pipelines.telling.group import and_more_rows
+from assistant.pipelines.text.flow import running
 from assistant.pipelines.text.layout import rows_by_middle
 from assistant.types import Block, Claim, Length
 from models.types import TextLine
@@ -62,7 +62,7 @@ def terminal_claims(blocks: Sequence[Block], length: Length, *, right: int) -> I
         texts.append(text if is_wrapped else sentence(text))
     if lines:
         score = min(line.score for line in lines)
-        box = functools.reduce(lambda box, line: box.union(line.box), lines, lines[0].box)
+        box = around(line.box for line in lines)
         yield Claim(attributed(sentence(last_lines(texts, TEXT_LIMIT[length]))), "text", score, box)
 
 

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from assistant.languages.wording import cleaned, cut, running, sentence
+from assistant.languages.wording import cleaned, cut, sentence
 from assistant.languages.words import N_, _, n_
 from assistant.pipelines.telling.dialog import DIALOGS, dialog_claims, interruptions, says_something
 from assistant.pipelines.telling.element import ALERTS
 from assistant.pipelines.telling.recognised import icon_claims, likeness_claims
 from assistant.pipelines.telling.text import block_claims, terminal_claims
 from assistant.pipelines.telling.tree import content_claims
+from assistant.pipelines.text.flow import running
 from assistant.types import Claim, Length, Picture, SceneWindow, UiNode, WindowInfo
 
 NO_TREE = N_("This window gives no accessibility information; this is read from its picture.")

@@ -13,10 +13,8 @@ from models.types import Box, TextLine
 
 _FROM_THE_RIGHT = frozenset(("Arabic", "Hebrew"))
 _IN_COLUMNS = frozenset(("Han", "Kana", "Hangul"))
-_WITHOUT_SPACES = frozenset(("Han", "Kana", "Thai"))
 _SLIM = 1.8  # times as high as wide; a sign alone is about a square
 _LATIN = re.compile("[A-Za-z]")
-_SIGNS = re.compile("[\u3000-\u303f\uff01-\uff65]")  # punctuation that brings its own space
 
 
 def is_right_to_left(texts: Iterable[str]) -> bool:
@@ -54,21 +52,6 @@ def turning(lines: Sequence[TextLine]) -> Callable[[Box], Box]:
     if lines and all(is_column(line) for line in lines):
         return laid_down
     return mirrored if is_right_to_left(line.text for line in lines) else _as_it_is
-
-
-def lines_joined(texts: Iterable[str]) -> str:
-    """Lines as one text: with a space between them, but not inside of Chinese, Japanese or Thai."""
-    text = ""
-    for each in texts:
-        if not each:
-            continue
-        is_one = bool(text) and _needs_no_space(text[-1]) and _needs_no_space(each[0])
-        text += each if is_one or not text else f" {each}"
-    return text
-
-
-def _needs_no_space(sign: str) -> bool:
-    return script(sign) in _WITHOUT_SPACES or bool(_SIGNS.match(sign))
 
 
 def _as_it_is(box: Box) -> Box:

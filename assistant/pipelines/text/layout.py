@@ -13,7 +13,9 @@ from dataclasses import replace
 from itertools import groupby, pairwise
 from statistics import median
 
-from assistant.pipelines.text.directions import is_column, is_right_to_left, laid_down, lines_joined, mirrored
+from assistant.boxes import around
+from assistant.pipelines.text.directions import is_column, is_right_to_left, laid_down, mirrored
+from assistant.pipelines.text.flow import lines_joined
 from assistant.types import Block
 from models.types import Box, TextLine
 
@@ -299,7 +301,4 @@ def _block(kind: str, lines: Sequence[TextLine]) -> Block:
 
 
 def _extent(lines: Sequence[TextLine]) -> Box:
-    box = lines[0].box
-    for line in lines[1:]:
-        box = box.union(line.box)
-    return box
+    return around(line.box for line in lines)

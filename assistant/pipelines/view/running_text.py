@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from assistant.boxes import around
 from assistant.languages.wording import cleaned
 from assistant.pipelines.telling.inside import own_words
 from assistant.pipelines.telling.secret import is_secret
@@ -87,9 +88,7 @@ def lines_of_blocks(blocks: Sequence[Block], window: SceneWindow | None) -> Iter
     """The lines of the pixels from top to bottom; those side by side are one."""
     for row in rows_by_middle(blocks):
         row.sort(key=lambda line: line.box.left)
-        box = row[0].box
-        for line in row[1:]:
-            box = box.union(line.box)
+        box = around(line.box for line in row)
         yield Passage(cleaned(" ".join(line.text for line in row)), "line", "text", box, _score(row), window)
 
 

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from assistant.languages.wording import cleaned, cut, filled, says
+from assistant.languages.wording import cleaned, cut, filled, quoted, says
 from assistant.languages.words import _, n_
-from assistant.pipelines.asking.reply import quoted
 from assistant.pipelines.telling.element import focus_claim, focused
 from assistant.pipelines.telling.window import title_of
 from assistant.pipelines.view.place import spot
@@ -286,5 +285,4 @@ def _pixels(after: Scene, boxes: Sequence[Box], found: Sequence[Change], news: N
 
 
 def _explains(known: Box, box: Box) -> bool:
-    wide = Box(known.left - _NEAR, known.top - _NEAR, known.right + _NEAR, known.bottom + _NEAR)
-    return box.covered_by(wide) > 0.5
+    return box.covered_by(known.grown(_NEAR)) > 0.5

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from assistant.boxes import around
 from assistant.languages.wording import cleaned, says
 from assistant.pipelines.telling.element import ALERTS, BUTTONS, FIELDS
 from assistant.pipelines.telling.group import table_rows
@@ -78,9 +79,7 @@ def of_blocks(blocks: Sequence[Block], window: SceneWindow | None, group: str) -
     left, top = _corner(window)
     for block in blocks:
         for row in rows_of(block.lines):
-            box = row[0].box
-            for piece in row[1:]:
-                box = box.union(piece.box)
+            box = around(piece.box for piece in row)
             text = cleaned(" ".join(piece.text for piece in row))
             score = min(piece.score for piece in row)
             role = "heading" if block.kind == "heading" else "text"

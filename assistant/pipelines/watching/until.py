@@ -6,9 +6,8 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
-from assistant.languages.wording import capital, number, sentence
+from assistant.languages.wording import capital, number, quoted, sentence
 from assistant.languages.words import _, p_
-from assistant.pipelines.asking.reply import quoted
 from assistant.pipelines.telling.element import selected
 from assistant.pipelines.understanding.words import content, near, tokens
 from assistant.pipelines.watching.found import control, controls_called, has_state, is_said, value_of

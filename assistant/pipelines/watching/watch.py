@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from assistant.languages.wording import cut, says, sentence, spoken_words
+from assistant.languages.wording import cut, quoted, says, sentence, spoken_words
 from assistant.languages.words import N_, _, n_
-from assistant.pipelines.asking.reply import quoted
 from assistant.pipelines.pixels import gate_words
 from assistant.pipelines.telling.attributed import attributed
 from assistant.pipelines.telling.window import title_of

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from assistant.languages.wording import counted
+from assistant.languages.english import plural
 from assistant.pipelines.understanding.roles import sort_of
 from assistant.pipelines.understanding.wanted import Wanted
 from assistant.pipelines.understanding.words import number_of, plain
@@ -134,8 +134,8 @@ def _wanted(rule: Rule, match: re.Match[str], words: str, tongue: Tongue) -> Wan
         "subject": part if rule.kind == "paragraph" else name, "sort": sort_of(noun) if noun else None,
         "of": colour or of, "number": number, "state": state, "relation": relation, **rule.fields,
     }  # fmt: skip
-    plural = counted(2, noun).partition(" ")[2] if noun else ""
-    places = {"x": f"{name} {noun}".strip(), "xs": f"{name} {plural}".strip(), "y": of, "n": number, "words": words}
+    many = plural(noun) if noun else ""
+    places = {"x": f"{name} {noun}".strip(), "xs": f"{name} {many}".strip(), "y": of, "n": number, "words": words}
     asked = rule.english.format(**places)
     is_own = bool(name and "{x" in rule.english) or bool(of and "{y}" in rule.english) or "{words}" in rule.english
     return Wanted(rule.kind, text=asked, language=tongue.code if is_own else "en", **meant)

@@ -6,11 +6,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.languages.wording import cleaned, running, sentence
+from assistant.languages.wording import cleaned, sentence
 from assistant.pipelines.scene.labelled import with_labels
 from assistant.pipelines.telling.group import table_text
 from assistant.pipelines.telling.text import all_text
-from assistant.pipelines.text.directions import is_right_to_left, lines_joined
+from assistant.pipelines.text.directions import is_right_to_left
+from assistant.pipelines.text.flow import lines_joined, running
 from assistant.pipelines.text.layout import arrange
 from assistant.types import Length, UiNode
 from models.types import Box, TextLine
