@@ -93,7 +93,7 @@ class Pictures:
         )
 
     def _say(self, frame: Frame, *, notes: tuple[str, ...], mode: str, cancel: CancelToken) -> Description:
-        from assistant.pipelines.describe import Request
+        from assistant.pipelines.request import Request
         from assistant.types import Description, Final
 
         if self._describer is None:

@@ -6,7 +6,7 @@ import time
 from pathlib import Path
 
 from assistant.languages.words import _
-from assistant.pipelines.describe import Request
+from assistant.pipelines.request import Request
 from assistant.types import Frame, Length, Mode, Target
 from assistant.video.frames import Video
 from assistant.video.times import at

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 
 from assistant.languages.wording import capital, filled, sentence
 from assistant.languages.words import N_, _
-from assistant.pipelines.describe import NO_READING, Describer, Request
+from assistant.pipelines.describe import NO_READING, Describer
+from assistant.pipelines.request import Request
 from assistant.pipelines.telling.text import UNREADABLE
 from assistant.pipelines.text.alike import Likeness, compare, written
 from assistant.types import Claim, Description, Final, Frame, Gate, Length, Target

@@ -17,11 +17,11 @@ from assistant.pipelines.asking.answer import VISUAL, answer
 from assistant.pipelines.asking.follow import Memory
 from assistant.pipelines.asking.reply import Reply, told, unknown
 from assistant.pipelines.asking.visual import ONLY_ENGLISH, Eyes, only_english
-from assistant.pipelines.describe import Request, left_out
-from assistant.pipelines.look import Looker, Seen
+from assistant.pipelines.look import Looker, Seen, left_out
 from assistant.pipelines.protocols import Ears, Trees
 from assistant.pipelines.recognising.opened import Opened
 from assistant.pipelines.recognising.recognised import Recognised
+from assistant.pipelines.request import Request
 from assistant.pipelines.telling import narrate
 from assistant.pipelines.telling.talk import Talk, sayable
 from assistant.pipelines.understanding.understand import understand

@@ -8,8 +8,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from assistant.languages.words import N_, _
-from assistant.pipelines.describe import Request
 from assistant.pipelines.protocols import Reader
+from assistant.pipelines.request import Request
 from assistant.pipelines.telling.talk import Talk
 from assistant.types import Final, Frame, Stage, Target, Update
 from models.cancel import CancelToken

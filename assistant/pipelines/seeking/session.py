@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 from assistant.bearing import Bearing
 from assistant.languages.words import _
-from assistant.pipelines.describe import Request
 from assistant.pipelines.protocols import Reader, Trees
+from assistant.pipelines.request import Request
 from assistant.pipelines.telling.talk import Talk
 from assistant.types import Final, Stage, Update
 from models.cancel import CancelToken

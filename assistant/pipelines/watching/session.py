@@ -12,8 +12,9 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from assistant.languages.words import N_, _
-from assistant.pipelines.describe import LAST_WAIT, Request, gate_of, read_text
+from assistant.pipelines.look import LAST_WAIT, gate_of, read_text
 from assistant.pipelines.protocols import Reader, Trees
+from assistant.pipelines.request import Request
 from assistant.pipelines.scene.build import build
 from assistant.pipelines.telling.talk import Talk
 from assistant.types import Final, Frame, Scene, Stage, Target, TreeSnapshot, Update

@@ -15,9 +15,10 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from assistant.languages import wording
-from assistant.pipelines import describe
-from assistant.pipelines.describe import Describer, Request
+from assistant.pipelines import describe, look
+from assistant.pipelines.describe import Describer
 from assistant.pipelines.pixels import gate, gate_words
+from assistant.pipelines.request import Request
 from assistant.pipelines.telling import dialog, element, group, inside, narrate, secret, text, tree, window
 from assistant.types import Final, Length
 from models.cancel import CancelToken
@@ -91,7 +92,7 @@ def _vocabulary() -> set[str]:
     """Every word of the modules that word claims."""
     texts = []
     told = (narrate, dialog, element, group, inside, window, secret, text, tree)
-    for module in (describe, *told, wording, gate, gate_words):
+    for module in (describe, look, *told, wording, gate, gate_words):
         assert module.__file__ is not None
         texts.append(Path(module.__file__).read_text("utf-8"))
     found = set(_words(" ".join(texts)))

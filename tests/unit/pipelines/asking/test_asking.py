@@ -12,9 +12,9 @@ import pytest
 from assistant.listening.heard import Heard
 from assistant.pipelines.asking.asker import NOT_HEARD, TOO_LONG, Asker
 from assistant.pipelines.asking.visual import Eyes
-from assistant.pipelines.describe import Request
 from assistant.pipelines.look import Looker
 from assistant.pipelines.pixels.arrays import to_raster
+from assistant.pipelines.request import Request
 from assistant.types import (
     Asked,
     Description,

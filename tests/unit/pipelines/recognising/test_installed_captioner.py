@@ -10,8 +10,9 @@ import numpy as np
 import pytest
 
 from assistant.pipelines.defaults import installed_captioner
-from assistant.pipelines.describe import NO_CAPTION, Describer, Request
+from assistant.pipelines.describe import NO_CAPTION, Describer
 from assistant.pipelines.recognising.captions import FAILED
+from assistant.pipelines.request import Request
 from assistant.types import Claim, Final, Target
 from models.cancel import CancelToken
 from models.types import TextLine

@@ -10,9 +10,10 @@ import numpy as np
 import pytest
 
 from assistant.pipelines.defaults import installed_judge
-from assistant.pipelines.describe import Describer, Request
+from assistant.pipelines.describe import Describer
 from assistant.pipelines.pixels.arrays import to_raster
 from assistant.pipelines.recognising.captions import REFUSED
+from assistant.pipelines.request import Request
 from assistant.types import Final, Frame, Target
 from models.cancel import CancelToken
 from models.errors import RunError

@@ -6,8 +6,9 @@ from dataclasses import replace
 
 import numpy as np
 
-from assistant.pipelines.describe import NO_ANSWER, NO_FOCUS, Describer, Request
+from assistant.pipelines.describe import NO_ANSWER, NO_FOCUS, Describer
 from assistant.pipelines.pixels.arrays import to_raster
+from assistant.pipelines.request import Request
 from assistant.pipelines.telling.unplaced import NO_ACTIVE, NO_PLACE, NO_READING, PICTURE_ALSO, PICTURE_ONLY
 from assistant.types import (
     Final,
