@@ -32,7 +32,7 @@ class FromCamera:
         come (`request.patient`): how was said then, and a Final with the outcome "guidance" has ended it; its kind is
         the code of what was said. None also where nothing can be seen in them, after a Final that says so. Raises
         Cancelled, ModelError."""
-        from assistant.pipelines.camera.describe_camera import glance
+        from assistant.pipelines.camera.glance import glance
         from assistant.pipelines.camera.read_page import read
         from assistant.pipelines.pixels.arrays import to_raster
 

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pytest
 
-from assistant.pipelines.camera.describe_camera import glance
 from assistant.pipelines.camera.from_pictures import FromCamera
+from assistant.pipelines.camera.glance import glance
 from assistant.pipelines.camera.read_page import read
 from assistant.pipelines.camera.skew import levelled
 from assistant.pipelines.pixels.arrays import to_raster, to_rgb
