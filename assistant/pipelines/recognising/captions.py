@@ -43,17 +43,15 @@ class Captions:
         open_recogniser: Callable[[], Recogniser | None] = lambda: None,
     ) -> None:
         """`notices`: sentences about the devices, said after the answer they came up in, and taken out of the list."""
-        self._open = open_captioner
         self._notices = notices
-        self._captioner: Captioner | None = None
+        self._captioner = Opened(open_captioner)
         self._judge = Opened(open_judge)
         self._recogniser = Opened(open_recogniser)
-        self._has_looked = False
 
     @property
     def missing(self) -> bool:
         """Whether there is no model, as far as is known."""
-        return self._captioner is None
+        return self._captioner.model is None
 
     def tell(
         self, image: RgbImage, boxes: Sequence[Box], lines: Sequence[TextLine], talk: Talk, *, cancel: CancelToken
@@ -62,7 +60,7 @@ class Captions:
 
         `lines`: the text of the image; a picture of text alone is read, not captioned. Raises Cancelled.
         """
-        captioner = self._captioner_for(boxes, cancel)
+        captioner = self._captioner.get(cancel) if boxes else None
         if captioner is None:
             return (yield from self._named(image, boxes, lines, talk, cancel))
         said = unsure = refused = False
@@ -124,13 +122,6 @@ class Captions:
     def _told(self, talk: Talk) -> Iterator[Update]:
         while self._notices:
             yield from talk.note(self._notices.pop(0))
-
-    def _captioner_for(self, boxes: Sequence[Box], cancel: CancelToken) -> Captioner | None:
-        if boxes and not self._has_looked:
-            self._has_looked = True  # a model that cannot be opened is not tried again until the engine starts anew
-            with cancel.stopping(lambda: None):
-                self._captioner = self._open()
-        return self._captioner if boxes else None
 
 
 def _pictures(image: RgbImage, boxes: Sequence[Box], lines: Sequence[TextLine]) -> Iterator[tuple[Box, RgbImage]]:

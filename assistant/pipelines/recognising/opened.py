@@ -15,13 +15,14 @@ class Opened(Generic[T]):
 
     def __init__(self, open_model: Callable[[], T | None]) -> None:
         self._open = open_model
-        self._model: T | None = None
+        self.model: T | None = None
+        """What was opened; None as long as nothing was."""
         self._looked = False
 
     def get(self, cancel: CancelToken) -> T | None:
         """Raises nothing: a model that cannot be opened counts as none, of which the log says why."""
         if not self._looked:
-            self._looked = True
+            self._looked = True  # one that cannot be opened is not tried again until the engine starts anew
             with cancel.stopping(lambda: None):
-                self._model = self._open()
-        return self._model
+                self.model = self._open()
+        return self.model

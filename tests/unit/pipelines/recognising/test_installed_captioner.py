@@ -9,9 +9,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from assistant.pipelines.defaults import installed_captioner
 from assistant.pipelines.describe import NO_CAPTION, Describer
 from assistant.pipelines.recognising.captions import FAILED
+from assistant.pipelines.recognising.installed import installed_captioner
 from assistant.pipelines.request import Request
 from assistant.types import Claim, Final, Target
 from models.cancel import CancelToken

@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pytest
 
-from assistant.pipelines.defaults import installed_judge
 from assistant.pipelines.describe import Describer
 from assistant.pipelines.pixels.arrays import to_raster
 from assistant.pipelines.recognising.captions import REFUSED
+from assistant.pipelines.recognising.installed import installed_judge
 from assistant.pipelines.request import Request
 from assistant.types import Final, Frame, Target
 from models.cancel import CancelToken
