@@ -1,10 +1,16 @@
-"""What of a rectangle is left where others lie on it."""
+"""Rectangles together: what holds them all, and what of one is left where others lie on it."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import functools
+from collections.abc import Iterable, Sequence
 
 from models.types import Box
+
+
+def around(boxes: Iterable[Box]) -> Box:
+    """The smallest box that holds all of `boxes`, of which there is one at least."""
+    return functools.reduce(Box.union, boxes)
 
 
 def without(box: Box, holes: Sequence[Box]) -> list[Box]:

@@ -6,8 +6,8 @@ import functools
 from collections.abc import Mapping
 from typing import Any
 
+from assistant.languages.wording import number, with_last
 from assistant.languages.words import N_, _, n_
-from assistant.pipelines.wording import number, with_last
 from models.manifest import Manifest, Task
 from models.registry import Listed
 from models.store.catalogue import Entry

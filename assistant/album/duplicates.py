@@ -7,8 +7,8 @@ import sqlite3
 
 from assistant.album import alike, schema
 from assistant.album.index import Index
+from assistant.languages.wording import joined, spoken_words
 from assistant.languages.words import _
-from assistant.pipelines.wording import joined, spoken_words
 from assistant.printable import printable_name
 
 _KEPT = 2000  # pictures whose words are kept while they are compared

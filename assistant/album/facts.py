@@ -10,9 +10,9 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from assistant.languages.wording import cleaned, cut
 from assistant.limits import OWN_WORDS, XMP_BYTES
 from assistant.picture_files import DAMAGED
-from assistant.pipelines.wording import cleaned, cut
 
 if TYPE_CHECKING:
     from PIL import Image

@@ -69,7 +69,7 @@ class Pictures:
         from assistant.album.alike import fingerprint
         from assistant.desktop.capture.files import load_picture
         from assistant.pipelines.describe import NO_READING
-        from assistant.pipelines.pixels import to_rgb
+        from assistant.pipelines.pixels.arrays import to_rgb
 
         loaded = load_picture(path)
         said = self._say(loaded.frame, notes=loaded.notes, mode="describe", cancel=cancel)
@@ -93,7 +93,7 @@ class Pictures:
         )
 
     def _say(self, frame: Frame, *, notes: tuple[str, ...], mode: str, cancel: CancelToken) -> Description:
-        from assistant.pipelines.describe import Request
+        from assistant.pipelines.request import Request
         from assistant.types import Description, Final
 
         if self._describer is None:

@@ -15,9 +15,9 @@ from assistant.album import words
 from assistant.album.index import Index
 from assistant.album.written import written
 from assistant.errors import AlbumError
+from assistant.languages.wording import and_more
 from assistant.languages.words import _, n_
 from assistant.limits import SIDECAR_BYTES
-from assistant.pipelines.wording import and_more
 from assistant.printable import printable, printable_name
 
 _MARK = re.compile(rb'x:xmptk="LookAloud ([0-9a-f]{32})"')

@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import datetime
 
 from assistant.album.entry import Entry
+from assistant.languages.wording import cut, sentence
 from assistant.languages.words import ENGLISH, NP_, _, p_, speaking
-from assistant.pipelines.wording import cut, sentence
 from assistant.printable import printable_name
 
 _MONTHS = (

@@ -56,9 +56,9 @@ def _work(arguments: argparse.Namespace) -> Work:
 
         def compared() -> int:
             from assistant.desktop.capture.files import load_picture
+            from assistant.pipelines.defaults import new_sources
             from assistant.pipelines.matching.compare import compare
-            from assistant.pipelines.matching.sources import installed_sources
-            from assistant.pipelines.pixels import to_rgb
+            from assistant.pipelines.pixels.arrays import to_rgb
 
             loaded = [load_picture(path) for path in (arguments.first, arguments.second)]
             abouts = (_("About the first: {note}"), _("About the second: {note}"))
@@ -66,7 +66,7 @@ def _work(arguments: argparse.Namespace) -> Work:
                 for note in picture.notes:
                     tell(about.format(note=note))
             one, two = (to_rgb(picture.frame.pixels) for picture in loaded)
-            result = compare(one, two, installed_sources(), cancel=cancel)
+            result = compare(one, two, new_sources(), cancel=cancel)
             for sentence in result.sentences:
                 tell(sentence)
             if arguments.json:

@@ -15,7 +15,8 @@ from assistant.cli.spoken import run as spoken
 from assistant.errors import AssistantError
 from assistant.languages.words import N_, _
 from assistant.pipelines.defaults import Sight
-from assistant.pipelines.describe import NO_READING, Request
+from assistant.pipelines.describe import NO_READING
+from assistant.pipelines.request import Request
 from assistant.settings import Settings
 from assistant.types import (
     Asked,

@@ -15,7 +15,7 @@ from assistant.cli.output import print_problem
 from assistant.desktop.desk import Desk, Look
 from assistant.desktop.private import marks_of
 from assistant.errors import CaptureError, NoDisplay, TreeUnavailable
-from assistant.pipelines.describe import Request
+from assistant.pipelines.request import Request
 from assistant.settings import Settings
 from assistant.types import Frame, Length, Mode, Target, TreeSnapshot
 from models.cancel import CancelToken

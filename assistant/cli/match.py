@@ -97,10 +97,10 @@ class _Matching:
         self._cancel = cancel
 
     def which(self) -> int:
-        from assistant.pipelines.matching.sources import installed_sources
+        from assistant.pipelines.defaults import new_sources
         from assistant.pipelines.matching.which import ranked, search, wanted
 
-        sought, sources, cancel = wanted(self._arguments.which), installed_sources(), self._cancel
+        sought, sources, cancel = wanted(self._arguments.which), new_sources(), self._cancel
         files = self._files()
         looked: list[Looked] = []
         for each in search(_shown(files), sought, sources, cancel=cancel):
@@ -122,11 +122,12 @@ class _Matching:
 
     def labels(self) -> int:
         from assistant.errors import BadImage
+        from assistant.pipelines.defaults import new_sources
         from assistant.pipelines.matching.label import labelled
-        from assistant.pipelines.matching.sources import GET_ONE, installed_sources
+        from assistant.pipelines.matching.sources import GET_ONE
         from assistant.pipelines.matching.which import Looked, problems
 
-        sources, cancel, names = installed_sources(), self._cancel, _labels(self._arguments.labels)
+        sources, cancel, names = new_sources(), self._cancel, _labels(self._arguments.labels)
         files = self._files()
         looked: list[Looked] = []
         results: list[dict[str, Any]] = []
@@ -197,7 +198,7 @@ def _shown(files: list[Path]) -> Iterator[Shown]:
 
 def _open(path: Path) -> RgbImage:
     from assistant.desktop.capture.files import load_picture
-    from assistant.pipelines.pixels import to_rgb
+    from assistant.pipelines.pixels.arrays import to_rgb
 
     return to_rgb(load_picture(path).frame.pixels)
 

@@ -12,8 +12,8 @@ from typing import Any
 
 from assistant import model_words as words
 from assistant.cli.output import print_json, print_line, print_problem
+from assistant.languages.wording import number
 from assistant.languages.words import _
-from assistant.pipelines.wording import number
 from models.cancel import CancelToken
 from models.errors import Cancelled, ModelError, ModelNotFound
 from models.folder import ModelFolder

@@ -48,8 +48,4 @@ class Glances:
                     found = strip if found is None else found.union(strip)
         if first:
             return frame.box
-        return found and _wider(found).intersection(frame.box)
-
-
-def _wider(box: Box) -> Box:
-    return Box(box.left - _AROUND, box.top - _AROUND, box.right + _AROUND, box.bottom + _AROUND)
+        return found and found.grown(_AROUND).intersection(frame.box)

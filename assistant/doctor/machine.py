@@ -11,8 +11,8 @@ from pathlib import Path
 
 import resources
 from assistant.doctor.result import CheckResult
+from assistant.languages.wording import number
 from assistant.languages.words import _
-from assistant.pipelines.wording import number
 from assistant.setup.environment import ONNXRUNTIME
 
 PACKAGES = (

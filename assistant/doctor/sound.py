@@ -11,8 +11,8 @@ from PySide6.QtCore import QCoreApplication, QEventLoop
 from PySide6.QtMultimedia import QMediaDevices
 
 from assistant.doctor.result import CheckResult
+from assistant.languages.wording import with_last
 from assistant.languages.words import N_, _, n_
-from assistant.pipelines.wording import with_last
 from assistant.qt_log import log_qt_messages
 
 NO_SOUND = N_("Connect headphones or speakers, or start PulseAudio or PipeWire. Until then answers are only printed.")

@@ -37,7 +37,8 @@ from assistant.engine.protocol import (
 from assistant.errors import AssistantError
 from assistant.languages.words import N_, _
 from assistant.log_level import log_to_terminal
-from assistant.pipelines.describe import Describer, Request
+from assistant.pipelines.describe import Describer
+from assistant.pipelines.request import Request
 from assistant.types import Asked, Failed, Frame, Length, Mode, Target, TreeSnapshot, Update
 from models.cancel import CancelToken
 from models.errors import Cancelled, ModelError

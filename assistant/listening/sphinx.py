@@ -20,7 +20,7 @@ from assistant.listening.heard import Heard
 from assistant.listening.language_model import arpa
 from assistant.listening.phrases import named_sentences, plain_sentences, requests
 from assistant.listening.pronunciation import phones
-from assistant.pipelines.asking.words import question_words
+from assistant.pipelines.understanding.words import question_words
 from models.cancel import CancelToken
 from models.types import Clip
 

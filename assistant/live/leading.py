@@ -12,9 +12,9 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from assistant.bearing import Bearing
 from assistant.desktop.stacking import WindowSystem, open_window_system
 from assistant.errors import AssistantError
+from assistant.languages.wording import capital
 from assistant.languages.words import N_, _, p_
 from assistant.pipelines.seeking.guide import EVERY, FASTEST, SLOWEST, TURN
-from assistant.pipelines.wording import capital
 from assistant.speech.beacon import Beacon
 from models.types import Box
 

@@ -2,26 +2,23 @@
 
 from __future__ import annotations
 
-import functools
 import logging
 from collections.abc import Callable, Generator, Iterator, Sequence
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
 
-from assistant.languages.words import N_, _, n_
-from assistant.pipelines import gate_words as gates
-from assistant.pipelines import narrate, tell_unplaced
-from assistant.pipelines.captions import Captions
+from assistant.languages.words import N_, _
+from assistant.pipelines.look import LAST_WAIT, Text, all_hidden, gate_of, left_out, recognised_in
+from assistant.pipelines.pixels import gate_words as gates
 from assistant.pipelines.protocols import Reader, Trees
-from assistant.pipelines.recognised import Recognised
-from assistant.pipelines.scene import build
-from assistant.pipelines.talk import Talk
+from assistant.pipelines.recognising.captions import Captions
+from assistant.pipelines.recognising.recognised import Recognised
+from assistant.pipelines.request import PICTURES, Request, told_by_trees
+from assistant.pipelines.scene.build import build
+from assistant.pipelines.telling import narrate, unplaced
+from assistant.pipelines.telling.talk import Talk
 from assistant.types import (
     Claim,
     Frame,
-    Gate,
     Length,
-    Mode,
     Scene,
     Stage,
     Target,
@@ -33,13 +30,9 @@ from models.errors import ModelError
 from models.protocols import Captioner, Judge, Recogniser
 from models.types import Box, TextLine
 
-if TYPE_CHECKING:
-    from models.types import RgbImage
-
 log = logging.getLogger(__name__)
 
 FIRST_WAIT = 0.3  # seconds the first words wait for the tree
-LAST_WAIT = 2.0  # seconds after which a program counts as not answering
 NO_ANSWER = N_("The programs did not say what is on the screen; this is read from the picture alone.")
 NO_ANSWER_NO_TEXT = N_("The programs did not say what is on the screen, and no text can be read in its picture.")
 NO_ANSWER_AT_ALL = N_("The programs did not say what is on the screen.")
@@ -50,31 +43,7 @@ NO_CAPTION_SEEN = N_("What else it sees cannot be told without a captioning mode
 NO_READING = N_("The text in the picture could not be read.")
 NO_FOCUS = N_("No program says which element has the focus. Describe the screen instead.")
 NOTHING = N_("Nothing could be read or recognised here.")
-PICTURES = frozenset((Target.FILE, Target.CLIPBOARD, Target.CAMERA))
-"""What is no part of the desktop, so that no program can tell of it."""
 _CAPTIONS = {Length.BRIEF: 1, Length.NORMAL: 2, Length.FULL: 6}
-
-
-@dataclass(frozen=True, slots=True)
-class Request:
-    """What to describe. Boxes and points in desktop units; `notes`: sentences the loader of a picture gave."""
-
-    turn: int
-    frame: Frame
-    mode: Mode = "describe"
-    length: Length = Length.NORMAL
-    focus_box: Box | None = None
-    pointer: tuple[int, int] | None = None
-    locked: bool | None = None
-    screen_reader: bool = False
-    notes: tuple[str, ...] = ()
-    lines: tuple[TextLine, ...] | None = None
-    """The text of the frame where it has been read already, in frame pixels."""
-    guided: str = ""
-    patient: bool = False
-    session: int = 0
-    about: str = ""
-    """These four as in `engine.protocol.Describe`."""
 
 
 class Describer:
@@ -93,8 +62,7 @@ class Describer:
         """`judge`: opens what says whether a caption fits its picture. `recogniser`: opens what names a picture where
         nothing captions it. `recognised`: what looks at icons and windows. `notices`: where sentences about failed
         devices are left, to be said after an answer."""
-        self._open_reader = reader
-        self._reader: Reader | None = None
+        self._text = Text(reader)
         self._recognised = recognised or Recognised()
         self.last: tuple[Frame, Scene] | None = None
         """What was described last."""
@@ -133,7 +101,7 @@ class Describer:
         if gate is None or gate.provisional or not gate.final:
             yield Stage(request.turn, "text")
             try:
-                lines = self._read(request, cancel, gate.box if gate is not None else None)
+                lines = self._text.read(request, gate.box if gate is not None else None, cancel=cancel)
             except ModelError:
                 log.exception("text in turn %d", request.turn)
                 failed = True
@@ -145,7 +113,7 @@ class Describer:
         cancel.check()
         if opens and not opened:
             yield from talk.open(narrate.opening(snapshot, request.frame.target, request.frame.window_title))
-        if _all_hidden(request, snapshot):
+        if all_hidden(request, snapshot):
             assert snapshot is not None
             yield from talk.note(gates.all_hidden(snapshot.hidden))
         talk.gate = gate
@@ -169,8 +137,7 @@ class Describer:
 
     def rest(self) -> None:
         """Nothing is asked for now: give back the memory that only work needs."""
-        if self._reader is not None:
-            self._reader.rest()
+        self._text.rest()
 
     @staticmethod
     def _focus_alone(request: Request, tree: Trees, talk: Talk) -> Iterator[Update]:
@@ -182,18 +149,10 @@ class Describer:
             yield from talk.note(gate.spoken, kind="gate")
         else:
             yield from talk.open(narrate.opening(snapshot, Target.FOCUS))
-            yield from talk.say(tell_unplaced.focus_content(snapshot, request.length))
+            yield from talk.say(unplaced.focus_content(snapshot, request.length))
         if not request.locked and not any(claim.kind == "focus" for claim in talk.claims):
             yield from talk.note(_(NO_FOCUS))
         yield talk.final()
-
-    def _read(self, request: Request, cancel: CancelToken, box: Box | None) -> tuple[TextLine, ...]:
-        """The lines of the frame, or of a part of it, in frame pixels."""
-        if request.lines is not None:
-            return request.lines
-        if self._reader is None:
-            self._reader = self._open_reader()
-        return read_text(self._reader, request.frame, box, cancel=cancel)
 
     @staticmethod
     def _tell(request: Request, scene: Scene) -> Iterator[Claim]:
@@ -229,7 +188,7 @@ class Describer:
         self, request: Request, scene: Scene, talk: Talk, *, lines: Sequence[TextLine], cancel: CancelToken
     ) -> Generator[Update, None, bool]:
         """Captions, where a model is installed; the value is whether anything was said."""
-        from assistant.pipelines.pixels import to_rgb
+        from assistant.pipelines.pixels.arrays import to_rgb
 
         if request.mode == "read":
             return False
@@ -244,65 +203,3 @@ class Describer:
 
 def _has_tree(snapshot: TreeSnapshot | None) -> bool:
     return snapshot is not None and any(window.root is not None for window in snapshot.windows)
-
-
-def left_out(frame: Frame) -> list[str]:
-    """A sentence on the windows that the user marked as private, where there are any in the frame."""
-    words = n_(
-        "A window that is marked private is left out.",
-        "{count} windows that are marked private are left out.",
-        frame.private,
-    )
-    return [words.format(count=frame.private)] if frame.private else []
-
-
-def told_by_trees(request: Request) -> bool:
-    """Whether programs are asked: not for a picture file, and not where a lock hides them."""
-    return request.frame.target not in PICTURES and not request.locked
-
-
-def gate_of(request: Request, snapshot: TreeSnapshot | None) -> Gate | None:
-    """Why there is nothing, or not everything, to say of a frame."""
-    from assistant.pipelines.gate import check_pixels
-    from assistant.pipelines.pixels import to_rgb
-
-    if request.locked:
-        return gates.locked()
-    if request.frame.private:
-        return None  # what was painted over is no plain picture, and no empty desktop
-    found = check_pixels(to_rgb(request.frame.pixels), screen_reader=request.screen_reader)
-    if found is None and _shows_no_window(request, snapshot) and not _all_hidden(request, snapshot):
-        return gates.no_windows()
-    return found
-
-
-def recognised_in(scene: Scene, frame: Frame, recognised: Recognised, *, cancel: CancelToken) -> Scene:
-    """The scene with what models recognise in its pixels. Raises Cancelled."""
-
-    @functools.cache
-    def image() -> RgbImage:
-        from assistant.pipelines.pixels import to_rgb
-
-        return to_rgb(frame.pixels)
-
-    return recognised.add(scene, image, cancel=cancel)
-
-
-def read_text(reader: Reader, frame: Frame, box: Box | None, *, cancel: CancelToken) -> tuple[TextLine, ...]:
-    """The lines of the frame, or of a part of it, in frame pixels. Raises Cancelled, ModelError."""
-    from assistant.pipelines.pixels import crop, to_rgb
-
-    image = to_rgb(frame.pixels)
-    if box is None:
-        return reader.read(image, cancel=cancel)
-    lines = reader.read(crop(image, box), cancel=cancel)
-    return tuple(replace(line, box=line.box.moved(box.left, box.top)) for line in lines)
-
-
-def _shows_no_window(request: Request, snapshot: TreeSnapshot | None) -> bool:
-    screen = request.frame.target is Target.SCREEN and request.frame.windows_known and not request.frame.private
-    return screen and snapshot is not None and not snapshot.windows
-
-
-def _all_hidden(request: Request, snapshot: TreeSnapshot | None) -> bool:
-    return _shows_no_window(request, snapshot) and snapshot is not None and bool(snapshot.hidden)

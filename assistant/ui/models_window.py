@@ -21,8 +21,8 @@ from PySide6.QtWidgets import (
 )
 
 from assistant import model_words as words
+from assistant.languages.wording import number
 from assistant.languages.words import N_, _
-from assistant.pipelines.wording import number
 from assistant.ui.front import resize_in_letters
 from assistant.ui.tray import app_icon
 from models.cancel import CancelToken

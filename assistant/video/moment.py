@@ -6,7 +6,7 @@ import time
 from pathlib import Path
 
 from assistant.languages.words import _
-from assistant.pipelines.describe import Request
+from assistant.pipelines.request import Request
 from assistant.types import Frame, Length, Mode, Target
 from assistant.video.frames import Video
 from assistant.video.times import at
@@ -19,7 +19,7 @@ def frame_at(path: Path, seconds: float, *, cancel: CancelToken | None = None) -
     Exact for files whose pictures come evenly and for those whose do not; the latter, and files that cannot be sought
     in, are read from their start.
     """
-    from assistant.pipelines.pixels import to_raster
+    from assistant.pipelines.pixels.arrays import to_raster
 
     with Video(path) as video:
         found = video.frame_at(seconds, cancel=cancel or CancelToken())

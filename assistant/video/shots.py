@@ -168,7 +168,7 @@ class _Finder:
             self._waiting = None
 
     def _shot(self, begin: float, end: float, stills: list[Still]) -> Shot:
-        from assistant.pipelines.pixels import to_raster
+        from assistant.pipelines.pixels.arrays import to_raster
 
         self._number += 1
         best = best_of(stills)

@@ -7,11 +7,12 @@ import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from assistant.languages.wording import capital, filled, sentence
 from assistant.languages.words import N_, _
-from assistant.pipelines.alike import Likeness, compare, written
-from assistant.pipelines.describe import NO_READING, Describer, Request
-from assistant.pipelines.tell_text import UNREADABLE
-from assistant.pipelines.wording import capital, filled, sentence
+from assistant.pipelines.describe import NO_READING, Describer
+from assistant.pipelines.request import Request
+from assistant.pipelines.telling.text import UNREADABLE
+from assistant.pipelines.text.alike import Likeness, compare, written
 from assistant.types import Claim, Description, Final, Frame, Gate, Length, Target
 from assistant.video.frames import Facts
 from assistant.video.shots import Shot
@@ -130,7 +131,7 @@ def _text_words(new: Sequence[str], texts: Sequence[Claim], shot: Shot) -> list[
     """Text alone in large letters is a title; in a view it may be a sign, or a name on a shirt."""
     if not new:
         return []
-    from assistant.pipelines.pixels import to_rgb
+    from assistant.pipelines.pixels.arrays import to_rgb
     from assistant.video.looks import is_plain_beside
 
     alone = is_plain_beside(to_rgb(shot.picture), [claim.box for claim in texts if claim.box is not None])

@@ -5,9 +5,9 @@ from __future__ import annotations
 import math
 import re
 
+from assistant.languages.wording import number
 from assistant.languages.words import _, n_
 from assistant.limits import VIDEO_TIME
-from assistant.pipelines.wording import number
 
 _PARTS = re.compile(r"(?:(?:(\d+):)?(\d+):)?(\d+(?:[.,]\d+)?)\s*s?", re.ASCII)
 

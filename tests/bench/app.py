@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import Any
 
 from assistant.pipelines.defaults import new_describer
-from assistant.pipelines.describe import Request
-from assistant.pipelines.pixels import to_raster
+from assistant.pipelines.pixels.arrays import to_raster
+from assistant.pipelines.request import Request
 from assistant.types import Final, Frame, Target
 from models.cancel import CancelToken
 from tests.bench.figures import spread

@@ -13,9 +13,10 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from assistant.pipelines.defaults import new_sources
 from assistant.pipelines.matching.compare import Compared, compare
 from assistant.pipelines.matching.likeness import alike, fingerprint, near
-from assistant.pipelines.matching.sources import Sources, installed_sources
+from assistant.pipelines.matching.sources import Sources
 from models.cancel import CancelToken
 from tests.bench.figures import spread
 from tests.helpers import drawn_scenes as drawn
@@ -51,7 +52,7 @@ def run(*, count: int = 24) -> Iterator[dict[str, Any]]:
     scenes = [scene(_SEED + number) for number in range(count)]
     yield from _near_duplicates(scenes)
     yield from _alike(scenes)
-    sources = installed_sources()
+    sources = new_sources()
     yield from _same(scenes, sources)
     yield from _changed(scenes, sources)
     yield from _texts(sources, count // 2)

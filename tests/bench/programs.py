@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from assistant.desktop.desk import Desk, Look
-from assistant.pipelines.pixels import to_rgb
+from assistant.pipelines.pixels.arrays import to_rgb
 from assistant.types import Target, UiNode
 from models.cancel import CancelToken
 from models.text.reader import TextReader

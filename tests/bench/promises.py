@@ -71,7 +71,7 @@ MAIN_JOB = (
     by_test(2, "fifty presses leave one answer", "tests/e2e/test_main_job.py::test_fifty_presses_leave_one_answer"),
     by_test(2, "no invented word in 60 frames or more with nothing in them", "tests/e2e/test_negatives.py"),
     by_test(2, "Orca names every control", "tests/e2e/test_orca.py"),
-    by_test(2, "passwords are never read out", "tests/unit/pipelines/test_secret.py"),
+    by_test(2, "passwords are never read out", "tests/unit/pipelines/telling/test_secret.py"),
     by_test(2, "bad pictures get a sentence", "tests/unit/desktop/test_files.py"),
     by_test(
         2,

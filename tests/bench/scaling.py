@@ -19,7 +19,7 @@ from typing import Any
 from assistant.desktop.desk import Desk
 from assistant.limits import TREE_NODES
 from assistant.pipelines.defaults import Sight
-from assistant.pipelines.describe import Request
+from assistant.pipelines.request import Request
 from assistant.types import Asked, Final, Frame, Partial, Target, TreeSnapshot
 from models.cancel import CancelToken
 from tests.bench import scaling_worlds as worlds

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from PIL import Image, ImageDraw, ImageFont
 
-from assistant.pipelines.pixels import to_raster
+from assistant.pipelines.pixels.arrays import to_raster
 from assistant.types import Frame, Target, TreeSnapshot, UiNode, WindowInfo, WindowTree
 from models.types import Box
 from tests.bench.contents import PROSE

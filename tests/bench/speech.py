@@ -15,7 +15,7 @@ from typing import Any
 from rapidfuzz.distance import Levenshtein
 
 from assistant.listening.sphinx import SphinxTranscriber
-from assistant.pipelines.asking.understand import understand
+from assistant.pipelines.understanding.understand import understand
 from models.cancel import CancelToken
 from models.types import Clip
 from tests.bench.figures import spread

@@ -13,7 +13,7 @@ import pytest
 
 from assistant.album.index import Index, default_path
 from assistant.desktop.tree.atspi import AtspiReader
-from assistant.pipelines.tell_element import focused
+from assistant.pipelines.telling.element import focused
 from models.cancel import CancelToken
 from tests.helpers.app import RunningApp, running_app
 from tests.helpers.desktop import Desktop, wait_for

@@ -14,8 +14,8 @@ import pytest
 from PIL import Image
 
 from assistant.pipelines.defaults import new_describer
-from assistant.pipelines.describe import Request
-from assistant.pipelines.pixels import to_raster
+from assistant.pipelines.pixels.arrays import to_raster
+from assistant.pipelines.request import Request
 from assistant.types import Final, Frame, Length, Target, TreeSnapshot, WindowInfo, WindowTree
 from models.cancel import CancelToken
 from models.types import Box

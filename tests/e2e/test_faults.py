@@ -18,7 +18,7 @@ import pytest
 from PIL import Image, ImageDraw, ImageFont
 
 from assistant.app import SOUND_IS_BACK
-from assistant.pipelines.tell_window import HUNG
+from assistant.pipelines.telling.window import HUNG
 from assistant.process import ALREADY_RUNNING, NO_SCREEN
 from assistant.running_app import SILENT
 from assistant.speech.player import LOST, NO_DEVICE

@@ -9,10 +9,10 @@ import pytest
 from PIL import Image, ImageDraw, ImageFont
 
 from assistant.pipelines.defaults import new_describer
-from assistant.pipelines.describe import Request
-from assistant.pipelines.gate import check_pixels
-from assistant.pipelines.pixels import to_raster
-from assistant.pipelines.tell_text import UNREADABLE
+from assistant.pipelines.pixels.arrays import to_raster
+from assistant.pipelines.pixels.gate import check_pixels
+from assistant.pipelines.request import Request
+from assistant.pipelines.telling.text import UNREADABLE
 from assistant.types import Final, Frame, Length, Target
 from models.cancel import CancelToken
 from tests.helpers.negatives import Negative, negatives

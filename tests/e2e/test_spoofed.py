@@ -8,8 +8,8 @@ from collections.abc import Iterator
 import pytest
 
 from assistant.live.watching import NO_LONGER
-from assistant.pipelines import gate_words
-from assistant.pipelines.attributed import END, HEAD
+from assistant.pipelines.pixels import gate_words
+from assistant.pipelines.telling.attributed import END, HEAD
 from tests.helpers.app import RunningApp, running_app
 from tests.helpers.asking import type_question
 from tests.helpers.desktop import Desktop, wait_for

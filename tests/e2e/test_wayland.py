@@ -14,7 +14,7 @@ import pytest
 from assistant.desktop.capture.place import NO_POINTER, WHICH_MONITOR
 from assistant.desktop.hotkeys.portal import MISSING as NO_KEYS
 from assistant.desktop.stacking import Monitor
-from assistant.pipelines.tell_unplaced import NO_ACTIVE, NO_PLACE, PICTURE_ALSO, PICTURE_ONLY
+from assistant.pipelines.telling.unplaced import NO_ACTIVE, NO_PLACE, PICTURE_ALSO, PICTURE_ONLY
 from models.types import Box
 from tests.helpers.desktop import wait_for
 from tests.helpers.hearing import load, was_heard

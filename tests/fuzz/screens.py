@@ -18,10 +18,11 @@ from assistant.desktop.tree.shape import simplified
 from assistant.desktop.tree.vocabulary import ROLE_BY_NAME
 from assistant.desktop.tree.walk import Walk
 from assistant.engine.protocol import Tree, pack, read_command
+from assistant.languages.wording import cleaned
 from assistant.pipelines.asking.asker import Asker
-from assistant.pipelines.describe import Describer, Request
+from assistant.pipelines.describe import Describer
 from assistant.pipelines.look import Looker
-from assistant.pipelines.wording import cleaned
+from assistant.pipelines.request import Request
 from assistant.printable import printable
 from assistant.types import (
     Asked,

@@ -19,8 +19,8 @@ from assistant.languages.runs import runs
 from assistant.listening.endpoint import Endpoint, why_nothing
 from assistant.listening.sphinx import RATE, _dithered, _names, resampled
 from assistant.pipelines.asking import going_on
-from assistant.pipelines.asking.understand import understand
 from assistant.pipelines.seeking import wanted as seeking
+from assistant.pipelines.understanding.understand import understand
 from assistant.pipelines.watching import wanted as watching
 from assistant.printable import printable
 from assistant.speech.sentences import pieces

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from assistant.pipelines.asking.asker import Asker
-from assistant.pipelines.describe import Request
 from assistant.pipelines.look import Looker
-from assistant.pipelines.pixels import to_raster
+from assistant.pipelines.pixels.arrays import to_raster
+from assistant.pipelines.request import Request
 from assistant.types import Asked, Description, Final, Frame, Target, TreeSnapshot, UiNode, WindowInfo, WindowTree
 from models.cancel import CancelToken
 from models.errors import RunError

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from assistant.pipelines.asking.wanted import Wanted
+from assistant.pipelines.understanding.wanted import Wanted
 
 
 def object_of(wanted: Wanted) -> str:

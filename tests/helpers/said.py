@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Literal
 
-from assistant.pipelines.describe import Describer, Request
+from assistant.pipelines.describe import Describer
+from assistant.pipelines.request import Request
 from assistant.types import Final, Length, TreeSnapshot, UiNode, WindowInfo, WindowTree
 from models.cancel import CancelToken
 from models.types import Box, TextLine

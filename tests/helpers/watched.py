@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from assistant.pipelines.layout import arrange
+from assistant.pipelines.text.layout import arrange
 from assistant.pipelines.watching.lines import Line
 from assistant.types import Gate, Scene, SceneWindow, Target, UiNode, WindowInfo
 from models.types import Box, TextLine

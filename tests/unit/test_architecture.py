@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import graphlib
 import importlib
 import json
 import pkgutil
@@ -89,6 +90,37 @@ def test_families_are_listed_without_numpy() -> None:
         f"import sys\nfrom models.family import families\nassert families()\nassert not {HEAVY!r} & set(sys.modules)"
     )
     subprocess.run([sys.executable, "-c", program], cwd=ROOT, check=True, timeout=60)
+
+
+def _imported(path: Path) -> set[str]:
+    """What a file imports, wherever in it, of what is imported from a package each name."""
+    nodes = list(ast.walk(ast.parse(path.read_text("utf-8"))))
+    whole = {alias.name for node in nodes if isinstance(node, ast.Import) for alias in node.names}
+    parts = [node for node in nodes if isinstance(node, ast.ImportFrom) and node.module]
+    return whole | {f"{node.module}.{alias.name}" for node in parts for alias in node.names}
+
+
+def test_rooms_of_the_pipelines_import_each_other_one_way() -> None:
+    pipelines = ROOT / "assistant" / "pipelines"
+    rooms = {path.stem: [path] if path.is_file() else sorted(path.rglob("*.py")) for path in pipelines.iterdir()}
+    rooms = {name: files for name, files in rooms.items() if files and name != "__init__"}
+    needs = {
+        room: {
+            name.split(".")[2] for file in files for name in _imported(file) if name.startswith("assistant.pipelines.")
+        }
+        for room, files in rooms.items()
+    }
+    assert {"asking", "describe", "scene", "telling", "watching"} < set(needs)
+    assert needs["asking"] > {"telling", "view"}
+    one_way = graphlib.TopologicalSorter({room: others - {room} for room, others in needs.items()})
+    assert set(one_way.static_order()) == set(rooms)
+
+
+def test_words_know_nothing_of_the_pipelines() -> None:
+    files = sorted((ROOT / "assistant" / "languages").rglob("*.py"))
+    found = {file.name: name for file in files for name in _imported(file) if name.startswith("assistant.pipelines")}
+    assert files
+    assert found == {}
 
 
 @pytest.mark.parametrize("path", SOURCES, ids=lambda path: str(path.relative_to(ROOT)))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from assistant.boxes import around
 from assistant.desktop.stacking import Monitor
 from assistant.errors import CaptureError
 from assistant.languages.words import _
@@ -94,10 +95,7 @@ def _region(region: Box | None, desktop: Box | None) -> Box:
 def _desktop(monitors: Sequence[Monitor]) -> Box | None:
     if not monitors:
         return None
-    box = monitors[0].box
-    for monitor in monitors[1:]:
-        box = box.union(monitor.box)
-    return box
+    return around(monitor.box for monitor in monitors)
 
 
 def on_screen(box: Box, monitors: Sequence[Monitor]) -> Box | None:

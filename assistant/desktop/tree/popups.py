@@ -53,7 +53,7 @@ def _drawn_in(root: UiNode, popup: Box) -> _Found | None:
 
 def _inside(box: Box, popup: Box) -> bool:
     """By height; a list's items may be wider than the part of them that is drawn."""
-    wider = Box(popup.left - _EDGE, popup.top - _EDGE, popup.right + _EDGE, popup.bottom + _EDGE)
+    wider = popup.grown(_EDGE)
     common = box.intersection(wider)
     return not common.is_empty and common.height == box.height and wider.left <= box.left
 

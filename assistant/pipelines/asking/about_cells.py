@@ -7,8 +7,8 @@ from dataclasses import replace
 
 from assistant.languages.words import _
 from assistant.pipelines.asking.reply import Reply, about
-from assistant.pipelines.asking.view import Table, View
-from assistant.pipelines.asking.words import alike, content, coverage, tokens
+from assistant.pipelines.understanding.words import alike, content, coverage, tokens
+from assistant.pipelines.view.things import Table, View
 
 
 def cell_named(column: str, row: str, view: View) -> Reply | None:

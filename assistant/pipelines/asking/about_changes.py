@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from assistant.languages.words import _
 from assistant.pipelines.asking.reply import Reply, told, unknown
-from assistant.pipelines.asking.view import View
+from assistant.pipelines.view.things import View
 from assistant.pipelines.watching.compare import differences
 
 

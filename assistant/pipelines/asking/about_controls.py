@@ -5,20 +5,22 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from assistant.languages import nouns
+from assistant.languages.wording import and_more, cleaned, quoted
 from assistant.languages.words import _, n_, p_
-from assistant.pipelines.asking import lists, nouns, numbers
+from assistant.pipelines.asking import numbers
 from assistant.pipelines.asking.about_places import candidates, knows, names_of, no_tree
 from assistant.pipelines.asking.about_states import ON, SWITCHES, has_state
-from assistant.pipelines.asking.find import all_of, find
-from assistant.pipelines.asking.reply import Reply, about, listed, quoted, told, unknown
-from assistant.pipelines.asking.roles import ITEM, OPTION
-from assistant.pipelines.asking.view import Thing, View, content_of, title
-from assistant.pipelines.asking.wanted import Wanted
-from assistant.pipelines.asking.words import content, coverage
-from assistant.pipelines.tell_element import FIELDS
-from assistant.pipelines.tell_group import table_rows
-from assistant.pipelines.tell_inside import ITEMS, cell_text
-from assistant.pipelines.wording import and_more, cleaned
+from assistant.pipelines.asking.reply import Reply, about, listed, told, unknown
+from assistant.pipelines.telling.element import FIELDS
+from assistant.pipelines.telling.group import table_rows
+from assistant.pipelines.telling.inside import ITEMS, cell_text
+from assistant.pipelines.understanding.roles import ITEM, OPTION
+from assistant.pipelines.understanding.wanted import Wanted
+from assistant.pipelines.understanding.words import content, coverage
+from assistant.pipelines.view import lists
+from assistant.pipelines.view.find import all_of, find
+from assistant.pipelines.view.things import Thing, View, content_of, title
 
 
 def controls(wanted: Wanted, view: View) -> Reply | None:

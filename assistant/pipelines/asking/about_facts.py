@@ -6,18 +6,18 @@ import functools
 import re
 from collections.abc import Sequence
 
+from assistant.languages.wording import quoted, with_last
 from assistant.languages.words import ENGLISH, _
 from assistant.pipelines.asking.about_cells import cell_named, cell_reply, column_of, row_of
 from assistant.pipelines.asking.about_values import NUMBER, held_by, pair_named, says, texts_of, thing_of, value_of
-from assistant.pipelines.asking.find import find
 from assistant.pipelines.asking.patterns import DATE, MONEY, TIME
-from assistant.pipelines.asking.place import neighbours
-from assistant.pipelines.asking.reply import Reply, about, quoted, told
-from assistant.pipelines.asking.view import Table, Thing, View, content_of
-from assistant.pipelines.asking.wanted import Wanted
-from assistant.pipelines.asking.words import EMPTY, alike, content, coverage, tokens
-from assistant.pipelines.tell_element import FIELDS
-from assistant.pipelines.wording import with_last
+from assistant.pipelines.asking.reply import Reply, about, told
+from assistant.pipelines.telling.element import FIELDS
+from assistant.pipelines.understanding.wanted import Wanted
+from assistant.pipelines.understanding.words import EMPTY, alike, content, coverage, tokens
+from assistant.pipelines.view.find import find
+from assistant.pipelines.view.place import neighbours
+from assistant.pipelines.view.things import Table, Thing, View, content_of
 
 _AMOUNT = re.compile(r"-?\b\d[\d.,']*\d\b|\b\d\b")
 _SUMS = (

@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from assistant.languages.wording import capital, quoted
 from assistant.languages.words import ENGLISH, _, n_
 from assistant.pipelines.asking.about_places import candidates
-from assistant.pipelines.asking.find import find
-from assistant.pipelines.asking.place import spot
-from assistant.pipelines.asking.reply import Reply, about, capital, quoted, told, unknown
-from assistant.pipelines.asking.view import View
-from assistant.pipelines.asking.wanted import Wanted
-from assistant.pipelines.colour_words import named
-from assistant.pipelines.tell_element import noun
+from assistant.pipelines.asking.reply import Reply, about, told, unknown
+from assistant.pipelines.pixels.colour_words import named
+from assistant.pipelines.telling.element import noun
+from assistant.pipelines.understanding.wanted import Wanted
+from assistant.pipelines.view.find import find
+from assistant.pipelines.view.place import spot
+from assistant.pipelines.view.things import View
 from assistant.types import Claim
 from models.types import Box
 
@@ -26,7 +27,7 @@ Pixels = Callable[[Box | None], "RgbImage"]
 
 def colour(wanted: Wanted, view: View, pixels: Pixels) -> Reply | None:
     """The measured colours of an element, a picture or everything."""
-    from assistant.pipelines.asking import colours
+    from assistant.pipelines.pixels import colours
 
     if not wanted.subject and wanted.sort is None:
         image = pixels(view.active.window.box if view.active is not None else None)

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from assistant.languages import nouns
+from assistant.languages.wording import and_more, capital, quoted
 from assistant.languages.words import N_, _, n_
-from assistant.pipelines.asking import nouns
 from assistant.pipelines.asking.about_rows import partly
-from assistant.pipelines.asking.find import all_of, find
-from assistant.pipelines.asking.place import has_place, no_place, place
-from assistant.pipelines.asking.reply import Reply, about, listed, quoted, told, unknown
-from assistant.pipelines.asking.roles import Sort
-from assistant.pipelines.asking.view import Thing, View
-from assistant.pipelines.asking.wanted import Wanted
-from assistant.pipelines.asking.words import content
-from assistant.pipelines.tell_element import FIELDS, noun, word
-from assistant.pipelines.wording import and_more, capital
+from assistant.pipelines.asking.reply import Reply, about, listed, told, unknown
+from assistant.pipelines.telling.element import FIELDS, noun, word
+from assistant.pipelines.understanding.roles import Sort
+from assistant.pipelines.understanding.wanted import Wanted
+from assistant.pipelines.understanding.words import content
+from assistant.pipelines.view.find import all_of, find
+from assistant.pipelines.view.place import has_place, no_place, place
+from assistant.pipelines.view.things import Thing, View
 
 NO_TREE = N_("The program does not say which of its parts are {nouns}")
 _ANYTHING = frozenset(("row", "file", "item", "text", "paragraph", "cell"))

@@ -6,13 +6,14 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from assistant.languages.wording import quoted
 from assistant.languages.words import _, n_
 from assistant.pipelines.asking.about_cells import cell_reply
 from assistant.pipelines.asking.patterns import ANSWERS
-from assistant.pipelines.asking.reply import Reply, about, quoted, told, unknown
-from assistant.pipelines.asking.view import Table, Thing, View
-from assistant.pipelines.asking.wanted import Wanted
-from assistant.pipelines.asking.words import alike, content, coverage, near, tokens
+from assistant.pipelines.asking.reply import Reply, about, told, unknown
+from assistant.pipelines.understanding.wanted import Wanted
+from assistant.pipelines.understanding.words import alike, content, coverage, near, tokens
+from assistant.pipelines.view.things import Table, Thing, View
 
 _MOST_LEFT = 2
 """Words of a question that neither row nor column explains; with more, the table is about something else."""

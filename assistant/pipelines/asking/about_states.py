@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from assistant.languages import nouns
+from assistant.languages.wording import cleaned, cut, quoted, sentence
 from assistant.languages.words import N_, _, n_
-from assistant.pipelines.asking import nouns
 from assistant.pipelines.asking.about_places import candidates, knows, names_of, no_tree, not_found
-from assistant.pipelines.asking.find import find
-from assistant.pipelines.asking.reply import Reply, about, listed, quoted, told, unknown
-from assistant.pipelines.asking.roles import CHECK, ITEM, PRESSED
-from assistant.pipelines.asking.view import Thing, View, content_of, is_dialog, title
-from assistant.pipelines.asking.wanted import Wanted
-from assistant.pipelines.asking.words import content, coverage
-from assistant.pipelines.tell_element import FIELDS, element, focus_claim, focused, noun
-from assistant.pipelines.tell_group import row_of
-from assistant.pipelines.wording import cleaned, cut, sentence
+from assistant.pipelines.asking.reply import Reply, about, listed, told, unknown
+from assistant.pipelines.telling.element import FIELDS, element, focus_claim, focused, noun
+from assistant.pipelines.telling.group import row_of
+from assistant.pipelines.understanding.roles import CHECK, ITEM, PRESSED
+from assistant.pipelines.understanding.wanted import Wanted
+from assistant.pipelines.understanding.words import content, coverage
+from assistant.pipelines.view.find import find
+from assistant.pipelines.view.things import Thing, View, content_of, is_dialog, title
 from assistant.types import UNREAD, SceneWindow, UiNode
 
 ON = frozenset(("checked", "pressed"))
@@ -225,7 +225,7 @@ def group_choice(subject: str, view: View) -> Reply | None:
 
 
 def _tokens(text: str) -> tuple[str, ...]:
-    from assistant.pipelines.asking.words import tokens
+    from assistant.pipelines.understanding.words import tokens
 
     return tokens(text)
 

@@ -6,18 +6,19 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from assistant.languages import nouns
+from assistant.languages.wording import capital, cleaned, quoted, sentence
 from assistant.languages.words import N_, _, n_
-from assistant.pipelines.asking import lists, nouns
-from assistant.pipelines.asking.find import find
-from assistant.pipelines.asking.reply import Reply, about, capital, quoted, told, unknown
-from assistant.pipelines.asking.running_text import Passage
-from assistant.pipelines.asking.view import Table, Thing, View, is_dialog, title
-from assistant.pipelines.asking.wanted import Wanted
-from assistant.pipelines.asking.words import content, coverage, tokens
-from assistant.pipelines.tell_dialog import dialog_claims, interruptions
-from assistant.pipelines.tell_element import ALERTS, BUTTONS, FIELDS, element, hint_words, noun
-from assistant.pipelines.tell_inside import all_words
-from assistant.pipelines.wording import cleaned, sentence
+from assistant.pipelines.asking.reply import Reply, about, told, unknown
+from assistant.pipelines.telling.dialog import dialog_claims, interruptions
+from assistant.pipelines.telling.element import ALERTS, BUTTONS, FIELDS, element, hint_words, noun
+from assistant.pipelines.telling.inside import all_words
+from assistant.pipelines.understanding.wanted import Wanted
+from assistant.pipelines.understanding.words import content, coverage, tokens
+from assistant.pipelines.view import lists
+from assistant.pipelines.view.find import find
+from assistant.pipelines.view.running_text import Passage
+from assistant.pipelines.view.things import Table, Thing, View, is_dialog, title
 from assistant.types import Claim, Length, SceneWindow
 
 _ERROR = re.compile(

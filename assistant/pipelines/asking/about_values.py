@@ -5,22 +5,22 @@ from __future__ import annotations
 import functools
 import re
 
+from assistant.languages import nouns
+from assistant.languages.wording import capital, quoted, with_last
 from assistant.languages.words import _
-from assistant.pipelines.asking import nouns
 from assistant.pipelines.asking.about_cells import cell_named, row_or_column
 from assistant.pipelines.asking.about_places import candidates
 from assistant.pipelines.asking.about_text import named_passage
-from assistant.pipelines.asking.find import find
-from assistant.pipelines.asking.place import neighbours
-from assistant.pipelines.asking.reply import Reply, about, capital, quoted, told, unknown
-from assistant.pipelines.asking.roles import PRESSED, Sort
-from assistant.pipelines.asking.running_text import Passage
-from assistant.pipelines.asking.view import Thing, View, content_of
-from assistant.pipelines.asking.wanted import Wanted
-from assistant.pipelines.asking.words import alike, content, coverage, tokens
-from assistant.pipelines.tell_element import FIELDS, element, noun
-from assistant.pipelines.tell_inside import ITEMS
-from assistant.pipelines.wording import with_last
+from assistant.pipelines.asking.reply import Reply, about, told, unknown
+from assistant.pipelines.telling.element import FIELDS, element, noun
+from assistant.pipelines.telling.inside import ITEMS
+from assistant.pipelines.understanding.roles import PRESSED, Sort
+from assistant.pipelines.understanding.wanted import Wanted
+from assistant.pipelines.understanding.words import alike, content, coverage, tokens
+from assistant.pipelines.view.find import find
+from assistant.pipelines.view.place import neighbours
+from assistant.pipelines.view.running_text import Passage
+from assistant.pipelines.view.things import Thing, View, content_of
 from assistant.types import UNREAD
 
 NUMBER = re.compile(r"\d")

@@ -15,8 +15,8 @@ from assistant.pipelines.asking import (
 )
 from assistant.pipelines.asking.about_pictures import Pixels
 from assistant.pipelines.asking.reply import Reply
-from assistant.pipelines.asking.view import View
-from assistant.pipelines.asking.wanted import Wanted
+from assistant.pipelines.understanding.wanted import Wanted
+from assistant.pipelines.view.things import View
 
 VISUAL = frozenset(("picture", "colour"))
 

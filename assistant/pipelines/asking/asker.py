@@ -11,23 +11,23 @@ from typing import TYPE_CHECKING
 from assistant import limits
 from assistant.languages.of_models import answer_sentence
 from assistant.languages.words import ENGLISH, N_, _, language
-from assistant.pipelines import narrate
 from assistant.pipelines.asking import about_places, follow, going_on, quote, sought
 from assistant.pipelines.asking.about_pictures import no_models
 from assistant.pipelines.asking.answer import VISUAL, answer
 from assistant.pipelines.asking.follow import Memory
-from assistant.pipelines.asking.place import has_place, place
 from assistant.pipelines.asking.reply import Reply, told, unknown
-from assistant.pipelines.asking.understand import understand
-from assistant.pipelines.asking.view import View
 from assistant.pipelines.asking.visual import ONLY_ENGLISH, Eyes, only_english
-from assistant.pipelines.asking.wanted import Wanted
-from assistant.pipelines.describe import Request, left_out
-from assistant.pipelines.look import Looker, Seen
-from assistant.pipelines.opened import Opened
+from assistant.pipelines.look import Looker, Seen, left_out
 from assistant.pipelines.protocols import Ears, Trees
-from assistant.pipelines.recognised import Recognised
-from assistant.pipelines.talk import Talk, sayable
+from assistant.pipelines.recognising.opened import Opened
+from assistant.pipelines.recognising.recognised import Recognised
+from assistant.pipelines.request import Request
+from assistant.pipelines.telling import narrate
+from assistant.pipelines.telling.talk import Talk, sayable
+from assistant.pipelines.understanding.understand import understand
+from assistant.pipelines.understanding.wanted import Wanted
+from assistant.pipelines.view.place import has_place, place
+from assistant.pipelines.view.things import View
 from assistant.types import Asked, Claim, Final, Frame, Length, Scene, Stage, Update
 from models.cancel import CancelToken
 from models.protocols import Embedder
@@ -332,7 +332,7 @@ class Asker:
         return replace(reply, outcome="command", command=wanted.command)
 
     def _pixels(self, now: _Now, box: Box | None) -> RgbImage:
-        from assistant.pipelines.pixels import crop, to_rgb
+        from assistant.pipelines.pixels.arrays import crop, to_rgb
 
         image = to_rgb(now.seen.frame.pixels)
         return crop(image, box) if box is not None else image

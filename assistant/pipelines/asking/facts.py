@@ -5,15 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from assistant.languages.wording import cleaned, quoted
 from assistant.languages.words import _, p_
-from assistant.pipelines.asking.reply import quoted
-from assistant.pipelines.asking.roles import PRESSED
-from assistant.pipelines.asking.view import Thing, View, content_of
-from assistant.pipelines.asking.words import tokens
-from assistant.pipelines.secret import is_secret
-from assistant.pipelines.tell_element import FIELDS, element, noun
-from assistant.pipelines.tell_inside import ITEMS
-from assistant.pipelines.wording import cleaned
+from assistant.pipelines.telling.element import FIELDS, element, noun
+from assistant.pipelines.telling.inside import ITEMS
+from assistant.pipelines.telling.secret import is_secret
+from assistant.pipelines.understanding.roles import PRESSED
+from assistant.pipelines.understanding.words import tokens
+from assistant.pipelines.view.things import Thing, View, content_of
 from assistant.types import SceneWindow, UiNode
 
 _CONTROLS = FIELDS | PRESSED | {"progress-bar"}

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from assistant.languages.wording import cut, quoted
 from assistant.languages.words import N_, _
 from assistant.pipelines.asking import about_states, about_text
-from assistant.pipelines.asking.find import find
-from assistant.pipelines.asking.place import neighbours, place, same_sort
-from assistant.pipelines.asking.reply import Reply, about, quoted, told
-from assistant.pipelines.asking.view import Thing, View, is_dialog
-from assistant.pipelines.asking.wanted import Wanted
-from assistant.pipelines.tell_element import FIELDS, element
-from assistant.pipelines.tell_window import other_window
-from assistant.pipelines.wording import cut
+from assistant.pipelines.asking.reply import Reply, about, told
+from assistant.pipelines.telling.element import FIELDS, element
+from assistant.pipelines.telling.window import other_window
+from assistant.pipelines.understanding.wanted import Wanted
+from assistant.pipelines.view.find import find
+from assistant.pipelines.view.place import neighbours, place, same_sort
+from assistant.pipelines.view.things import Thing, View, is_dialog
 from assistant.types import Length
 
 NOTHING_BEFORE = N_("I don't know what you mean by that. Name it, please.")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from assistant.pipelines.asking.wanted import Wanted
+from assistant.pipelines.understanding.wanted import Wanted
 from assistant.types import Target
 
 

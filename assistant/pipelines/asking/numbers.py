@@ -6,8 +6,8 @@ import re
 
 from assistant.pipelines.asking.about_values import says, texts_of, thing_of
 from assistant.pipelines.asking.reply import Reply, about
-from assistant.pipelines.asking.view import View
-from assistant.pipelines.asking.words import alike, content
+from assistant.pipelines.understanding.words import alike, content
+from assistant.pipelines.view.things import View
 
 _NUMBER = r"(?:\d[\d.,]*|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|no|zero)"
 _BEFORE = re.compile(rf"\b{_NUMBER}\b (?P<x>(?:[\w'-]+ ){{0,2}}[\w'-]+)", re.IGNORECASE)

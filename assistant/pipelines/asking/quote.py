@@ -8,13 +8,13 @@ import re
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 
+from assistant.languages.wording import capital, sentence
 from assistant.languages.words import _
 from assistant.pipelines.asking.facts import Fact, facts
 from assistant.pipelines.asking.patterns import ANSWERS
-from assistant.pipelines.asking.reply import Reply, about, capital
-from assistant.pipelines.asking.view import View
-from assistant.pipelines.asking.words import alike, content, tokens
-from assistant.pipelines.wording import sentence
+from assistant.pipelines.asking.reply import Reply, about
+from assistant.pipelines.understanding.words import alike, content, tokens
+from assistant.pipelines.view.things import View
 from assistant.types import Claim, Target
 from models.cancel import CancelToken
 from models.errors import ModelError

@@ -5,14 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from assistant.languages.wording import joined, sentence
 from assistant.languages.words import _
-from assistant.pipelines.asking.view import Thing
-from assistant.pipelines.wording import cleaned, cut, sentence
+from assistant.pipelines.view.things import Thing
 from assistant.types import Claim, Outcome, Source
 from models.types import Box
-
-QUOTE_LIMIT = 600
-"""Characters of one quotation; beyond it is cut, and said so."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,23 +46,6 @@ def unknown(text: str) -> Reply:
     return told(said, source="gate", outcome="unknown")
 
 
-def quoted(text: str) -> str:
-    """A text of the screen as a quotation, cut where it is too long."""
-    text = cleaned(text).replace("“", '"').replace("”", '"')
-    short = cut(text, QUOTE_LIMIT)
-    if short == text:
-        return f"“{text}”"
-    head, _cut, rest = short.rpartition(" … ")
-    return f"“{head}” … {rest}"
-
-
 def listed(names: Sequence[str], limit: int = 12) -> str:
     """`a, b and c`, the rest counted beyond `limit`."""
-    from assistant.pipelines.wording import joined
-
     return joined(list(names), limit=limit)
-
-
-def capital(text: str) -> str:
-    """With a capital first letter; the others stay, unlike by str.capitalize."""
-    return text[:1].upper() + text[1:]

@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING
 
 from assistant.pipelines.asking.about_places import candidates
 from assistant.pipelines.asking.reply import Reply, told
-from assistant.pipelines.asking.view import Thing, View
-from assistant.pipelines.asking.wanted import Wanted
+from assistant.pipelines.understanding.wanted import Wanted
+from assistant.pipelines.view.things import Thing, View
 from assistant.types import Frame
 from models.cancel import CancelToken
 
 if TYPE_CHECKING:
-    from assistant.pipelines.seeking.on_screen import Spot
+    from assistant.pipelines.asking.on_screen import Spot
     from assistant.pipelines.seeking.seeker import Seeker
     from assistant.pipelines.seeking.wanted import Sought
 
@@ -30,7 +30,7 @@ def reply(
 ) -> Reply | None:  # fmt: skip
     """To a question of kind "where": `literal`, what names and text say, unless the pixels know it better. With the
     command LEAD where the words ask to be led to it. Raises Cancelled."""
-    from assistant.pipelines.seeking import on_screen
+    from assistant.pipelines.asking import on_screen
     from assistant.pipelines.seeking.wanted import parse
 
     known = literal is not None and literal.outcome != "unknown"

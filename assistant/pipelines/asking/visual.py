@@ -8,16 +8,17 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from assistant.languages.english import counted
 from assistant.languages.of_models import answer_sentence, caption_sentence, things_sentence, two_answers
+from assistant.languages.wording import capital, cleaned, normal_form
 from assistant.languages.words import ENGLISH, N_, _, language
 from assistant.pipelines.asking.about_pictures import Pixels
-from assistant.pipelines.asking.place import spot
-from assistant.pipelines.asking.reply import Reply, capital, listed, told, unknown
-from assistant.pipelines.asking.view import View
-from assistant.pipelines.asking.words import alike, content
-from assistant.pipelines.captions import PERHAPS, PROBABLY, UNSURE
-from assistant.pipelines.opened import Opened
-from assistant.pipelines.wording import cleaned, counted, normal_form
+from assistant.pipelines.asking.reply import Reply, listed, told, unknown
+from assistant.pipelines.recognising.captions import PERHAPS, PROBABLY, UNSURE
+from assistant.pipelines.recognising.opened import Opened
+from assistant.pipelines.understanding.words import alike, content
+from assistant.pipelines.view.place import spot
+from assistant.pipelines.view.things import View
 from models.cancel import CancelToken
 from models.errors import ModelError
 from models.protocols import Answer, Answerer, Captioner, Certainty, Recogniser, whole

@@ -9,12 +9,12 @@ import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
 
+from assistant.languages.wording import joined
 from assistant.languages.words import _, p_
 from assistant.pipelines.camera.edges import edge_lines
 from assistant.pipelines.camera.paper import STROKES
 from assistant.pipelines.camera.paper import confidence as confidence_of
 from assistant.pipelines.camera.quads import SIDES, Outline, outlines
-from assistant.pipelines.wording import joined
 
 if TYPE_CHECKING:
     import numpy as np

@@ -7,14 +7,14 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import TYPE_CHECKING
 
+from assistant.languages.wording import normal_form
 from assistant.pipelines.camera.best import ranked
 from assistant.pipelines.camera.page import Page, find_page
 from assistant.pipelines.camera.skew import levelled
 from assistant.pipelines.camera.straighten import SAME, Map, straighten
 from assistant.pipelines.camera.writing import coverage
-from assistant.pipelines.layout import arrange
 from assistant.pipelines.protocols import Reader
-from assistant.pipelines.wording import normal_form
+from assistant.pipelines.text.layout import arrange
 from assistant.types import Block
 from models.cancel import CancelToken
 from models.types import Box, TextLine
@@ -143,7 +143,7 @@ def _way_up(picture: RgbImage, lines: Sequence[TextLine], reader: Reader, *, can
     """By how much to turn the picture clockwise so that a part of it can be read best; 0 where nothing helps."""
     import numpy as np
 
-    from assistant.pipelines.pixels import crop
+    from assistant.pipelines.pixels.arrays import crop
 
     place = _part(picture)
     part = np.ascontiguousarray(crop(picture, place))

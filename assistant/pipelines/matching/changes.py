@@ -344,7 +344,7 @@ def _colour(image: Any, inside: Any) -> str:
     """The colour of at least half of the place."""
     import numpy as np
 
-    from assistant.pipelines.asking.colours import shares
+    from assistant.pipelines.pixels.colours import shares
 
     pixels = np.clip(image[inside], 0, 255).astype(np.uint8).reshape(1, -1, 3)
     found = shares(pixels)

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
+from assistant.languages.wording import cleaned, normal_form, sentence, with_last
 from assistant.languages.words import N_, NP_, _, n_, p_
+from assistant.pipelines.matching.difference import Difference
 from assistant.pipelines.matching.likeness import Alike, alike
 from assistant.pipelines.matching.sources import Sources
 from assistant.pipelines.matching.texts import quoted, unique
-from assistant.pipelines.wording import cleaned, normal_form, sentence, with_last
 from models.cancel import CancelToken
-from models.types import Box
 
 if TYPE_CHECKING:
     from assistant.pipelines.matching.align import Alignment
@@ -35,18 +35,6 @@ _PLAIN = (
 )
 _SHOWS = (N_("The first shows, probably: {thing}."), N_("The second shows, probably: {thing}."))
 _ONLY = (N_("Only the first says: {texts}"), N_("Only the second says: {texts}"))
-
-
-@dataclass(frozen=True, slots=True)
-class Difference:
-    """`text`: a sentence. `box`: in pixels of the first picture, empty where the second lies beside it. `share` of what
-    both show that differs. `source`: "pixels", "text", or "object": a model's name."""
-
-    text: str
-    box: Box
-    share: float
-    source: Literal["pixels", "text", "object"] = "pixels"
-    confidence: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)

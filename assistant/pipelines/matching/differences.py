@@ -7,14 +7,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from assistant.languages.wording import capital, cleaned, normal_form, sentence
 from assistant.languages.words import N_, _
-from assistant.pipelines.colour_words import named, something
 from assistant.pipelines.matching.changes import Changes, Region
-from assistant.pipelines.matching.compare import Difference
+from assistant.pipelines.matching.difference import Difference
 from assistant.pipelines.matching.texts import quoted, unique
 from assistant.pipelines.matching.zero_shot import called
-from assistant.pipelines.pixels import crop
-from assistant.pipelines.wording import capital, cleaned, normal_form, sentence
+from assistant.pipelines.pixels.arrays import crop
+from assistant.pipelines.pixels.colour_words import named, something
 from models.cancel import CancelToken
 from models.protocols import Found
 from models.types import Box, TextLine

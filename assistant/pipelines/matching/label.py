@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from assistant.languages.wording import sentence
 from assistant.languages.words import _
 from assistant.pipelines.matching import zero_shot
 from assistant.pipelines.matching.sources import Sources
 from assistant.pipelines.matching.which import Evidence, Shown, evidence, wanted
-from assistant.pipelines.wording import sentence
 from models.cancel import CancelToken
 
 if TYPE_CHECKING:

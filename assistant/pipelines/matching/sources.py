@@ -8,7 +8,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from assistant.languages.words import N_
-from assistant.pipelines.opened import Opened
+from assistant.pipelines.recognising.opened import Opened
 from models.cancel import CancelToken
 from models.errors import ModelError
 from models.protocols import Found, Matcher, Recogniser
@@ -75,10 +75,3 @@ class Sources:
             log.exception("detecting objects")
             return ()
         return tuple(each for each in found if each.box is not None and each.score >= _SHARE)
-
-
-def installed_sources() -> Sources:
-    """With the models that are installed for classify, detect and match."""
-    from assistant.pipelines.defaults import Sight
-
-    return Sight().new_sources()

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from assistant.languages.wording import cleaned, cut, normal_form
 from assistant.languages.words import n_
-from assistant.pipelines.alike import Likeness, compare, written
-from assistant.pipelines.wording import cleaned, cut, normal_form
+from assistant.pipelines.text.alike import Likeness, compare, written
 from models.types import TextLine
 
 _LEAST = 0.6  # the recogniser's score of a line that is told

@@ -9,11 +9,11 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
 from assistant.errors import BadImage
+from assistant.languages.wording import cleaned, cut, sentence
 from assistant.languages.words import _, n_
 from assistant.pipelines.matching.sources import GET_ONE, Sources
 from assistant.pipelines.matching.zero_shot import PERHAPS, PROBABLY, fits
 from assistant.pipelines.seeking.wanted import Sought, parse, says
-from assistant.pipelines.wording import cleaned, cut, sentence
 from models.cancel import CancelToken
 from models.errors import ModelError
 from models.types import Box, TextLine

@@ -52,7 +52,7 @@ def has_colour(image: RgbImage, colour: str) -> RgbImage:
     """1 for each pixel of that colour, else 0, uint8 (height, width)."""
     import numpy as np
 
-    from assistant.pipelines.asking.colours import NAMES, named
+    from assistant.pipelines.pixels.colours import NAMES, named
 
     height, width, _ = image.shape
     names = named(image.reshape(-1, 3).astype(np.float32) / np.float32(255))

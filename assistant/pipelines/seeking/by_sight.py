@@ -173,6 +173,6 @@ class Matches:
 
 
 def _crop(image: RgbImage, box: Box) -> RgbImage:
-    from assistant.pipelines.pixels import crop
+    from assistant.pipelines.pixels.arrays import crop
 
     return crop(image, box)

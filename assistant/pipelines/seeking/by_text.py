@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import permutations
 
+from assistant.languages.wording import cleaned
 from assistant.pipelines.seeking.sighting import NOTHING, Sighting
 from assistant.pipelines.seeking.wanted import Sought, says
-from assistant.pipelines.wording import cleaned
 from models.types import Box, TextLine
 
 SURE = 0.8  # the reader's least score of a line that counts

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from assistant.languages.wording import capital, cut
 from assistant.languages.words import N_, NP_, _, p_
-from assistant.pipelines.colour_words import something
+from assistant.pipelines.pixels.colour_words import something
 from assistant.pipelines.seeking.sighting import Sighting
 from assistant.pipelines.seeking.wanted import THING, Sought
-from assistant.pipelines.wording import capital, cut
 
 EVERY = 1.5  # seconds between words
 STAYS = 1.0  # seconds in the middle, after which it is found

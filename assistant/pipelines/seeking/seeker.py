@@ -8,8 +8,8 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING, TypeVar
 
-from assistant.pipelines.opened import Opened
 from assistant.pipelines.protocols import Reader
+from assistant.pipelines.recognising.opened import Opened
 from assistant.pipelines.seeking.by_colour import by_colour
 from assistant.pipelines.seeking.by_sight import Likenesses, Matches, by_objects
 from assistant.pipelines.seeking.by_text import by_text
@@ -257,7 +257,7 @@ def read(image: RgbImage, part: Box | None, reader: Reader, *, cancel: CancelTok
     import cv2
     import numpy as np
 
-    from assistant.pipelines.pixels import crop
+    from assistant.pipelines.pixels.arrays import crop
 
     whole = Box(0, 0, image.shape[1], image.shape[0])
     box = whole if part is None else part.intersection(whole)

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from typing import Literal
 
 from assistant.languages.words import N_, _, p_
-from assistant.pipelines.asking.words import alike, folded, question_words
-from assistant.pipelines.colour_words import something
+from assistant.pipelines.pixels.colour_words import something
 from assistant.pipelines.seeking.everyday import POORLY, classes, detected, is_word
+from assistant.pipelines.understanding.words import alike, folded, question_words
 
 _QUOTED = re.compile(r"“([^”]+)”|\"([^\"]+)\"|(?<!\w)'([^']+)'(?!\w)|‘([^’]+)’")
 _ASKS = re.compile(
@@ -230,7 +230,7 @@ def _singular(noun: str) -> str:
 def says(line: str, wanted: str) -> float:
     """How well a line of text says the wanted words, 0..1: all of them must stand there one behind the other; less
     where they are a part of much more. 0 where they do not."""
-    from assistant.pipelines.asking.words import tokens
+    from assistant.pipelines.understanding.words import tokens
 
     words, asked = tokens(line), tokens(wanted)
     if not asked or len(words) < len(asked):

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from assistant.languages.wording import cleaned, filled, sentence, spoken_words
 from assistant.languages.words import _
-from assistant.pipelines.tell_dialog import DIALOGS, dialog_claims, interruptions
-from assistant.pipelines.tell_window import drawn_messages
-from assistant.pipelines.wording import cleaned, filled, sentence, spoken_words
+from assistant.pipelines.telling.dialog import DIALOGS, dialog_claims, interruptions
+from assistant.pipelines.telling.window import drawn_messages
 from assistant.types import Claim, Length, Scene, SceneWindow
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import enum
 from dataclasses import dataclass
 
-from assistant.pipelines.wording import sentence
+from assistant.languages.wording import sentence
 from assistant.types import Claim, Source
 from models.types import Box
 

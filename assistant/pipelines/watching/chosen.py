@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from enum import Enum
 
-from assistant.pipelines.tell_dialog import DIALOGS
+from assistant.pipelines.telling.dialog import DIALOGS
 from assistant.types import Scene, SceneWindow, Target
 
 _MISSED = 2  # looks in a row without the window after which it is gone

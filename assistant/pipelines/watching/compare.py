@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from assistant.languages.wording import cleaned, cut, filled, quoted, says
 from assistant.languages.words import _, n_
-from assistant.pipelines.asking.place import spot
-from assistant.pipelines.asking.reply import quoted
-from assistant.pipelines.tell_element import focus_claim, focused
-from assistant.pipelines.tell_window import title_of
+from assistant.pipelines.telling.element import focus_claim, focused
+from assistant.pipelines.telling.window import title_of
+from assistant.pipelines.view.place import spot
 from assistant.pipelines.watching.alerts import alerts_of
 from assistant.pipelines.watching.change import Change, Rank
 from assistant.pipelines.watching.chosen import is_dialog, pairs
@@ -18,7 +18,6 @@ from assistant.pipelines.watching.memory import SURE
 from assistant.pipelines.watching.new_text import News, new_text
 from assistant.pipelines.watching.signs import is_alarm, is_clock
 from assistant.pipelines.watching.states import state_changes
-from assistant.pipelines.wording import cleaned, cut, filled, says
 from assistant.types import Claim, Scene, SceneWindow, UiNode
 from models.types import Box
 
@@ -286,5 +285,4 @@ def _pixels(after: Scene, boxes: Sequence[Box], found: Sequence[Change], news: N
 
 
 def _explains(known: Box, box: Box) -> bool:
-    wide = Box(known.left - _NEAR, known.top - _NEAR, known.right + _NEAR, known.bottom + _NEAR)
-    return box.covered_by(wide) > 0.5
+    return box.covered_by(known.grown(_NEAR)) > 0.5

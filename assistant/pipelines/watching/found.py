@@ -6,14 +6,14 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from assistant.pipelines.alike import written
-from assistant.pipelines.asking.roles import split
-from assistant.pipelines.asking.words import content, coverage, near, tokens
-from assistant.pipelines.secret import is_secret
-from assistant.pipelines.tell_dialog import DIALOGS
-from assistant.pipelines.tell_element import BUTTONS, FIELDS, called
+from assistant.languages.wording import cleaned, cut, says
+from assistant.pipelines.telling.dialog import DIALOGS
+from assistant.pipelines.telling.element import BUTTONS, FIELDS, called
+from assistant.pipelines.telling.secret import is_secret
+from assistant.pipelines.text.alike import written
+from assistant.pipelines.understanding.roles import split
+from assistant.pipelines.understanding.words import content, coverage, near, tokens
 from assistant.pipelines.watching.lines import Line
-from assistant.pipelines.wording import cleaned, cut, says
 from assistant.types import Scene, UiNode
 from models.types import Box
 

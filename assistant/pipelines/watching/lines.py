@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from assistant.pipelines.alike import written
-from assistant.pipelines.layout import rows_of
-from assistant.pipelines.secret import is_secret
-from assistant.pipelines.tell_element import ALERTS, BUTTONS, FIELDS
-from assistant.pipelines.tell_group import table_rows
-from assistant.pipelines.tell_inside import ITEMS, cell_text, item_text, items_of, own_words
-from assistant.pipelines.wording import cleaned, says
+from assistant.boxes import around
+from assistant.languages.wording import cleaned, says
+from assistant.pipelines.telling.element import ALERTS, BUTTONS, FIELDS
+from assistant.pipelines.telling.group import table_rows
+from assistant.pipelines.telling.inside import ITEMS, cell_text, item_text, items_of, own_words
+from assistant.pipelines.telling.secret import is_secret
+from assistant.pipelines.text.alike import written
+from assistant.pipelines.text.layout import rows_of
 from assistant.types import Block, Scene, SceneWindow, Source, UiNode
 from models.types import Box
 
@@ -78,9 +79,7 @@ def of_blocks(blocks: Sequence[Block], window: SceneWindow | None, group: str) -
     left, top = _corner(window)
     for block in blocks:
         for row in rows_of(block.lines):
-            box = row[0].box
-            for piece in row[1:]:
-                box = box.union(piece.box)
+            box = around(piece.box for piece in row)
             text = cleaned(" ".join(piece.text for piece in row))
             score = min(piece.score for piece in row)
             role = "heading" if block.kind == "heading" else "text"

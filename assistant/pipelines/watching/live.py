@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections import Counter, deque
 from collections.abc import Sequence
 
+from assistant.languages.wording import says, spoken_words
 from assistant.pipelines.watching.change import Change, Rank
 from assistant.pipelines.watching.compare import changes, told
-from assistant.pipelines.wording import says, spoken_words
 from assistant.types import Claim, Scene
 
 EVERY = 5.0

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 
 from assistant.languages.words import language, p_
-from assistant.pipelines.asking.languages.chosen import tongue_of
-from assistant.pipelines.asking.languages.tongue import Tongue, bare, pattern_of, subject_of
-from assistant.pipelines.asking.words import plain
+from assistant.pipelines.understanding.languages.chosen import tongue_of
+from assistant.pipelines.understanding.languages.tongue import Tongue, bare, pattern_of, subject_of
+from assistant.pipelines.understanding.words import plain
 
 _Table = tuple[tuple[re.Pattern[str], str], ...]
 _GERMAN_WHEN = pattern_of(

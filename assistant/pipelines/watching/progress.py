@@ -6,11 +6,11 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from assistant.pipelines.asking.words import content, coverage, near, tokens
+from assistant.languages.wording import cleaned, cut
+from assistant.pipelines.understanding.words import content, coverage, near, tokens
 from assistant.pipelines.watching.lines import Line
 from assistant.pipelines.watching.signs import percent
 from assistant.pipelines.watching.slips import tokens as pieces
-from assistant.pipelines.wording import cleaned, cut
 from assistant.types import Scene, Source
 from models.types import Box
 

@@ -8,12 +8,12 @@ from functools import lru_cache
 from rapidfuzz import fuzz
 from rapidfuzz.distance import LCSseq, Levenshtein
 
-from assistant.pipelines.alike import Likeness, compare, written
-from assistant.pipelines.numerals import numbers_agree
+from assistant.pipelines.text.alike import Likeness, compare, written
+from assistant.pipelines.text.numerals import numbers_agree
 from assistant.pipelines.watching.lines import Line
 
 _ALIKE = 80  # of 100; a recogniser misreads one letter in ten at worst
-_UNSURE = 72  # where one of the two was not read surely: as in assistant.pipelines.alike
+_UNSURE = 72  # where one of the two was not read surely: as in assistant.pipelines.text.alike
 _SHORT = 6  # letters; the house's comparison wants shorter lines to be exactly the same
 CERTAIN = 0.95
 """The score from which two readings that differ in more than a letter are two texts."""

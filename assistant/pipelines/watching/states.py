@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
+from assistant.languages import nouns
+from assistant.languages.wording import capital, cleaned, cut, joined
 from assistant.languages.words import _, p_
-from assistant.pipelines.asking import nouns
-from assistant.pipelines.asking.view import content_of
-from assistant.pipelines.secret import is_secret
-from assistant.pipelines.tell_element import BUTTONS, FIELDS, called, noun, selected, share_words, word
+from assistant.pipelines.telling.element import BUTTONS, FIELDS, called, noun, selected, share_words, word
+from assistant.pipelines.telling.secret import is_secret
+from assistant.pipelines.view.things import content_of
 from assistant.pipelines.watching.change import Change, Rank
 from assistant.pipelines.watching.slips import tokens
-from assistant.pipelines.wording import capital, cleaned, cut, joined
 from assistant.types import UNREAD, UiNode
 
 _CHECKED = frozenset(("check-box", "switch", "toggle-button", "radio-button", "menu-item"))

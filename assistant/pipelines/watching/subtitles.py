@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from rapidfuzz import fuzz
 
-from assistant.pipelines.attributed import attributed
+from assistant.pipelines.telling.attributed import attributed
 from assistant.pipelines.watching.lines import Line
 from assistant.pipelines.watching.memory import SURE
 from assistant.pipelines.watching.signs import is_clock

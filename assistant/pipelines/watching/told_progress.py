@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
+from assistant.languages.wording import capital, joined, number, quoted, sentence
 from assistant.languages.words import _
-from assistant.pipelines.asking.reply import quoted
 from assistant.pipelines.watching.kinds import Wanted
 from assistant.pipelines.watching.progress import END, Track, Tracks
-from assistant.pipelines.wording import capital, joined, number, sentence
 from assistant.types import Claim
 
 _STEP = 25.0  # percent

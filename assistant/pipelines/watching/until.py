@@ -6,10 +6,10 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
+from assistant.languages.wording import capital, number, quoted, sentence
 from assistant.languages.words import _, p_
-from assistant.pipelines.asking.reply import quoted
-from assistant.pipelines.asking.words import content, near, tokens
-from assistant.pipelines.tell_element import selected
+from assistant.pipelines.telling.element import selected
+from assistant.pipelines.understanding.words import content, near, tokens
 from assistant.pipelines.watching.found import control, controls_called, has_state, is_said, value_of
 from assistant.pipelines.watching.kinds import Event, Wanted
 from assistant.pipelines.watching.lines import Line
@@ -17,7 +17,6 @@ from assistant.pipelines.watching.memory import SURE, Fresh
 from assistant.pipelines.watching.progress import END, Track, Tracks
 from assistant.pipelines.watching.signs import is_alarm, is_only_done, is_prompt, says_done
 from assistant.pipelines.watching.told_progress import claim_of, gone_words
-from assistant.pipelines.wording import capital, number, sentence
 from assistant.types import Claim, Scene
 
 _JOBS = frozenset("command program script build test tests job process task it compilation".split())

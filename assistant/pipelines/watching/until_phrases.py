@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from assistant.languages.words import _
-from assistant.pipelines.asking.words import number_of
+from assistant.pipelines.understanding.words import number_of
 from assistant.pipelines.watching.kinds import Event, Kind, Wanted
 
 _NUMBERS = {"fifteen": 15, "twenty": 20, "thirty": 30, "forty": 40, "forty five": 45, "fifty": 50, "sixty": 60,

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from assistant.languages.wording import number as number_words
 from assistant.languages.words import N_, _, n_
-from assistant.pipelines.asking.words import folded
+from assistant.pipelines.understanding.words import folded
 from assistant.pipelines.watching.kinds import Event, Kind, Wanted
 from assistant.pipelines.watching.own_words import in_english
 from assistant.pipelines.watching.until_phrases import named, number, until
-from assistant.pipelines.wording import number as number_words
 
 __all__ = ["Event", "Kind", "Wanted", "parse"]
 

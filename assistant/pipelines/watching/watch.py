@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from assistant.languages.wording import cut, quoted, says, sentence, spoken_words
 from assistant.languages.words import N_, _, n_
-from assistant.pipelines import gate_words
-from assistant.pipelines.asking.reply import quoted
-from assistant.pipelines.attributed import attributed
-from assistant.pipelines.tell_window import title_of
+from assistant.pipelines.pixels import gate_words
+from assistant.pipelines.telling.attributed import attributed
+from assistant.pipelines.telling.window import title_of
 from assistant.pipelines.watching.alerts import alerts_of
 from assistant.pipelines.watching.chosen import Chosen, Names, Place, is_dialog
 from assistant.pipelines.watching.kinds import Event, Kind, Wanted
@@ -21,7 +21,6 @@ from assistant.pipelines.watching.signs import is_alarm
 from assistant.pipelines.watching.subtitles import Subtitles
 from assistant.pipelines.watching.told_progress import ToldProgress
 from assistant.pipelines.watching.until import Look, Until
-from assistant.pipelines.wording import cut, says, sentence, spoken_words
 from assistant.types import Claim, Gate, Scene, SceneWindow, Target
 
 GAP = 3.0

@@ -12,7 +12,7 @@ from typing import Any
 
 from assistant.pipelines.asking.asker import Asker
 from assistant.pipelines.defaults import new_asker
-from assistant.pipelines.describe import Request
+from assistant.pipelines.request import Request
 from assistant.types import Asked, Description, Final
 from models.cancel import CancelToken
 from tests.bench.questions.screens import Screen, capture

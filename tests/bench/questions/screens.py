@@ -15,7 +15,7 @@ from pathlib import Path
 import numpy as np
 
 from assistant.desktop.desk import Desk
-from assistant.pipelines.pixels import to_raster
+from assistant.pipelines.pixels.arrays import to_raster
 from assistant.types import Frame, Target, TreeSnapshot
 from models.cancel import CancelToken
 from tests.bench.questions.programs import programs

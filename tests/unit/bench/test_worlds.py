@@ -7,7 +7,7 @@ import os
 import numpy as np
 import pytest
 
-from assistant.pipelines.pixels import to_rgb
+from assistant.pipelines.pixels.arrays import to_rgb
 from tests.bench import scaling_worlds as worlds
 from tests.bench.memory import _status
 from tests.bench.scaling import SIZES

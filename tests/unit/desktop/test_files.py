@@ -14,7 +14,7 @@ from PIL import Image
 from assistant.desktop.capture.files import decode_picture, load_picture
 from assistant.errors import BadImage
 from assistant.limits import PICTURE_SIDE
-from assistant.pipelines.pixels import to_rgb
+from assistant.pipelines.pixels.arrays import to_rgb
 
 
 def encoded(image: Image.Image, form: str = "PNG", **options: object) -> bytes:

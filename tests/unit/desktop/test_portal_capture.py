@@ -13,7 +13,7 @@ from assistant.desktop.capture.portal import DENIED, MISSING, NO_PART, PortalCap
 from assistant.desktop.portal import PortalDenied, request
 from assistant.desktop.stacking import Monitor
 from assistant.errors import CaptureError, NoDisplay
-from assistant.pipelines.pixels import to_rgb
+from assistant.pipelines.pixels.arrays import to_rgb
 from assistant.types import Target
 from models.types import Box
 from tests.helpers.portal import FakePortal, private_bus

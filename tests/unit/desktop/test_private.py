@@ -16,7 +16,7 @@ from assistant.desktop.stacking import NoWindowList
 from assistant.errors import CaptureError
 from assistant.languages.words import speaking
 from assistant.pipelines.defaults import Sight
-from assistant.pipelines.describe import Request
+from assistant.pipelines.request import Request
 from assistant.types import Final, Frame, Raster, Target, TreeSnapshot, WindowInfo, WindowTree
 from models.cancel import CancelToken
 from models.types import Box

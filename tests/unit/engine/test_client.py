@@ -197,7 +197,7 @@ def test_a_cancelled_request_says_nothing_more(client: EngineClient) -> None:
 _SLOW = """
 import sys, time
 from assistant.engine.server import Server
-from assistant.pipelines.talk import Talk
+from assistant.pipelines.telling.talk import Talk
 
 class Slow:
     def run(self, request, tree, *, cancel):
@@ -228,7 +228,7 @@ def test_a_single_run_longer_than_the_silence_limit_is_no_hang() -> None:
 _ECHO = """
 import os, sys
 from assistant.engine.server import Server
-from assistant.pipelines.talk import Talk
+from assistant.pipelines.telling.talk import Talk
 
 class Echo:
     def run(self, request, tree, *, cancel):

@@ -23,7 +23,7 @@ import os, signal, sys
 from pathlib import Path
 from assistant.engine import server
 from assistant.engine.protocol import Said, pack
-from assistant.pipelines.talk import Talk
+from assistant.pipelines.telling.talk import Talk
 
 stage, mark = sys.argv[1], Path(sys.argv[2])
 is_first = not mark.exists()

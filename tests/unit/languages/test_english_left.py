@@ -13,8 +13,7 @@ ROOT = Path(__file__).parents[3]
 PLACES = (
     "assistant/album", "assistant/desktop", "assistant/live", "assistant/listening", "assistant/speech", "assistant/ui",
     "assistant/video", "assistant/pipelines/camera", "assistant/pipelines/matching", "assistant/pipelines/seeking",
-    "assistant/pipelines/watching", "assistant/pipelines/from_camera.py", "assistant/pipelines/seek_session.py",
-    "assistant/pipelines/watch_session.py", "assistant/answers.py", "assistant/app.py", "assistant/process.py",
+    "assistant/pipelines/watching", "assistant/answers.py", "assistant/app.py", "assistant/process.py",
     "assistant/running_app.py", "assistant/turns.py",
 )  # fmt: skip
 _NOT_HEARD = {

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import pytest
 
+from assistant.languages.wording import cut, joined
 from assistant.languages.words import speaking
-from assistant.pipelines.narrate import body, opening
-from assistant.pipelines.tell_element import element, field, focus_claim
-from assistant.pipelines.tell_group import button_row, list_text, tab_row, table_text
-from assistant.pipelines.tell_recognised import icon_claims, likeness_claims
-from assistant.pipelines.tell_text import block_claims
-from assistant.pipelines.tell_tree import content_claims
-from assistant.pipelines.wording import cut, joined
+from assistant.pipelines.telling.element import element, field, focus_claim
+from assistant.pipelines.telling.group import button_row, list_text, tab_row, table_text
+from assistant.pipelines.telling.narrate import body, opening
+from assistant.pipelines.telling.recognised import icon_claims, likeness_claims
+from assistant.pipelines.telling.text import block_claims
+from assistant.pipelines.telling.tree import content_claims
 from assistant.types import (
     Block,
     Icon,

@@ -16,15 +16,15 @@ from assistant.album.picture import Described, Told
 from assistant.album.search import find
 from assistant.desktop.hotkeys.chord import Chord
 from assistant.languages.words import speaking
-from assistant.pipelines.asking.colours import NAMES
 from assistant.pipelines.camera.page import Page, direction
 from assistant.pipelines.camera.quality import guidance
-from assistant.pipelines.colour_words import COLOURS
 from assistant.pipelines.describe import Describer
 from assistant.pipelines.matching.compare import compare
 from assistant.pipelines.matching.sources import Sources
 from assistant.pipelines.matching.which import Hit, Looked, Shown, ranked, wanted
-from assistant.pipelines.pixels import to_raster
+from assistant.pipelines.pixels.arrays import to_raster
+from assistant.pipelines.pixels.colour_words import COLOURS
+from assistant.pipelines.pixels.colours import NAMES
 from assistant.pipelines.seeking.guide import GIVES_UP, Guide, given_up
 from assistant.pipelines.seeking.sighting import NOTHING, By, Sighting
 from assistant.pipelines.seeking.wanted import Sought, parse

@@ -14,22 +14,12 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from assistant.pipelines import (
-    describe,
-    gate_words,
-    narrate,
-    secret,
-    tell_dialog,
-    tell_element,
-    tell_group,
-    tell_inside,
-    tell_text,
-    tell_tree,
-    tell_window,
-    wording,
-)
-from assistant.pipelines import gate as gate_module
-from assistant.pipelines.describe import Describer, Request
+from assistant.languages import wording
+from assistant.pipelines import describe, look
+from assistant.pipelines.describe import Describer
+from assistant.pipelines.pixels import gate, gate_words
+from assistant.pipelines.request import Request
+from assistant.pipelines.telling import dialog, element, group, inside, narrate, secret, text, tree, window
 from assistant.types import Final, Length
 from models.cancel import CancelToken
 from models.types import TextLine
@@ -101,21 +91,8 @@ def _words(text: str) -> Iterator[str]:
 def _vocabulary() -> set[str]:
     """Every word of the modules that word claims."""
     texts = []
-    for module in (
-        describe,
-        narrate,
-        tell_dialog,
-        tell_element,
-        tell_group,
-        tell_inside,
-        tell_window,
-        secret,
-        tell_text,
-        tell_tree,
-        wording,
-        gate_module,
-        gate_words,
-    ):
+    told = (narrate, dialog, element, group, inside, window, secret, text, tree)
+    for module in (describe, look, *told, wording, gate, gate_words):
         assert module.__file__ is not None
         texts.append(Path(module.__file__).read_text("utf-8"))
     found = set(_words(" ".join(texts)))

@@ -9,16 +9,10 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pytest
 
-from assistant.pipelines.captions import UNSURE
-from assistant.pipelines.describe import (
-    NO_ANSWER,
-    NO_ANSWER_NO_TEXT,
-    NO_CAPTION,
-    NO_READING,
-    Describer,
-    Request,
-)
-from assistant.pipelines.pixels import to_raster
+from assistant.pipelines.describe import NO_ANSWER, NO_ANSWER_NO_TEXT, NO_CAPTION, NO_READING, Describer
+from assistant.pipelines.pixels.arrays import to_raster
+from assistant.pipelines.recognising.captions import UNSURE
+from assistant.pipelines.request import Request
 from assistant.types import Final, Frame, Partial, Stage, Target, TreeSnapshot, UiNode, Update, WindowInfo, WindowTree
 from models.cancel import CancelToken
 from models.errors import Cancelled, RunError

@@ -12,8 +12,8 @@ from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 from assistant.desktop.tree.shape import simplified
-from assistant.pipelines.secret import is_secret
-from assistant.pipelines.wording import says
+from assistant.languages.wording import says
+from assistant.pipelines.telling.secret import is_secret
 from assistant.types import Length, UiNode, WindowTree
 from assistant.vocabulary import ROLES
 from models.types import Box

@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from assistant.pipelines.pixels import to_rgb
+from assistant.pipelines.pixels.arrays import to_rgb
 from assistant.video.frames import Video
 from assistant.video.looks import difference, is_mix, look_at
 from assistant.video.shots import Shot, shots

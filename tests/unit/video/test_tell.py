@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from assistant.pipelines.describe import Describer
-from assistant.pipelines.pixels import to_raster
+from assistant.pipelines.pixels.arrays import to_raster
 from assistant.video import tell
 from assistant.video.frames import Facts
 from assistant.video.shots import Shot

@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pytest
 
-from assistant.pipelines.camera.describe_camera import glance
+from assistant.pipelines.camera.from_pictures import FromCamera
+from assistant.pipelines.camera.glance import glance
 from assistant.pipelines.camera.read_page import read
 from assistant.pipelines.camera.skew import levelled
-from assistant.pipelines.describe import Request
-from assistant.pipelines.from_camera import FromCamera
-from assistant.pipelines.pixels import to_raster, to_rgb
+from assistant.pipelines.pixels.arrays import to_raster, to_rgb
+from assistant.pipelines.request import Request
 from assistant.types import Final, Frame, Partial, Target
 from models.cancel import CancelToken
 from models.errors import Cancelled

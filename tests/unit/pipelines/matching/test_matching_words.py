@@ -10,8 +10,9 @@ import numpy as np
 import pytest
 
 from assistant.errors import BadImage
+from assistant.pipelines.defaults import new_sources
 from assistant.pipelines.matching.label import labelled
-from assistant.pipelines.matching.sources import GET_ONE, Sources, installed_sources
+from assistant.pipelines.matching.sources import GET_ONE, Sources
 from assistant.pipelines.matching.which import Answer, Hit, Looked, Shown, ranked, search, wanted
 from assistant.pipelines.matching.zero_shot import CANNOT_TELL, fits, label, with_article
 from models.cancel import CancelToken
@@ -219,9 +220,9 @@ def test_what_is_installed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> N
     monkeypatch.setenv("LOOKALOUD_MODELS", str(tmp_path / "models"))
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
     monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
-    sources = installed_sources()
+    sources = new_sources()
     assert sources.matcher(CANCEL) is None
     assert sources.detector(CANCEL) is None
     assert sources.classifier(CANCEL) is not None
     write_matcher(tmp_path / "models" / "toy")
-    assert installed_sources().matcher(CANCEL) is not None
+    assert new_sources().matcher(CANCEL) is not None

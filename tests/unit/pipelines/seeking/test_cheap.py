@@ -10,7 +10,8 @@ from tests.helpers.app import ROOT
 
 def test_nothing_heavy_is_loaded_before_the_first_frame() -> None:
     program = (
-        "import sys\nfrom assistant.pipelines.seeking import guide, on_screen, seeker, wanted\n"
+        "import sys\nfrom assistant.pipelines.seeking import guide, seeker, wanted\n"
+        "from assistant.pipelines.asking import on_screen\n"
         "found = wanted.parse('find my red folder')\nseeker.Seeker(found)\nguide.Guide(found)\n"
         "heavy = {'numpy', 'cv2', 'PIL', 'onnxruntime', 'PySide6', 'torch'} & set(sys.modules)\nassert not heavy, heavy"
     )

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 import pytest
 
-from assistant.pipelines.gate_words import locked, no_windows
+from assistant.pipelines.pixels.gate_words import locked, no_windows
 from assistant.pipelines.watching.wanted import parse
 from assistant.pipelines.watching.watch import Seen, Watch
 from assistant.types import Gate, Scene, Target, UiNode
