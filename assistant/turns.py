@@ -28,6 +28,7 @@ from assistant.errors import AssistantError, BadImage, TreeUnavailable
 from assistant.languages.words import N_, _
 from assistant.speech.cues import Cue, CuePlayer
 from assistant.speech.queue import SpeechQueue
+from assistant.speech.utterance import Priority, Utterance
 from assistant.types import (
     Asked,
     Failed,
@@ -35,12 +36,10 @@ from assistant.types import (
     Length,
     Mode,
     Partial,
-    Priority,
     Stage,
     Target,
     TreeSnapshot,
     Update,
-    Utterance,
 )
 from models.types import Box
 
