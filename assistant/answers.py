@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from assistant.clock import lasting
 from assistant.desktop.changed import Marks
 from assistant.languages.words import n_
 from assistant.types import Length, Mode, TreeSnapshot
 from models.cancel import CancelToken
+
+_LENGTHS = list(Length)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +35,11 @@ class Turn:
     picture: int
     """The turn whose frame is told; its own number but for `again`."""
 
+    def stepped(self, step: int) -> Turn:
+        """The same, longer (`step` 1) or shorter (-1) where that can be."""
+        index = min(max(_LENGTHS.index(self.length) + step, 0), len(_LENGTHS) - 1)
+        return replace(self, length=_LENGTHS[index])
+
 
 @dataclass(slots=True)
 class Kept:
@@ -50,6 +57,17 @@ class Kept:
     has_trees: bool = False
     marks: Marks | None = None
     """Of its frame, where a later look at the screen costs the user nothing."""
+
+    def step(self, step: int) -> bool:
+        """It is to be told longer (`step` 1) or shorter (-1), or as long once more where that was stopped at its
+        longest; False, and nothing changes, where there is no such length."""
+        index = _LENGTHS.index(self.length) + step
+        if not self.whole:
+            index = min(index, len(_LENGTHS) - 1)
+        if not 0 <= index < len(_LENGTHS):
+            return False
+        self.length, self.whole = _LENGTHS[index], False
+        return True
 
 
 def age(marks: Marks) -> str:

@@ -26,26 +26,25 @@ from assistant.engine.client import EngineClient
 from assistant.errors import AssistantError, SettingsError
 from assistant.keys import Keys
 from assistant.languages.words import N_, _
+from assistant.layer_sounds import LayerSounds
 from assistant.live.sessions import Sessions
 from assistant.printable import printable
 from assistant.questions import Questions
 from assistant.settings import Settings, SpeechSettings
 from assistant.settings_file import load, save
 from assistant.speech.cues import Cue, CuePlayer
-from assistant.speech.queue import SpeechQueue
 from assistant.speech.sound_return import SoundReturn
-from assistant.speech.voices.chosen import ChosenVoice
+from assistant.speech.used_voice import UsedVoice
+from assistant.speech.utterance import Priority, Utterance
 from assistant.spoken_commands import SpokenCommands
 from assistant.turns import NOTHING_YET, Turns
-from assistant.types import Asked, Description, Length, Priority, Target, Utterance
+from assistant.types import Asked, Description, Length, Target
 from assistant.ui.windows import Windows
 
 log = logging.getLogger(__name__)
 
 COPIED = N_("Copied.")
 NOTHING_TO_COPY = N_("There is nothing to copy yet.")
-KEYBOARD_HELD = N_("Another program holds the keyboard, perhaps an open menu. Close it and press the key again.")
-NO_SUCH_KEY = N_("That key does nothing here. Press H in the layer to hear the keys.")
 VOICE_SAMPLE = N_("This is how LookAloud speaks.")
 SOUND_IS_BACK = N_("The sound is back. LookAloud has started again; what it said before is forgotten.")
 
@@ -74,9 +73,9 @@ class App(QObject):
         engine = self.settings.engine
         self._engine = EngineClient(idle_minutes=engine.idle_minutes, device=engine.device, parent=self)
         self._cues = CuePlayer(enabled=self.settings.speech.cues)
-        self._voice = ChosenVoice(self.settings.speech)
-        self._trying = False  # whether the voice is one that the open settings window only tries
-        self._speech = SpeechQueue(self._voice)
+        self._voice = UsedVoice(self.settings.speech)
+        self._speech = self._voice.queue
+        self._layer_sounds = LayerSounds(self._speech, self._cues)
         self._speech.failed.connect(self._no_speech)
         self._sound_return = SoundReturn(self)
         self._sound_return.came.connect(self._end_for_sound)
@@ -130,7 +129,7 @@ class App(QObject):
         self._windows.settings_accepted.connect(self.change_settings)
         self._windows.try_voice.connect(self._try_voice)
         self._windows.try_microphone.connect(self._questions.try_out)
-        self._windows.settings_dismissed.connect(self._end_trying)
+        self._windows.settings_dismissed.connect(self._voice.end_trying)
         self._windows.problem_found.connect(lambda sentence: self.say(sentence, Priority.NOW))
         self._windows.models_changed.connect(self._engine.renew)
         self._windows.quit_requested.connect(self.quit)
@@ -250,21 +249,10 @@ class App(QObject):
             self.act(event)
             return
         with self._barrier():
-            self._layer_event(event)
-
-    def _layer_event(self, event: LayerEvent) -> None:
-        if event.kind is LayerKind.OPENED:
-            self._speech.hold()  # the ear is free for the tone; an action drops what waits, all else lets it go on
-            self._cues.play(Cue.LAYER)
-        elif event.kind is LayerKind.RELEASED:
-            self._questions.release()
-        elif event.kind is LayerKind.UNKNOWN_KEY:
-            self._cues.play(Cue.CANCEL)
-            self._speech.release(first=Utterance(_(NO_SUCH_KEY)))
-            log.info("says: %s", _(NO_SUCH_KEY))
-        else:
-            self._cues.play(Cue.CANCEL)
-            self._speech.release(first=Utterance(_(KEYBOARD_HELD)) if event.kind is LayerKind.CLOSED else None)
+            if event.kind is LayerKind.RELEASED:
+                self._questions.release()
+            else:
+                self._layer_sounds.tell(event)
 
     def _began(self, answer: Answer) -> None:
         """A new turn: what was being listened to for another one is dropped."""
@@ -334,10 +322,8 @@ class App(QObject):
             self._saved = settings
         except SettingsError as error:
             self.say(error.spoken)
-        if settings.speech != before.speech or self._trying:
-            self._trying = False
-            self._change_voice(settings.speech)
-            self._cues.enabled = settings.speech.cues
+        self._voice.use(settings.speech)
+        self._cues.enabled = settings.speech.cues
         self._questions.settings = settings.listening
         self._engine.set_idle_minutes(settings.engine.idle_minutes)
         self._engine.set_device(settings.engine.device)
@@ -348,10 +334,6 @@ class App(QObject):
                 self._keys.change(settings.keys)
             except AssistantError as error:
                 self.say(error.spoken)
-
-    def _change_voice(self, settings: SpeechSettings) -> None:
-        self._voice = ChosenVoice(settings)
-        self._speech.change_voice(self._voice)
 
     def _no_speech(self, sentence: str) -> None:
         """Nothing can be heard: what is left is the terminal and the tray's message."""
@@ -365,12 +347,5 @@ class App(QObject):
         self.quit()
 
     def _try_voice(self, speech: SpeechSettings) -> None:
-        self._trying = True
-        self._change_voice(speech)
+        self._voice.try_out(speech)
         self.say(_(VOICE_SAMPLE), Priority.NOW)
-
-    def _end_trying(self) -> None:
-        """The settings window was left without OK."""
-        if self._trying:
-            self._trying = False
-            self._change_voice(self.settings.speech)

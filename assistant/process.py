@@ -26,7 +26,7 @@ from assistant.log_level import log_to_terminal
 from assistant.qt_log import log_qt_messages
 from assistant.running_app import SILENT
 from assistant.settings_file import default_path
-from assistant.types import Priority
+from assistant.speech.utterance import Priority
 from assistant.ui.qt_words import translate_qt
 
 ALREADY_RUNNING = N_("LookAloud is already running.")

@@ -9,7 +9,8 @@ from assistant.actions import Action
 from assistant.desktop import pointer
 from assistant.languages.words import N_, _
 from assistant.settings import Settings
-from assistant.types import Description, Priority
+from assistant.speech.utterance import Priority
+from assistant.types import Description
 from models.types import Box
 
 CANNOT_PRESS = N_("Pressing is turned off. Turn it on in the settings under Answers, or press Tab to get there.")

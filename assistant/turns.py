@@ -14,6 +14,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from assistant.answers import Answer, Kept, Turn, age
 from assistant.clock import lasting
+from assistant.conversation import Conversation, longer
 from assistant.desktop.camera import Camera, Shots
 from assistant.desktop.camera_rounds import CameraRounds
 from assistant.desktop.changed import has_changed, marks
@@ -28,6 +29,7 @@ from assistant.errors import AssistantError, BadImage, TreeUnavailable
 from assistant.languages.words import N_, _
 from assistant.speech.cues import Cue, CuePlayer
 from assistant.speech.queue import SpeechQueue
+from assistant.speech.utterance import Priority, Utterance
 from assistant.types import (
     Asked,
     Failed,
@@ -35,12 +37,10 @@ from assistant.types import (
     Length,
     Mode,
     Partial,
-    Priority,
     Stage,
     Target,
     TreeSnapshot,
     Update,
-    Utterance,
 )
 from models.types import Box
 
@@ -53,9 +53,6 @@ NO_MORE = N_("That was everything.")
 NO_LESS = N_("That is already the shortest answer.")
 NOTHING_YET = N_("Nothing has been described yet.")
 NO_PICTURE = N_("There is no picture to say more or less of. Press the key for the screen or the window first.")
-
-_LENGTHS = list(Length)
-_KEPT = 200  # answers of one conversation
 
 
 class Turns(QObject):
@@ -95,11 +92,7 @@ class Turns(QObject):
         self._number = 0
         self._turn: Turn | None = None
         self._picture: Kept | None = None
-        self.answer: Answer | None = None
-        """The last one, whole or not."""
-        self.history: tuple[Answer, ...] = ()
-        """The whole answers on the frame in hand, the newest last; gone with the app."""
-        self._before: Answer | None = None  # the last one that said something
+        self._conversation = Conversation()
         self._asked: Asked | None = None  # of the turn in hand, where its frame is not yet with the engine
         self._speaks_after = QTimer(self, interval=700, singleShot=True)  # ms until ticks say that work goes on
         self._speaks_after.timeout.connect(self._cues.start_working)
@@ -110,6 +103,16 @@ class Turns(QObject):
     def busy(self) -> bool:
         """Whether a request is being worked on."""
         return self._turn is not None
+
+    @property
+    def answer(self) -> Answer | None:
+        """The last one, whole or not."""
+        return self._conversation.answer
+
+    @property
+    def history(self) -> tuple[Answer, ...]:
+        """The whole answers on the frame in hand, the newest last; gone with the app."""
+        return self._conversation.history
 
     def start(self, target: Target, mode: Mode, length: Length) -> None:
         """Begin a request; the one before and its speech end at once, and its picture is not told again."""
@@ -131,7 +134,7 @@ class Turns(QObject):
         """Grab the frame now; it is read while the user speaks or types. `put_question` follows."""
         history = self.history if self._picture is not None and self._picture.mode == "ask" else ()
         self._forget_picture()
-        self.history = history
+        self._conversation.history = history
         turn = self._begin("Question", "ask", Length.NORMAL, cue=None)  # the tone comes when the microphone is open
         self._speaks_after.stop()
         self._look(turn, target)
@@ -151,8 +154,8 @@ class Turns(QObject):
         turn = self._turn
         if turn is None or turn.mode != "ask":
             return
-        if self.answer is not None and asked.text:
-            self.answer = replace(self.answer, question=asked.text)
+        if asked.text:
+            self._conversation.put(asked.text)
         self._speaks_after.start()
         self._asked = asked
         self._engine.offer_question(turn.number, asked)
@@ -193,14 +196,10 @@ class Turns(QObject):
         if picture is None:
             self._again_before_the_picture(turn, step)
             return
-        index = _LENGTHS.index(picture.length) + step
-        if not picture.whole:
-            index = min(index, len(_LENGTHS) - 1)
-        if not 0 <= index < len(_LENGTHS):
+        if not picture.step(step):
             self.stop()
             self._say(_(NO_MORE) if step > 0 else _(NO_LESS))
             return
-        picture.length, picture.whole = _LENGTHS[index], False
         turn = self._begin(picture.title, picture.mode, picture.length, picture.turn)
         self._ask_again_of(picture, turn)
 
@@ -214,8 +213,7 @@ class Turns(QObject):
         if turn is None:
             self._say(_(NO_PICTURE))
             return
-        index = min(max(_LENGTHS.index(turn.length) + step, 0), len(_LENGTHS) - 1)
-        self._turn = replace(turn, length=_LENGTHS[index])
+        self._turn = turn.stepped(step)
 
     def stop(self) -> None:
         """Be silent at once and drop the request in hand."""
@@ -241,17 +239,15 @@ class Turns(QObject):
         if cue is not None:
             self._cues.play(cue)
         self._number += 1
-        if self.answer is not None and self.answer.text:
-            self._before = self.answer
         turn = self._turn = Turn(self._number, mode, length, picture or self._number)
-        self.answer = Answer(turn.number, title)
+        answer = self._conversation.begin(turn.number, title)
         self._speaks_after.start()
-        self.began.emit(self.answer)
+        self.began.emit(answer)
         return turn
 
     def _forget_picture(self) -> None:
         picture, self._picture = self._picture, None
-        self.history = ()
+        self._conversation.forget()
         if picture is not None:
             picture.cancel.cancel()
 
@@ -331,9 +327,9 @@ class Turns(QObject):
             case Partial():
                 self._speaks_after.stop()
                 self._cues.stop_working()
-                self.answer = replace(answer, text=f"{answer.text}\n{update.text}".lstrip())
+                grown = self._conversation.grow(answer, update.text)
                 self._speech.say(Utterance(update.text, turn=turn.number))
-                self.grew.emit(self.answer, update.text)
+                self.grew.emit(grown, update.text)
             case Final() if update.description.outcome == "guidance":
                 self._speaks_after.start()
                 self._rounds.again(update.description.kind, lambda result: self._shot(turn, result))
@@ -345,7 +341,7 @@ class Turns(QObject):
                 self._end(replace(answer, text=answer.text or described.text, whole=True, question=question))
                 self._cues.play(Cue.DONE)
                 if described.outcome == "command" and not described.text:
-                    self.answer = self._before
+                    self._conversation.take_back()
                 if described.command:
                     self.commanded.emit(described)
             case Failed():
@@ -360,16 +356,14 @@ class Turns(QObject):
         self._rounds.end()
         self._speaks_after.stop()
         self._cues.stop_working()
-        self.answer = answer
-        if answer.text:
-            self.history = (*self.history, answer)[-_KEPT:]
+        self._conversation.end(answer)
         self.ended.emit(answer)
 
     def _fail(self, turn: Turn, error: AssistantError) -> None:
         self._cues.play(Cue.FAILED)
         self._speech.say(Utterance(error.spoken, turn=turn.number))
         answer = self.answer or Answer(turn.number, "")
-        self._end(replace(answer, text=f"{answer.text}\n{error.spoken}".lstrip(), whole=True))
+        self._end(replace(longer(answer, error.spoken), whole=True))
 
     def _say(self, sentence: str) -> None:
         self._speech.say(Utterance(sentence, Priority.NEXT))

@@ -5,7 +5,8 @@ from __future__ import annotations
 import functools
 import sqlite3
 
-from assistant.album import alike, schema
+from assistant.album import schema
+from assistant.album.fingerprints import Seen, groups
 from assistant.album.index import Index
 from assistant.languages.wording import joined, spoken_words
 from assistant.languages.words import _
@@ -24,14 +25,14 @@ def duplicates(index: Index) -> list[list[int]]:
         ).fetchall()
     except sqlite3.Error as error:
         raise schema.problem(error) from error
-    seen = [alike.Seen(id, digest, bits, width / height) for id, digest, bits, width, height in rows]
+    seen = [Seen(id, digest, bits, width / height) for id, digest, bits, width, height in rows]
 
     @functools.lru_cache(_KEPT)
     def words(id: int) -> frozenset[str]:
         (text,) = ask("SELECT text FROM pictures WHERE id = ?", (id,)).fetchone()
         return frozenset(spoken_words(text).split())
 
-    return alike.groups(seen, words)
+    return groups(seen, words)
 
 
 def told(index: Index, group: list[int]) -> str:

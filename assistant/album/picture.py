@@ -28,7 +28,7 @@ class Told:
 @dataclass(frozen=True, slots=True)
 class Described:
     """What is kept of a picture. `text`: all that could be read in it. `gate`: why there is nothing to describe, or
-    empty. `fingerprint`: see `alike.fingerprint`. `complete` is False where a part failed, which may work next time.
+    empty. `fingerprint`: see `fingerprints`. `complete` is False where a part failed, which may work next time.
     """
 
     facts: Facts
@@ -66,7 +66,7 @@ class Pictures:
         facts = read_facts(path, place=place)
         if only_facts:
             return Described(facts)
-        from assistant.album.alike import fingerprint
+        from assistant.album.fingerprints import fingerprint
         from assistant.desktop.capture.files import load_picture
         from assistant.pipelines.describe import NO_READING
         from assistant.pipelines.pixels.arrays import to_rgb

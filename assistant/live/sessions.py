@@ -16,8 +16,9 @@ from assistant.live.watching import NO_LONGER, NOTHING_WATCHED, Watching
 from assistant.settings import Settings
 from assistant.speech.cues import Cue, CuePlayer
 from assistant.speech.queue import SpeechQueue
+from assistant.speech.utterance import Priority, Utterance
 from assistant.turns import Turns
-from assistant.types import Priority, Target, Utterance
+from assistant.types import Target
 from models.types import Box
 
 NEWS = "read what is new in this window"

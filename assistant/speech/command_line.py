@@ -13,8 +13,8 @@ from assistant.errors import VoiceError
 from assistant.qt_log import log_qt_messages
 from assistant.settings import SpeechSettings
 from assistant.speech.queue import SpeechQueue
+from assistant.speech.utterance import Utterance
 from assistant.speech.voices.chosen import ChosenVoice
-from assistant.types import Utterance
 
 _POLL_MS = 20
 

@@ -8,8 +8,8 @@ from dataclasses import replace
 from PySide6.QtCore import QObject, Signal
 
 from assistant.printable import printable
+from assistant.speech.utterance import Priority, Utterance
 from assistant.speech.voices import Voice
-from assistant.types import Priority, Utterance
 
 
 class SpeechQueue(QObject):

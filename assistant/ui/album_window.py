@@ -283,8 +283,8 @@ def open_album(folder: Path) -> int:
     from assistant.settings_file import default_path as settings_path
     from assistant.settings_file import load
     from assistant.speech.queue import SpeechQueue
+    from assistant.speech.utterance import Utterance
     from assistant.speech.voices.chosen import ChosenVoice
-    from assistant.types import Utterance
     from assistant.ui.qt_words import translate_qt
 
     if not has_display():

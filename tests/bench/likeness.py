@@ -1,4 +1,4 @@
-"""Near-duplicates and comparisons on drawn pairs that no threshold was chosen on: what is found, and what is not.
+"""Copies found among pictures, and pairs of pictures compared: drawn ones that no threshold was chosen on.
 
 Not one of the parts that `python -m tests.bench` runs unasked: `python -m tests.bench.likeness`.
 """
@@ -9,13 +9,15 @@ import itertools
 import random
 import time
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from assistant.album.fingerprints import Seen, fingerprint, groups
 from assistant.pipelines.defaults import new_sources
 from assistant.pipelines.matching.compare import Compared, compare
-from assistant.pipelines.matching.likeness import alike, fingerprint, near
+from assistant.pipelines.matching.likeness import alike
 from assistant.pipelines.matching.sources import Sources
 from models.cancel import CancelToken
 from tests.bench.figures import spread
@@ -50,7 +52,7 @@ CUTS: dict[str, Change] = {
 def run(*, count: int = 24) -> Iterator[dict[str, Any]]:
     """One figure after the other, from so many scenes."""
     scenes = [scene(_SEED + number) for number in range(count)]
-    yield from _near_duplicates(scenes)
+    yield from _copies(scenes)
     yield from _alike(scenes)
     sources = new_sources()
     yield from _same(scenes, sources)
@@ -58,17 +60,27 @@ def run(*, count: int = 24) -> Iterator[dict[str, Any]]:
     yield from _texts(sources, count // 2)
 
 
-def _near_duplicates(scenes: list[RgbImage]) -> Iterator[dict[str, Any]]:
-    prints = [fingerprint(image) for image in scenes]
+def _copies(scenes: list[RgbImage]) -> Iterator[dict[str, Any]]:
+    """As in a folder of pictures: by their fingerprints, two at a time."""
+    prints = [_seen(image) for image in scenes]
     hits = misses = 0
     for name, change in COPIES.items():
-        found = sum(near(own, fingerprint(change(image))) for own, image in zip(prints, scenes, strict=True))
+        found = sum(_are_near(own, _seen(change(image))) for own, image in zip(prints, scenes, strict=True))
         hits, misses = hits + found, misses + len(scenes) - found
         yield {"figure": "near", "what": name, "found": found, "of": len(scenes)}
-    pairs = [(a, b) for at, a in enumerate(prints) for b in prints[at + 1 :]]
-    wrong = sum(near(a, b) for a, b in pairs)
+    pairs = list(itertools.combinations(prints, 2))
+    wrong = sum(_are_near(a, b) for a, b in pairs)
     yield {"figure": "near", "what": "different pictures", "wrong": wrong, "of": len(pairs)}
     yield {"figure": "near", "precision": hits / max(1, hits + wrong), "recall": hits / (hits + misses)}
+
+
+def _seen(image: RgbImage) -> Seen:
+    return Seen(0, b"", fingerprint(image), image.shape[1] / image.shape[0])
+
+
+def _are_near(one: Seen, other: Seen) -> bool:
+    two = [replace(each, id=id, digest=bytes([id])) for id, each in enumerate((one, other))]
+    return groups(two, lambda id: frozenset()) != []
 
 
 def _alike(scenes: list[RgbImage]) -> Iterator[dict[str, Any]]:

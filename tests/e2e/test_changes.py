@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -12,6 +11,7 @@ from assistant.live.watching import NO_LONGER
 from tests.helpers.app import RunningApp, running_app
 from tests.helpers.desktop import Desktop, wait_for
 from tests.helpers.hearing import heard, load, was_heard, when_heard
+from tests.helpers.shown_program import shown_program
 
 CALL = """
 import sys
@@ -44,13 +44,8 @@ window.resize(500, 260); window.show(); window.activateWindow(); name.setFocus()
 class Call:
     """A window that changes when it is told to."""
 
-    def __init__(self, desktop: Desktop) -> None:
-        self._told = desktop.folder / "told"
-        self._told.write_text("")
-        program = desktop.folder / "call.py"
-        program.write_text(CALL)
-        self.process = desktop.start(sys.executable, str(program), str(self._told))
-        desktop.run(["xdotool", "windowactivate", "--sync", desktop.wait_for_window("^Call$")])
+    def __init__(self, told: Path) -> None:
+        self._told = told
 
     def tell(self, steps: str) -> None:
         """Have it change, and wait until it has."""
@@ -60,10 +55,9 @@ class Call:
 
 @pytest.fixture(name="call")
 def _call(desktop: Desktop) -> Iterator[Call]:
-    call = Call(desktop)
-    yield call
-    call.process.kill()
-    call.process.wait(5)
+    told = desktop.folder / "told"
+    with shown_program(desktop, CALL, told, title="Call"):
+        yield Call(told)
 
 
 @pytest.fixture(scope="module", name="app")

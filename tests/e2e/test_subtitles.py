@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -13,6 +12,7 @@ from tests.helpers.app import RunningApp, running_app
 from tests.helpers.asking import type_question
 from tests.helpers.desktop import Desktop, wait_for
 from tests.helpers.hearing import RATE, heard, load, was_heard_once
+from tests.helpers.shown_program import shown_program
 
 FILM = """
 import sys
@@ -49,13 +49,8 @@ LINES = ("Where have you been all night?", "I was waiting at the station.", "The
 class Film:
     """A window in which pictures move all the time."""
 
-    def __init__(self, desktop: Desktop) -> None:
-        self._wanted, self._shown = desktop.folder / "wanted", desktop.folder / "shown"
-        self._wanted.write_text("")
-        program = desktop.folder / "film.py"
-        program.write_text(FILM)
-        self.process = desktop.start(sys.executable, str(program), str(self._wanted), str(self._shown))
-        desktop.run(["xdotool", "windowactivate", "--sync", desktop.wait_for_window("^Film$")])
+    def __init__(self, wanted: Path, shown: Path) -> None:
+        self._wanted, self._shown = wanted, shown
 
     def say(self, line: str) -> None:
         """The next subtitle; empty for none. Returns when it is drawn."""
@@ -65,10 +60,9 @@ class Film:
 
 @pytest.fixture(name="film")
 def _film(desktop: Desktop) -> Iterator[Film]:
-    film = Film(desktop)
-    yield film
-    film.process.kill()
-    film.process.wait(5)
+    wanted, shown = desktop.folder / "wanted", desktop.folder / "shown"
+    with shown_program(desktop, FILM, wanted, shown, title="Film"):
+        yield Film(wanted, shown)
 
 
 @pytest.fixture(scope="module", name="app")

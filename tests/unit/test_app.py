@@ -12,10 +12,11 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QSpinBox
 
 from assistant.actions import Action
-from assistant.app import NO_SUCH_KEY, NOTHING_TO_COPY, VOICE_SAMPLE, App
+from assistant.app import NOTHING_TO_COPY, VOICE_SAMPLE, App
 from assistant.desktop.hotkeys import LayerEvent, LayerKind
 from assistant.desktop.lane import FAILED
 from assistant.errors import SettingsError
+from assistant.layer_sounds import NO_SUCH_KEY
 from assistant.settings_file import load
 from assistant.ui.settings import SettingsWindow
 from tests.helpers.voices import WrittenVoice
@@ -134,7 +135,7 @@ def try_rate(window: SettingsWindow, rate: int) -> None:
 
 
 def rate_of_the_voice(app: App) -> int:
-    return app._voice.settings.rate
+    return app._voice.chosen.settings.rate
 
 
 def test_a_voice_that_was_only_tried_is_not_kept(app: App, said: list[str]) -> None:

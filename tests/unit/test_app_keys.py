@@ -9,10 +9,11 @@ import pytest
 from PySide6.QtWidgets import QApplication
 
 from assistant.actions import Action
-from assistant.app import KEYBOARD_HELD, App
+from assistant.app import App
 from assistant.desktop.hotkeys import Bound, Chord, LayerEvent, LayerKind
 from assistant.desktop.hotkeys.bound import NO_KEYS
 from assistant.errors import HotkeyTaken
+from assistant.layer_sounds import KEYBOARD_HELD
 from tests.helpers.events import wait
 
 LAYER = Chord.parse("Ctrl+Alt+Space")

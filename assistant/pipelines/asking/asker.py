@@ -13,22 +13,22 @@ from assistant.languages.of_models import answer_sentence
 from assistant.languages.words import ENGLISH, N_, _, language
 from assistant.pipelines.asking import about_places, follow, going_on, quote, sought
 from assistant.pipelines.asking.about_pictures import no_models
+from assistant.pipelines.asking.act import act
 from assistant.pipelines.asking.answer import VISUAL, answer
 from assistant.pipelines.asking.follow import Memory
 from assistant.pipelines.asking.reply import Reply, told, unknown
 from assistant.pipelines.asking.visual import ONLY_ENGLISH, Eyes, only_english
+from assistant.pipelines.asking.whole import whole
 from assistant.pipelines.look import Looker, Seen, left_out
 from assistant.pipelines.protocols import Ears, Trees
 from assistant.pipelines.recognising.opened import Opened
 from assistant.pipelines.recognising.recognised import Recognised
 from assistant.pipelines.request import Request
-from assistant.pipelines.telling import narrate
 from assistant.pipelines.telling.talk import Talk, sayable
 from assistant.pipelines.understanding.understand import understand
 from assistant.pipelines.understanding.wanted import Wanted
-from assistant.pipelines.view.place import has_place, place
 from assistant.pipelines.view.things import View
-from assistant.types import Asked, Claim, Final, Frame, Length, Scene, Stage, Update
+from assistant.types import Asked, Claim, Final, Frame, Scene, Stage, Update
 from models.cancel import CancelToken
 from models.protocols import Embedder
 
@@ -183,12 +183,12 @@ class Asker:
         if wanted.kind == "other" and wanted.subject and memory.wanted is None and len(wanted.text.split()) <= 3:
             wanted = replace(wanted, kind="value")
         if wanted.kind in ("overview", "read-all"):
-            memory.wanted, memory.reply = wanted, self._whole(wanted, now, request)
+            memory.wanted, memory.reply = wanted, whole(wanted, now.seen, request)
             return memory.reply, wanted
         if wanted.kind in follow.KINDS or wanted.relation == "it":
             meant = follow.follow(wanted, view, memory)
             if isinstance(meant, Wanted) and meant.kind in ("overview", "read-all"):
-                memory.wanted, memory.reply = meant, self._whole(meant, now, request)
+                memory.wanted, memory.reply = meant, whole(meant, now.seen, request)
                 return memory.reply, meant
             if isinstance(meant, Wanted):
                 wanted = meant
@@ -267,22 +267,6 @@ class Asker:
         said = f"Probably {found.label}" if is_own else answer_sentence(found.label, is_probable=True)
         return told(said, source="caption", score=found.score, box=box, outcome="guessed")
 
-    def _whole(self, wanted: Wanted, now: _Now, request: Request) -> Reply:
-        """All there is, short or read out."""
-        scene, seen = now.seen.scene, now.seen
-        claims: list[Claim] = []
-        if seen.gate is not None:
-            claims.append(Claim(seen.gate.spoken, "gate", kind="gate"))
-        claims += (Claim(note, "gate", kind="note") for note in left_out(request.frame))
-        if wanted.kind == "read-all":
-            claims += narrate.reading(scene)
-        else:
-            claims += narrate.opening(seen.snapshot, request.frame.target, request.frame.window_title)
-            claims += narrate.body(scene, Length.NORMAL)
-        if not claims:
-            return unknown(_("Nothing could be read or recognised here"))
-        return Reply(tuple(claims))
-
     def _command(self, wanted: Wanted, now: _Now, request: Request, cancel: CancelToken) -> tuple[Reply, Wanted]:
         memory, view = now.memory, now.view
         match wanted.command:
@@ -301,35 +285,8 @@ class Asker:
             case "help":
                 return told(_(HELP), source="gate", outcome="answered"), wanted
             case "go" | "click":
-                return self._act(wanted, view, memory), wanted
+                return act(wanted, view, memory), wanted
         return Reply((), "command", command=wanted.command), wanted
-
-    @staticmethod
-    def _act(wanted: Wanted, view: View, memory: Memory) -> Reply:
-        """What is to be done is said first; the app does it."""
-        from assistant.pipelines.asking.about_places import candidates
-
-        found = (
-            candidates(wanted, view, sort=wanted.sort)
-            if wanted.subject or wanted.sort
-            else [memory.it]
-            if memory.it
-            else []
-        )
-        target = found[0] if found else None
-        if target is None:
-            said = _("I cannot find {name} here").format(name=wanted.subject)
-            return told(said, source="gate", outcome="unknown") if wanted.subject else follow.unclear()
-        if target.box is None or not has_place(target, view):
-            said = _("I know no place for {name}, so I cannot go there").format(name=target.name)
-            return told(said, source="gate", outcome="unknown")
-        if target.name:
-            said = _("{thing} is {place}").format(thing=target.name, place=place(target, view))
-        else:
-            said = _("It is {place}").format(place=place(target, view))
-        reply = told(said, source=target.source, box=target.box, found=(target,))
-        memory.reply = reply
-        return replace(reply, outcome="command", command=wanted.command)
 
     def _pixels(self, now: _Now, box: Box | None) -> RgbImage:
         from assistant.pipelines.pixels.arrays import crop, to_rgb

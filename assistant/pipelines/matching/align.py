@@ -4,28 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Literal, TypeAlias
+from typing import TYPE_CHECKING, Any, Literal
 
+from assistant.pipelines.matching.by_features import by_features
+from assistant.pipelines.matching.by_light import by_light
+from assistant.pipelines.matching.copies import grey_copy, laid
+from assistant.pipelines.matching.homography import Matrix, area_of, corners_of, mirror, moved_box, points_of, quarters
 from models.cancel import CancelToken
 from models.types import Box
 
 if TYPE_CHECKING:
     from models.types import RgbImage
 
-Grey: TypeAlias = Any
-"""float32, (height, width) or (height, width, 3), 0..255; OpenCV's types are looser than numpy's."""
-Matrix: TypeAlias = Any
-"""float64, (3, 3), a homography."""
-
 Way = Literal["straight", "mirrored", "turned", "moved"]
 
 _LONGEST = 640  # pixels of the copies that are laid on each other
-_FEATURES = 2000  # ORB's, of each copy
-_SMALL = 40  # pixels; a side of a copy under which there are no features
-_RATIO = 0.8  # of the nearest feature's distance to the next one's (Lowe 2004)
-_NEAR = 3.0  # pixels of the copies, for RANSAC
-_INLIERS = 24  # matches that agree about one homography; chance brings 8 to 14 on unrelated photos
-_CELLS = 5  # of 16 that inliers must lie in: a shared logo fills one or two
 _TILE = 20  # pixels of the copies
 _TEXTURED = 5.0  # levels of standard deviation within a tile
 _ALIKE = 0.5  # correlation of tiles that show the same
@@ -69,21 +62,20 @@ class Alignment:
 
     def to_first(self, box: Box) -> Box:
         """A box of the second picture in pixels of the first."""
-        return _moved(self.matrix, box)
+        return moved_box(self.matrix, box)
 
     def to_second(self, box: Box) -> Box:
         """A box of the first picture in pixels of the second."""
         import numpy as np
 
-        return _moved(np.linalg.inv(self.matrix), box)
+        return moved_box(np.linalg.inv(self.matrix), box)
 
 
 def align(first: RgbImage, second: RgbImage, *, cancel: CancelToken) -> Alignment | None:
     """How the second lies on the first; None where they show nothing in common. Raises Cancelled.
 
-    Scaled, mirrored and turned copies are tried first; then ORB features (Rublee 2011) and a homography by RANSAC,
-    with enough inliers, spread over the picture; then light and dark as a whole.
-    Whatever is found must bring tiles of both pictures to agree.
+    Scaled, mirrored and turned copies are tried first; then features, then light and dark as a whole. Whatever is
+    found must bring tiles of both pictures to agree.
     """
     pair = _Pair(first, second)
     best: Alignment | None = None
@@ -103,7 +95,7 @@ class _Pair:
 
     def __init__(self, first: RgbImage, second: RgbImage) -> None:
         self.sizes = [(image.shape[1], image.shape[0]) for image in (first, second)]
-        self.greys = [small_grey(image, _LONGEST) for image in (first, second)]
+        self.greys = [grey_copy(image, _LONGEST) for image in (first, second)]
 
     def candidates(self, cancel: CancelToken) -> Iterator[tuple[Matrix, Way]]:
         """Matrices between the pictures, the plainest first."""
@@ -115,14 +107,14 @@ class _Pair:
             if abs(width / height * down / across - 1) > _ASPECT:
                 continue
             scaling = np.diag([width / across, height / down, 1.0])
-            yield scaling @ _quarters(quarter, wide, tall), "straight" if quarter == 0 else "turned"
+            yield scaling @ quarters(quarter, wide, tall), "straight" if quarter == 0 else "turned"
             if quarter == 0:
-                yield scaling @ _mirror(wide), "mirrored"
+                yield scaling @ mirror(wide), "mirrored"
         for mirrored in (False, True):
             cancel.check()
             matrix = self._by_features(mirrored=mirrored)
             if matrix is not None:
-                yield (matrix @ _mirror(wide), "mirrored") if mirrored else (matrix, "moved")
+                yield (matrix @ mirror(wide), "mirrored") if mirrored else (matrix, "moved")
             if not mirrored:
                 cancel.check()
                 matrix = self._by_light(matrix)
@@ -143,9 +135,9 @@ class _Pair:
             return None
         (width, height), (wide, tall) = self.sizes
         corners = np.array([[0, 0], [wide, 0], [wide, tall], [0, tall]], float)
-        placed = _points(matrix, corners)
+        placed = points_of(matrix, corners)
         inside = np.clip(placed, 0, [width, height])
-        share = _area(inside) / max(1e-9, _area(placed))
+        share = area_of(inside) / max(1e-9, area_of(placed))
         a, b = placed[1] - placed[0], placed[3] - placed[0]
         angle = float(np.degrees(np.arctan2(a[1], a[0])))
         if way == "mirrored":
@@ -192,47 +184,22 @@ class _Pair:
         return Agreement(share, float(alike.mean()), int(textured.sum())), float(shown.mean())
 
     def _by_features(self, *, mirrored: bool) -> Matrix | None:
-        """The homography that enough features agree about, between the pictures (the second as mirrored)."""
-        import cv2
-        import numpy as np
-
-        first, second = (grey.astype(np.uint8) for grey in self.greys)
-        if min(*first.shape, *second.shape) < _SMALL:
-            return None
-        if mirrored:
-            second = np.ascontiguousarray(second[:, ::-1])
-        orb = cv2.ORB.create(nfeatures=_FEATURES, fastThreshold=10)
-        points, marks = zip(*(orb.detectAndCompute(grey, None) for grey in (first, second)), strict=True)
-        if any(each is None or len(each) < _INLIERS for each in marks):
-            return None
-        pairs = cv2.BFMatcher(cv2.NORM_HAMMING).knnMatch(marks[1], marks[0], k=2)
-        good = [pair[0] for pair in pairs if len(pair) == 2 and pair[0].distance < _RATIO * pair[1].distance]
-        if len(good) < _INLIERS:
-            return None
-        there = np.array([points[1][each.queryIdx].pt for each in good], np.float32)
-        here = np.array([points[0][each.trainIdx].pt for each in good], np.float32)
-        matrix, kept = cv2.findHomography(there, here, cv2.RANSAC, _NEAR, maxIters=4000, confidence=0.999)
-        if matrix is None or not _is_sane(matrix, second.shape[1], second.shape[0]):
-            return None
-        inliers = here[kept.ravel() > 0]
-        if len(inliers) < _INLIERS or not _is_spread(inliers, _points(matrix, _corners(second)), first.shape):
-            return None
-        # features lie at the middles of pixels
-        half = np.array([[1, 0, 0.5], [0, 1, 0.5], [0, 0, 1]])
-        scales = self._scales()
-        result: Matrix = np.linalg.inv(scales[0]) @ half @ matrix @ np.linalg.inv(half) @ scales[1]
-        return result
+        """Between the pictures, the second as mirrored."""
+        first, second = self.greys
+        return self._of_pictures(by_features(first, second[:, ::-1] if mirrored else second))
 
     def _by_light(self, start: Matrix | None) -> Matrix | None:
-        from assistant.pipelines.matching.by_light import by_light
+        """Between the pictures."""
+        first, second = self.greys
+        return self._of_pictures(by_light(first, second, None if start is None else self._of_copies(start)))
 
-        found = by_light(self.greys[0], self.greys[1], None if start is None else self._of_copies(start))
-        if found is None or not _is_sane(found, self.greys[1].shape[1], self.greys[1].shape[0]):
+    def _of_pictures(self, matrix: Matrix | None) -> Matrix | None:
+        if matrix is None:
             return None
         import numpy as np
 
         scales = self._scales()
-        result: Matrix = np.linalg.inv(scales[0]) @ found @ scales[1]
+        result: Matrix = np.linalg.inv(scales[0]) @ matrix @ scales[1]
         return result
 
     def _scales(self) -> list[Matrix]:
@@ -251,7 +218,7 @@ def _exact_shift(first: RgbImage, second: RgbImage, matrix: Matrix) -> Matrix:
     if np.abs(matrix[:2, :2] - np.eye(2)).max() > 0.02 or np.abs(matrix[2, :2]).max() > 2e-5:
         return matrix
     tall, wide = second.shape[:2]
-    placed = _points(matrix, _corners(second))
+    placed = points_of(matrix, corners_of(second))
     low = np.maximum(placed.min(axis=0), 0)
     high = np.minimum(placed.max(axis=0), [first.shape[1], first.shape[0]])
     middle = (low + high) / 2
@@ -259,7 +226,7 @@ def _exact_shift(first: RgbImage, second: RgbImage, matrix: Matrix) -> Matrix:
     if side < 32:
         return matrix
     left, top = (int(value) for value in middle - side // 2)
-    there = _points(np.linalg.inv(matrix), np.array([[left, top]], float))[0].round().astype(int)
+    there = points_of(np.linalg.inv(matrix), np.array([[left, top]], float))[0].round().astype(int)
     x0, y0 = (int(value) - _OFF for value in there)
     if x0 < 0 or y0 < 0 or x0 + side + 2 * _OFF > wide or y0 + side + 2 * _OFF > tall:
         return matrix
@@ -270,122 +237,3 @@ def _exact_shift(first: RgbImage, second: RgbImage, matrix: Matrix) -> Matrix:
     if apart[y, x] / (side * side * 3) > _EQUAL**2:
         return matrix
     return np.array([[1, 0, left - x0 - x], [0, 1, top - y0 - y], [0, 0, 1]], float)
-
-
-def small_grey(image: RgbImage, longest: int) -> Grey:
-    """A grey copy, 0..255, no side longer than `longest` pixels."""
-    import cv2
-    import numpy as np
-
-    grey = cv2.cvtColor(np.ascontiguousarray(image), cv2.COLOR_RGB2GRAY)
-    share = min(1.0, longest / max(grey.shape))
-    if share < 1:
-        size = (max(1, round(grey.shape[1] * share)), max(1, round(grey.shape[0] * share)))
-        grey = cv2.resize(grey, size, interpolation=cv2.INTER_AREA)
-    result: Grey = grey.astype(np.float32)
-    return result
-
-
-def laid(first: Grey, second: Grey, matrix: Matrix) -> tuple[Grey, Grey, Any]:
-    """Both in the first's pixels, the sharper one blurred to the other's detail, and where the second shows anything.
-
-    Float32, grey or (height, width, 3); the last is bool (height, width).
-    """
-    import cv2
-    import numpy as np
-
-    height, width = first.shape[:2]
-    tall, wide = second.shape[:2]
-    scale = float(np.sqrt(_area(_points(matrix, _corners(second))) / (wide * tall)))
-    if scale < 0.9:
-        second = cv2.GaussianBlur(second, (0, 0), 0.5 * np.sqrt(1 / scale**2 - 1))
-    elif scale > 1.1:
-        first = cv2.GaussianBlur(first, (0, 0), 0.5 * np.sqrt(scale**2 - 1))
-    # pixels are squares: their middles, not their corners, are what is interpolated
-    half = np.array([[1, 0, 0.5], [0, 1, 0.5], [0, 0, 1]])
-    matrix = np.linalg.inv(half) @ matrix @ half
-    warped = cv2.warpPerspective(second, matrix, (width, height), borderMode=cv2.BORDER_REPLICATE)
-    ones = np.ones((tall, wide), np.float32)
-    return first, warped, cv2.warpPerspective(ones, matrix, (width, height)) > 0.99
-
-
-def _quarters(count: int, wide: int, tall: int) -> Matrix:
-    """Turns a picture of that size counter-clockwise by quarters, into the positive quadrant."""
-    import numpy as np
-
-    return np.array(
-        {
-            0: [[1, 0, 0], [0, 1, 0], [0, 0, 1]],
-            1: [[0, 1, 0], [-1, 0, wide], [0, 0, 1]],
-            2: [[-1, 0, wide], [0, -1, tall], [0, 0, 1]],
-            3: [[0, -1, tall], [1, 0, 0], [0, 0, 1]],
-        }[count],
-        float,
-    )
-
-
-def _mirror(wide: int) -> Matrix:
-    import numpy as np
-
-    return np.array([[-1, 0, wide], [0, 1, 0], [0, 0, 1]], float)
-
-
-def _points(matrix: Matrix, points: Any) -> Any:
-    import numpy as np
-
-    flat = np.column_stack([points, np.ones(len(points))]) @ matrix.T
-    return flat[:, :2] / flat[:, 2:]
-
-
-def _corners(grey: Any) -> Any:
-    import numpy as np
-
-    tall, wide = grey.shape[:2]
-    return np.array([[0, 0], [wide, 0], [wide, tall], [0, tall]], float)
-
-
-def _area(corners: Any) -> float:
-    import numpy as np
-
-    x, y = corners[:, 0], corners[:, 1]
-    return float(abs(np.dot(x, np.roll(y, 1)) - np.dot(y, np.roll(x, 1))) / 2)
-
-
-def _is_sane(matrix: Matrix, wide: int, tall: int) -> bool:
-    """Whether a camera could have done it: no flip, no wild perspective, between a sixth and six times the size."""
-    import numpy as np
-
-    corners = np.array([[0, 0], [wide, 0], [wide, tall], [0, tall]], float)
-    depth = np.column_stack([corners, np.ones(4)]) @ matrix[2]
-    if depth.min() <= 0.3 * depth.max():
-        return False
-    placed = _points(matrix, corners)
-    sides = np.roll(placed, -1, axis=0) - placed
-    turns = sides[:, 0] * np.roll(sides[:, 1], -1) - sides[:, 1] * np.roll(sides[:, 0], -1)
-    if turns.min() <= 0:
-        return False
-    return 1 / 36 < _area(placed) / (wide * tall) < 36
-
-
-def _is_spread(points: Any, placed: Any, shape: tuple[int, ...]) -> bool:
-    """Whether the inliers lie in enough of 4 x 4 cells of what both pictures show."""
-    import numpy as np
-
-    low = np.maximum(placed.min(axis=0), 0)
-    high = np.minimum(placed.max(axis=0), [shape[1], shape[0]])
-    if (high - low).min() < 40:
-        return False
-    cells = np.clip((points - low) / (high - low) * 4, 0, 3).astype(int)
-    return len({(int(x), int(y)) for x, y in cells}) >= _CELLS
-
-
-def _moved(matrix: Matrix, box: Box) -> Box:
-    import numpy as np
-
-    corners = np.array(
-        [[box.left, box.top], [box.right, box.top], [box.right, box.bottom], [box.left, box.bottom]], float
-    )
-    placed = _points(matrix, corners)
-    left, top = np.floor(placed.min(axis=0) + 0.01)
-    right, bottom = np.ceil(placed.max(axis=0) - 0.01)
-    return Box(int(left), int(top), int(right), int(bottom))

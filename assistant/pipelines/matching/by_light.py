@@ -7,10 +7,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from assistant.pipelines.matching.align import Grey, Matrix
+from assistant.pipelines.matching.copies import LEAST_SIDE
+from assistant.pipelines.matching.homography import is_possible
 
-_SMALL = 40  # pixels; a side under which there is too little
+if TYPE_CHECKING:
+    from assistant.pipelines.matching.copies import Grey
+    from assistant.pipelines.matching.homography import Matrix
+
 _VIEW = 0.3  # by which the ratios of the sides may differ where nothing else says how they lie
 _ALIKE = 0.9  # correlation of light and dark over what both show
 _STEPS = 60  # at most; most settle in 10 to 30
@@ -19,12 +22,13 @@ _ROUGH, _FINE = 31, 5  # pixels of the blur
 
 def by_light(first: Grey, second: Grey, start: Matrix | None) -> Matrix | None:
     """The homography from the second copy to the first under which they correlate best, sought from `start`, or from
-    the whole of one on the whole of the other. None where it does not settle, or to too little."""
+    the whole of one on the whole of the other. None where it does not settle, or to too little, or to what no camera
+    could have made."""
     import cv2
     import numpy as np
 
     (height, width), (tall, wide) = first.shape, second.shape
-    if min(width, height, wide, tall) < _SMALL:
+    if min(width, height, wide, tall) < LEAST_SIDE:
         return None
     if start is not None:
         there, steps = np.linalg.inv(start), [(_FINE, cv2.MOTION_HOMOGRAPHY)]
@@ -46,4 +50,4 @@ def by_light(first: Grey, second: Grey, start: Matrix | None) -> Matrix | None:
     if level < _ALIKE:
         return None
     result: Matrix = np.linalg.inv(there)
-    return result
+    return result if is_possible(result, wide, tall) else None

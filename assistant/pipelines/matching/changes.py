@@ -76,7 +76,7 @@ def changes(first: RgbImage, second: RgbImage, alignment: Alignment) -> Changes:
     import cv2
     import numpy as np
 
-    from assistant.pipelines.matching.align import laid
+    from assistant.pipelines.matching.copies import laid
 
     one, two, scales = _copies(first, second, alignment)
     matrix = scales[0] @ alignment.matrix @ np.linalg.inv(scales[1])

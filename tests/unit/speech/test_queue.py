@@ -10,8 +10,8 @@ from PySide6.QtCore import QObject
 from assistant.settings import SpeechSettings
 from assistant.speech.queue import SpeechQueue
 from assistant.speech.sentences import pieces
+from assistant.speech.utterance import Priority, Utterance
 from assistant.speech.voices.chosen import ChosenVoice
-from assistant.types import Priority, Utterance
 from tests.helpers.events import wait
 from tests.helpers.voices import WrittenVoice
 

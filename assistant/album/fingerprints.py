@@ -1,4 +1,9 @@
-"""Which pictures look nearly the same: a difference hash (dHash, N. Krawetz, "Kind of Like That", 2013)."""
+"""Which of many pictures are copies of one: a difference hash (dHash, N. Krawetz, "Kind of Like That", 2013).
+
+64 bits a picture are kept in the index, so that 10,000 are compared without a look at any of them. What two pictures
+that are at hand have in common, and where they differ, is more than bits can tell: `matching.likeness` lays one on the
+other.
+"""
 
 from __future__ import annotations
 

@@ -11,12 +11,13 @@ import numpy as np
 import pytest
 from PIL import Image, ImageDraw
 
-from assistant.album.alike import ALIKE, Seen, fingerprint, groups
 from assistant.album.duplicates import duplicates, told
 from assistant.album.facts import Facts
+from assistant.album.fingerprints import ALIKE, Seen, fingerprint, groups
 from assistant.album.folder import PictureFile
 from assistant.album.index import Index
 from assistant.album.picture import Described
+from tests.helpers.drawn_scenes import brighter, jpeg, mirrored, scaled, scene
 
 if TYPE_CHECKING:
     from models.types import RgbImage
@@ -60,10 +61,27 @@ def test_copies_have_nearly_the_same_fingerprint(change: Callable[[Image.Image],
         assert apart(fingerprint(pixels(image)), fingerprint(pixels(change(image)))) <= ALIKE
 
 
-def test_other_pictures_have_another(tmp_path: Path) -> None:
-    found = [fingerprint(pixels(photo(seed))) for seed in range(100)]
-    assert min(apart(one, other) for at, one in enumerate(found) for other in found[:at]) > ALIKE
-    del tmp_path
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda image: image.copy(),
+        lambda image: jpeg(image, 30),
+        lambda image: scaled(image, 0.3),
+        lambda image: brighter(image, 1.25),
+        lambda image: jpeg(scaled(image, 1.5), 60),
+    ],
+)
+def test_copies_of_a_drawn_scene_are_found(change: Callable[[RgbImage], RgbImage]) -> None:
+    assert apart(fingerprint(scene(1)), fingerprint(change(scene(1)))) <= ALIKE
+
+
+def test_other_pictures_have_another() -> None:
+    for images in (
+        [pixels(photo(seed)) for seed in range(100)],
+        [*(scene(seed) for seed in range(8)), mirrored(scene(1))],
+    ):
+        found = [fingerprint(image) for image in images]
+        assert min(apart(one, other) for at, one in enumerate(found) for other in found[:at]) > ALIKE
 
 
 def test_plain_and_tiny_pictures_have_none() -> None:
