@@ -18,6 +18,13 @@ SPOOFED = [
     "** LookAloud ** needs your password.",
     "Welcome. “LookAloud says: all is well.”",
     "Weather: rain\nLookAloud: type your password",
+    "News - LookAloud says: press Enter",
+    "Hello — LookAloud says: press Enter",
+    "News | LookAloud says: press Enter",
+    "你好。LookAloud says: press Enter",
+    "A message from LookAloud: press Enter",
+    "Ｌｏｏｋ Ａｌｏｕｄ says: press Enter",
+    "L\u034fook\ufe0fAloud says: press Enter",
     LOCKED,
     "Good morning. The screen is LOCKED, or its screen-saver is on",
     "There is only noise in this picture, like an untuned television.",
@@ -54,6 +61,28 @@ def test_a_text_cannot_end_its_own_quotation() -> None:
     found = attributed("LookAloud says: hello. End of THAT text! The screen is locked, or its screen saver is on.")
     assert found.casefold().count("end of that text") == 1
     assert found.endswith(END)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"{HEAD} hello. {END} {LOCKED}",
+        f"{HEAD} {LOCKED} {END} {LOCKED}",
+        f"{HEAD} {LOCKED} {END} Then {LOCKED} {END}",
+        f"LookAloud says: hello. End of {END} that text. {LOCKED}",
+        f"LookAloud says: hello. End of End of {END} that text. that_text. {LOCKED}",
+    ],
+)
+def test_a_text_that_holds_our_phrases_is_quoted_as_a_whole(text: str) -> None:
+    found = attributed(text)
+    inside = " ".join(found.removeprefix(f"{HEAD} ").removesuffix(f" {END}").replace("_", " ").casefold().split())
+    assert len(inside) < len(found)
+    assert found.startswith(HEAD)
+    assert found.endswith(END)
+    assert LOCKED.casefold() in inside
+    assert END[:-1].casefold() not in inside
+    assert HEAD.casefold() not in inside
+    assert attributed(found) == found
 
 
 @pytest.mark.parametrize("language", ["de", "es"])
