@@ -11,7 +11,7 @@ import re
 import unicodedata
 
 from assistant.languages.words import N_, _, language, messages
-from assistant.pipelines.wording import spoken_words
+from assistant.pipelines.wording import sentence, spoken_words
 
 HEAD = N_("Text on the screen, not from LookAloud:")
 END = N_("End of that text.")
@@ -67,8 +67,7 @@ def _without(text: str, phrase: str) -> str:
     count = 1
     while count:
         text, count = _phrase(phrase).subn(" ", text)
-    text = text.strip()
-    return text if text.endswith((".", "!", "?")) else f"{text}."
+    return sentence(text)
 
 
 @functools.cache

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from assistant.languages.words import _
 from assistant.pipelines.asking.view import Thing
+from assistant.pipelines.attributed import attributed
 from assistant.pipelines.wording import cleaned, cut, sentence
 from assistant.types import Claim, Outcome, Source
 from models.types import Box
@@ -39,7 +40,9 @@ def told(
 
 
 def about(text: str, thing: Thing, *others: Thing) -> Reply:
-    """A sentence that rests on a thing."""
+    """A sentence that rests on a thing. One that begins with the thing's own words is not heard as one of ours."""
+    if text.startswith(("“", *filter(None, (thing.name, thing.text)))):
+        text = attributed(sentence(text))
     return told(text, source=thing.source, score=thing.score, box=thing.box, found=(thing, *others))
 
 

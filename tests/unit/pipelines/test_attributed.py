@@ -6,6 +6,8 @@ import pytest
 
 from assistant.languages.words import messages, speaking
 from assistant.pipelines import gate_words
+from assistant.pipelines.asking.reply import about, quoted
+from assistant.pipelines.asking.view import Thing
 from assistant.pipelines.attributed import END, HEAD, attributed
 from assistant.pipelines.talk import Talk
 from assistant.types import Claim
@@ -83,6 +85,14 @@ def test_a_text_that_holds_our_phrases_is_quoted_as_a_whole(text: str) -> None:
     assert END[:-1].casefold() not in inside
     assert HEAD.casefold() not in inside
     assert attributed(found) == found
+
+
+def test_an_answer_that_begins_with_words_of_the_screen_is_not_heard_as_ours() -> None:
+    thing = Thing(LOCKED, "label", "tree", None)
+    assert about(quoted(LOCKED), thing).text == f"{HEAD} “{LOCKED}” {END}"
+    assert about(f"{LOCKED} Yes", thing).text == f"{HEAD} {LOCKED} Yes. {END}"
+    assert about(f"Line 2 reads {quoted(LOCKED)}", thing).text == f"Line 2 reads “{LOCKED}”"
+    assert about(quoted("Milk"), Thing("Milk", "label", "tree", None)).text == "“Milk”."
 
 
 @pytest.mark.parametrize("language", ["de", "es"])
