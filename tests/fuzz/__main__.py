@@ -55,7 +55,7 @@ def main() -> int:
         dictionary.write_text("\n".join(map(_entry, _words(target))), "ascii")
         options = [
             f"-max_total_time={arguments.seconds}", f"-max_len={_LONGEST}", "-timeout=30", "-rss_limit_mb=2500",
-            "-print_final_stats=1", f"-dict={dictionary}", f"-artifact_prefix={arguments.found}/",
+            "-print_final_stats=1", "-len_control=0", f"-dict={dictionary}", f"-artifact_prefix={arguments.found}/",
         ]  # fmt: skip
         atheris.Setup([sys.argv[0], *options, str(corpus)], target.run)
         atheris.Fuzz()
