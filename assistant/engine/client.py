@@ -210,6 +210,8 @@ class EngineClient(QObject):
         process = QProcess(self)
         process.setProcessEnvironment(environment)
         process.setProcessChannelMode(QProcess.ProcessChannelMode.ForwardedErrorChannel)
+        if sys.platform != "win32":  # the sound server's memory and connections are the app's alone
+            process.setUnixProcessParameters(QProcess.UnixProcessFlag.CloseFileDescriptors)
         process.readyReadStandardOutput.connect(self._read)
         process.finished.connect(self._finished)
         process.errorOccurred.connect(self._failed_to_start)

@@ -21,11 +21,13 @@ def low_memory_environment() -> None:
 def without_core_dumps() -> None:
     """A crash of this process and of those that it starts leaves nothing of the screen on the disk.
 
-    A kernel that writes core files keeps to this limit, and so does systemd-coredump.
+    No file of one byte is begun. A program that collects crashes is started whatever the limit is, says core(5); but
+    Linux starts none for a limit of 1, which it keeps against crashes of that program itself (fs/coredump.c).
     """
     if sys.platform == "win32":
         return
     import resource
 
     with contextlib.suppress(OSError, ValueError):
-        resource.setrlimit(resource.RLIMIT_CORE, (0, resource.getrlimit(resource.RLIMIT_CORE)[1]))
+        most = resource.getrlimit(resource.RLIMIT_CORE)[1]
+        resource.setrlimit(resource.RLIMIT_CORE, (0 if most == 0 else 1, most))

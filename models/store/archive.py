@@ -19,6 +19,7 @@ from models.limits import ARCHIVE_FILES, ARCHIVE_HEAD, MODEL_BYTES
 from models.manifest import NAME
 from models.store.errors import BadArchive
 from models.store.fetch import check_room
+from models.store.paths import inside
 from models.words import N_
 
 _ENDINGS = (".zip", ".tar", ".tar.gz", ".tgz", ".tar.xz")
@@ -28,6 +29,10 @@ _DAMAGED = (
     RuntimeError, ValueError, LookupError, OverflowError, MemoryError,
 )  # fmt: skip
 """What Python's modules raise for damaged archives."""
+
+_ODD_MEMBERS = (None, errno.EINVAL, errno.ENAMETOOLONG, errno.EEXIST, errno.ENOTDIR, errno.EISDIR)
+"""gzip's own, a place in the file that cannot be, a name that no folder takes, and one that is there twice: what is
+unpacked goes to an empty folder, so that these are never the folder's fault."""
 
 Entry = tuple[str, int, IO[bytes]]
 
@@ -51,7 +56,7 @@ def unpack(path: Path, target: Path) -> Path:
     except _DAMAGED as error:
         raise BadArchive(path.name, N_("It is damaged, or no archive.")) from error
     except OSError as error:
-        if error.errno in (None, errno.EINVAL):  # gzip's own, and a place in the file that cannot be
+        if error.errno in _ODD_MEMBERS:
             raise BadArchive(path.name, N_("It is damaged, or no archive.")) from error
         raise
     manifests = sorted(target.rglob(NAME), key=lambda each: len(each.parts))
@@ -91,9 +96,8 @@ class _ShortHead(tarfile.TarInfo):
 
 
 def _checked(archive: Path, name: str) -> PurePosixPath:
-    path = PurePosixPath(name.replace("\\", "/"))
-    odd = path.is_absolute() or ".." in path.parts or ":" in name or not name.isprintable() or not path.parts
-    if odd:
+    path = inside(name)
+    if path is None:
         raise BadArchive(archive.name, N_("The path of a file in it leads out of its folder."))
     return path
 

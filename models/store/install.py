@@ -21,10 +21,12 @@ from models.store.errors import AlreadyInstalled, BadArchive, CannotWrite, Comes
 from models.store.exporting import export_checkpoint
 from models.store.fetch import Progress, check_room, fetch, persistently
 from models.store.hub import Hub, RemoteFile, Repository
+from models.store.paths import inside
 from models.words import N_, _
 
 Tell = Callable[[str], None]
 """Hears a sentence about what is being done."""
+_LONGEST_PATH = 200  # bytes
 _CHECKPOINT = (".json", ".txt", ".jinja", ".safetensors", ".md")
 
 
@@ -192,7 +194,7 @@ def wanted(repository: Repository, known: Entry | None, *, pickles: bool = False
 
     `pickles`: weights of that kind too, for who has allowed them. Raises ManifestError where it is neither.
     """
-    plain = [file for file in repository.files if not file.path.startswith((".", "/")) and ".." not in file.path]
+    plain = [file for file in repository.files if _may_be_fetched(file.path)]
     if any(file.path == NAME for file in plain):
         return plain
     endings = (*_CHECKPOINT, ".bin") if pickles else _CHECKPOINT
@@ -201,3 +203,8 @@ def wanted(repository: Repository, known: Entry | None, *, pickles: bool = False
         name = known.id if known is not None else repository.name
         raise ManifestError(name, N_("It has neither a manifest nor weights in safetensors files."))
     return files
+
+
+def _may_be_fetched(path: str) -> bool:
+    """Not what is hidden, leads out of the folder, or is longer than a manifest could name."""
+    return not path.startswith(".") and inside(path) is not None and len(path.encode()) <= _LONGEST_PATH

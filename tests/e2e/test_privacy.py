@@ -148,7 +148,7 @@ def test_what_was_on_the_screen_is_in_no_file_and_no_log(session: Session) -> No
 
 
 def test_a_crash_would_leave_no_core_file(session: Session) -> None:
-    assert session.core_limits == ["0", "0"]
+    assert session.core_limits == ["1", "1"] or session.core_limits == ["0", "0"]  # see without_core_dumps
 
 
 def test_python_writes_no_file_but_those_expected(session: Session) -> None:

@@ -13,14 +13,26 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """`run` raises nothing for any bytes. `seeds` makes some that are good, from which bad ones are made."""
+    """`run` raises nothing for any bytes. `seeds` makes some that are good, from which bad ones are made.
+
+    `words`: what a good one may be made of, beside the words of the seeds.
+    """
 
     run: Callable[[bytes], None]
     seeds: Callable[[], Sequence[bytes]] = lambda: ()
+    words: Sequence[bytes] = ()
 
 
 def targets() -> Mapping[str, Target]:
     """All of them by name. What they test is imported here."""
-    from tests.fuzz import files, screens, words
+    from tests.fuzz import files, models, screens, words
 
-    return files.TARGETS | words.TARGETS | screens.TARGETS
+    return files.TARGETS | models.TARGETS | words.TARGETS | screens.TARGETS
+
+
+def target(name: str) -> Target | None:
+    """The one of that name; no more is imported than is looked at until it is found."""
+    from tests.fuzz import files, models
+
+    light = files.TARGETS | models.TARGETS
+    return light[name] if name in light else targets().get(name)

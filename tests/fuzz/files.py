@@ -1,54 +1,88 @@
-"""Files and messages: pictures and what they say of themselves, videos, models, archives, settings, packets."""
+"""Files and messages: pictures and what they say of themselves, videos, settings, packets."""
 
 from __future__ import annotations
 
 import io
-import tempfile
+import struct
 import warnings
-import zipfile
+import zlib
 from collections.abc import Sequence
-from pathlib import Path
 
 import msgspec
 import tomli_w
 from PIL import Image
 
-import resources
 from assistant import limits
 from assistant.album.facts import facts_of
 from assistant.album.sidecars import is_ours, sidecar
 from assistant.desktop.capture.files import decode_picture
 from assistant.desktop.tree.bounded import Sieve
-from assistant.engine.protocol import Describe, EventStream, FrameHead, ProtocolError, pack, read_command
+from assistant.engine.protocol import (
+    HEAD,
+    Again,
+    Alive,
+    Cancel,
+    Describe,
+    EventStream,
+    FrameHead,
+    ProtocolError,
+    Question,
+    Ready,
+    Taken,
+    Tree,
+    event_of,
+    pack,
+    read_command,
+)
 from assistant.errors import BadImage
 from assistant.settings import Settings
 from assistant.settings_file import load
-from assistant.types import Frame, Length, Raster
+from assistant.types import (
+    Asked,
+    Claim,
+    Description,
+    Failed,
+    Final,
+    Frame,
+    Length,
+    Partial,
+    Raster,
+    Stage,
+    TreeSnapshot,
+    UiNode,
+    WindowInfo,
+    WindowTree,
+)
 from assistant.types import Target as Look
 from assistant.video.container import container_of
 from assistant.video.vtt import Cue, parsed, written
-from models import external_data
-from models.errors import ManifestError, ModelDamaged
-from models.inputs.tokens import Tokeniser
-from models.manifest import read_manifest
-from models.store.archive import unpack
-from models.store.errors import StoreError
+from models.types import Box
 from tests.fuzz import Target
-from tests.fuzz.source import Source, check_sentence, check_words
+from tests.fuzz.source import Source, check_sentence, check_words, file_of
 
 _FORMS = ("PNG", "JPEG", "GIF", "BMP", "WEBP", "TIFF", "ICO", "PPM", "TGA", "PCX")
+_PNG = b"\x89PNG\r\n\x1a\n"
 _MANY = 4_000_000  # pixels; larger pictures are left to the tests of the limits, for the sake of time
-_folder = tempfile.TemporaryDirectory(prefix="lookaloud-fuzz-")
-
-
-def _file(data: bytes, name: str) -> Path:
-    path = Path(_folder.name) / name
-    path.write_bytes(data)
-    return path
 
 
 def picture(data: bytes) -> None:
     """A picture file: decoded, or refused with a sentence; and what it says of itself."""
+    _picture(data)
+    if data.startswith(_PNG):
+        _picture(_summed(data))
+
+
+def _summed(data: bytes) -> bytes:
+    """A PNG whose checksums are right, so that what stands in its chunks is looked at."""
+    found, at = bytearray(_PNG), len(_PNG)
+    while at + 12 <= len(data):
+        end = at + 8 + int.from_bytes(data[at : at + 4], "big")
+        found += data[at:end] + struct.pack(">I", zlib.crc32(data[at + 4 : end]))
+        at = end + 4
+    return bytes(found)
+
+
+def _picture(data: bytes) -> None:
     if _is_large(data):
         return
     try:
@@ -105,96 +139,9 @@ def pictures() -> Sequence[bytes]:
     return [*found, animated.getvalue()]
 
 
-def manifest(data: bytes) -> None:
-    """A model's manifest: read, or refused with a sentence."""
-    try:
-        read_manifest(data, "toy")
-    except ManifestError as error:
-        check_sentence(error.spoken)
-
-
-def manifests() -> Sequence[bytes]:
-    """Those of the built-in models."""
-    names = ("icons", "minilm-l6", "pictures", "screens")
-    return [resources.path("models", name, "manifest.json").read_bytes() for name in names]
-
-
-def tokeniser(data: bytes) -> None:
-    """A model's tokenizer.json: it makes ids of any text, or the model is damaged."""
-    try:
-        found = Tokeniser(_file(data, "tokenizer.json"), "toy")
-        ids = found.encode("a red dog ##s [BOS] \u00fc", special=True, longest=3)
-        assert len(ids) <= 3
-        found.decode([*ids, 0, 99_999])
-    except ModelDamaged as error:
-        check_sentence(error.spoken)
-
-
-def tokenisers() -> Sequence[bytes]:
-    """The head of one, and a small one."""
-    small = {
-        "version": "1.0", "truncation": None, "padding": None, "normalizer": {"type": "Lowercase"},
-        "added_tokens": [{"id": 2, "content": "[BOS]", "single_word": False, "lstrip": False, "rstrip": False,
-                          "normalized": False, "special": True}],
-        "pre_tokenizer": {"type": "Whitespace"}, "post_processor": None, "decoder": {"type": "WordPiece",
-                          "prefix": "##", "cleanup": True},
-        "model": {"type": "WordPiece", "unk_token": "[UNK]", "continuing_subword_prefix": "##",
-                  "max_input_chars_per_word": 100, "vocab": {"[UNK]": 0, "red": 1, "[BOS]": 2, "##s": 3}},
-    }  # fmt: skip
-    whole = msgspec.json.encode(small)
-    return [whole, whole.replace(b'"[UNK]":0,', b"")]
-
-
-def onnx(data: bytes) -> None:
-    """A graph: which files it refers to, or that it is none."""
-    try:
-        for location in external_data.locations(_file(data, "graph.onnx")):
-            location.encode()
-    except external_data.NotOnnx:
-        pass
-
-
-def archive(data: bytes) -> None:
-    """An archive that may hold a model; nothing is written outside of its folder."""
-    if not data:
-        return
-    name = ("model.zip", "model.tar", "model.tar.gz", "model.tar.xz")[data[0] % 4]
-    path = _file(data[1:], name)
-    with tempfile.TemporaryDirectory(dir=_folder.name) as inside:
-        target = Path(inside) / "a" / "b"
-        target.mkdir(parents=True)
-        try:
-            unpack(path, target)
-        except StoreError as error:
-            check_sentence(error.spoken)
-        assert [each.name for each in Path(inside).iterdir()] == ["a"]
-        assert [each.name for each in target.parent.iterdir()] == ["b"]
-
-
-def archives() -> Sequence[bytes]:
-    """One of each kind."""
-    import tarfile
-
-    members = {"toy/manifest.json": b"{}", "toy/graph.onnx": b"onnx" * 20}
-    packed = io.BytesIO()
-    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as file:
-        for name, data in members.items():
-            file.writestr(name, data)
-    found = [b"\0" + packed.getvalue()]
-    for number, mode in enumerate(("w", "w:gz", "w:xz"), 1):
-        packed = io.BytesIO()
-        with tarfile.open(fileobj=packed, mode=mode, format=tarfile.PAX_FORMAT) as tar:  # type: ignore[call-overload]
-            for name, data in members.items():
-                info = tarfile.TarInfo(name)
-                info.size, info.pax_headers = len(data), {"comment": "é" * 20}
-                tar.addfile(info, io.BytesIO(data))
-        found.append(bytes((number,)) + packed.getvalue())
-    return found
-
-
 def settings(data: bytes) -> None:
     """The settings file: every field is one that can stand there, and what could not be used is said."""
-    path = _file(data, "settings.toml")
+    path = file_of(data, "settings.toml")
     loaded = load(path)
     for aside in path.parent.glob("settings.toml.bad*"):
         aside.unlink()
@@ -215,7 +162,12 @@ def all_settings() -> Sequence[bytes]:
 
 
 def packet(data: bytes) -> None:
-    """What comes through the engine's pipes, both ways, and through a message bus."""
+    """What comes through the engine's pipes, both ways, and through a message bus: as it is, and as one message."""
+    _packet(data)
+    _packet(HEAD.pack(len(data), 8) + data + bytes(8))
+
+
+def _packet(data: bytes) -> None:
     stream = io.BytesIO(data)
     try:
         while (found := read_command(stream.read)) is not None:
@@ -237,14 +189,26 @@ def packet(data: bytes) -> None:
 
 
 def packets() -> Sequence[bytes]:
-    """A frame on its way to the engine."""
+    """A frame on its way to the engine, the other commands, and each kind of answer; with and without their heads."""
     frame = Frame(Raster(2, 1, bytes(8)), Look.SCREEN)
-    return [pack(Describe(1, "describe", Length.NORMAL, FrameHead.of(frame)), bytes(8)) + bytes(8)]
+    box = Box(0, 0, 9, 9)
+    node = UiNode("button", "Save", "v", "d", frozenset(("focused",)), box, (UiNode("label", "a"),), 1)
+    trees = TreeSnapshot((WindowTree(WindowInfo("Notes", box, app="notes", pid=7, active=True), node),))
+    claim = Claim("A button", "tree", 0.9, box)
+    said, told = Partial(1, "A button", (claim,)), Final(1, Description("A button", (claim,)))
+    messages = [
+        Describe(1, "describe", Length.NORMAL, FrameHead.of(frame), box, (1, 2), False),
+        Again(2, 1, "read", Length.FULL),
+        Tree(3, trees), Question(4, Asked("where is it")), Cancel(5), Ready(), Taken(1), Alive(1),
+        *(event_of(each) for each in (Stage(1, "reading"), said, told, Failed(1, "It failed."))),
+    ]  # fmt: skip
+    framed = [pack(message, bytes(8)) for message in messages]
+    return [framed[0] + bytes(8) + framed[4], *(each[HEAD.size :] for each in framed)]
 
 
 def video(data: bytes) -> None:
     """What a file is by its first bytes."""
-    found = container_of(_file(data, "x.mp4"))
+    found = container_of(file_of(data, "x.mp4"))
     assert found.frames >= 0
 
 
@@ -274,8 +238,13 @@ def subtitles(data: bytes) -> None:
 
 
 def all_subtitles() -> Sequence[bytes]:
-    """One file."""
-    return [written([Cue(0.0, 1.5, "A cat & a <dog>"), Cue(2, 3, "two\nlines")], notes=["Made --> by hand"]).encode()]
+    """Ours, and one with all that others write."""
+    other = (
+        "\ufeffWEBVTT - a title\r\nKind: captions\r\n\r\nSTYLE\n::cue {}\n\nREGION\nid:a\n\n"
+        "first\n00:01.000 --> 01:00:02.500 align:left\n- <v Ann>Hi</v> &lt;b&gt; &#233;\n\n"
+    )
+    ours = written([Cue(0.0, 1.5, "A cat & a <dog>"), Cue(2, 3, "two\nlines")], notes=["Made --> by hand"])
+    return [other.encode(), ours.encode()]
 
 
 def xmp(data: bytes) -> None:
@@ -290,10 +259,6 @@ def xmp(data: bytes) -> None:
 
 TARGETS = {
     "pictures": Target(picture, pictures),
-    "manifests": Target(manifest, manifests),
-    "tokenisers": Target(tokeniser, tokenisers),
-    "graphs": Target(onnx, lambda: [b"\x3a\x12\x2a\x10\x6a\x0e\x0a\x08location\x12\x02ab"]),
-    "archives": Target(archive, archives),
     "settings": Target(settings, all_settings),
     "packets": Target(packet, packets),
     "videos": Target(video, videos),

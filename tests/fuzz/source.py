@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import tempfile
 import unicodedata
 from collections.abc import Sequence
+from pathlib import Path
 from typing import TypeVar
 
 T = TypeVar("T")
 
+_folder = tempfile.TemporaryDirectory(prefix="lookaloud-fuzz-")
 _BAD = frozenset(("Cc", "Cs", "Zl", "Zp"))
 _DIRECTIONS = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 _ODD = (
@@ -65,6 +68,13 @@ class Source:
         """All that is left."""
         left, self._at = self._data[self._at :], len(self._data)
         return left
+
+
+def file_of(data: bytes, name: str) -> Path:
+    """A file with these bytes, until the next one of that name is made."""
+    path = Path(_folder.name) / name
+    path.write_bytes(data)
+    return path
 
 
 def check_words(text: str) -> None:

@@ -4,18 +4,22 @@ from __future__ import annotations
 
 import contextlib
 import io
+import re
 import struct
 import time
 import wave
 from collections.abc import Sequence
+from pathlib import Path
 
 import numpy as np
 
 from assistant import limits
 from assistant.cli.ask import read_wav
+from assistant.desktop.hotkeys import chord as chords
 from assistant.desktop.hotkeys.chord import Chord
 from assistant.errors import SettingsError
 from assistant.languages.runs import runs
+from assistant.languages.words import ENGLISH, NAMES, speaking
 from assistant.listening.endpoint import Endpoint, why_nothing
 from assistant.listening.sphinx import RATE, _dithered, _names, resampled
 from assistant.pipelines.asking import going_on
@@ -30,20 +34,37 @@ from models.errors import BadInput
 from models.inputs.audio import check, log_mel, loudness, windows
 from models.types import Clip
 from tests.fuzz import Target
-from tests.fuzz.files import _file
-from tests.fuzz.source import Source, check_sentence, check_words
+from tests.fuzz.source import Source, check_sentence, check_words, file_of
 
 _PATIENCE = 5.0  # seconds of the processor for all rules on the longest question; they take some milliseconds
+
+_LANGUAGES = {bytes((number,)): code for number, code in enumerate(NAMES, 1)}
 
 _QUESTIONS = """what buttons are there|where is the save button|what does the error say|how much is the tea
 and the one below|is newsletter checked|tell me when the download ends|watch the second line every 5 seconds
 find my red cup with the camera|where is the text "exit"|read the third paragraph|who sent this
-tell me when it reaches 50 percent|what is the total of the second row|press it|what's the time""".replace("\n", "|")
+tell me when it reaches 50 percent|what is the total of the second row|press it|what's the time|0:01:30.5
+wie viele Links gibt es|wo ist die Schaltfläche Speichern|was steht in der dritten Zeile|ist das Kästchen angekreuzt
+cuántos botones hay|dónde está el botón Guardar|qué dice el error|lee el segundo párrafo"""
+
+
+def questions() -> Sequence[bytes]:
+    """Some of each kind, and all that the program is measured on; each of the first in every language."""
+    set_of_questions = Path(__file__).parents[1] / "bench/questions/set.txt"
+    asked = re.findall(r"^\w+: (.+?) =>", set_of_questions.read_text("utf-8"), re.MULTILINE)
+    return [
+        *(first + each.encode() for each in re.split(r"[|\n]", _QUESTIONS) for first in (b"", *_LANGUAGES)),
+        *map(str.encode, asked),
+    ]
 
 
 def question(data: bytes) -> None:
-    """Any words, through all that looks at words; no rule takes for ever."""
-    text = data.decode("utf-8", "replace")[: limits.QUESTION]
+    """Any words, through all that looks at words; no rule takes for ever. The first byte may choose the language."""
+    with speaking(_LANGUAGES.get(data[:1], ENGLISH)):
+        _question(data.decode("utf-8", "replace")[: limits.QUESTION])
+
+
+def _question(text: str) -> None:
     began = time.process_time()
     understand(text)
     going_on.find(text, Look.CAMERA)
@@ -100,7 +121,7 @@ def sound(data: bytes) -> None:
         check(raw)
     except BadInput as error:
         check_sentence(error.spoken)
-    read = read_wav(_file(data, "x.wav"))
+    read = read_wav(file_of(data, "x.wav"))
     if read is not None:
         resampled(read)
 
@@ -121,7 +142,11 @@ def sounds() -> Sequence[bytes]:
 
 
 TARGETS = {
-    "questions": Target(question, lambda: [each.encode() for each in _QUESTIONS.split("|")]),
-    "keys": Target(key, lambda: [b"Ctrl+Alt+Space", b"super+f12", b"Shift + comma", b"+", b"A"]),
+    "questions": Target(question, questions),
+    "keys": Target(
+        key,
+        lambda: [b"Ctrl+Alt+Space", b"super+f12", b"Shift + comma", b"+", b"A", b"F24", b"Pause"],
+        words=[each.encode() for each in (*chords.KEYS, *"ctrl+ Control+ meta+ win+ alt+ shift+ super+".split())],
+    ),
     "sounds": Target(sound, sounds),
 }

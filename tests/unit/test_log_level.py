@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from assistant.errors import BadImage
 from assistant.log_level import PrintableFormatter, log_level
 
 ROOT = Path(__file__).parents[2]
@@ -46,3 +47,45 @@ def test_both_processes_take_it(module: str) -> None:
 def test_what_is_logged_does_not_steer_the_terminal() -> None:
     record = logging.LogRecord("name", logging.WARNING, "path", 1, "no file %s", ("a\x1b]0;owned\x07\u202eb",), None)
     assert PrintableFormatter("%(name)s: %(message)s").format(record) == "name: no file a ]0;owned b"
+
+
+def logged(error: BaseException) -> str:
+    record = logging.LogRecord(
+        "name", logging.ERROR, "path", 1, "a defect", (), (type(error), error, error.__traceback__)
+    )
+    return PrintableFormatter("%(message)s").format(record)
+
+
+def test_the_trace_of_a_defect_does_not_quote_what_it_choked_on() -> None:
+    words = "Account 4711 Quartz falcon"
+    try:
+        try:
+            int(words)
+        except ValueError as error:
+            raise KeyError(words) from error
+    except KeyError as error:
+        text = logged(error)
+    assert "ValueError\nThen:\n" in text
+    assert text.endswith("KeyError")
+    assert "int(words)" in text
+    assert "Quartz" not in text
+    assert "4711" not in text
+
+
+def test_what_our_own_errors_and_the_system_say_is_told() -> None:
+    try:
+        try:
+            Path("/nowhere/Quartz falcon.png").read_bytes()
+        except OSError as error:
+            raise BadImage("It cannot be opened.", detail="the disk") from error
+    except BadImage as error:
+        text = logged(error)
+    assert "FileNotFoundError: No such file or directory\n" in text
+    assert text.endswith("BadImage: It cannot be opened. (the disk)")
+    assert "falcon" not in text.replace('Path("/nowhere/Quartz falcon.png")', "")
+
+
+def test_a_trace_that_leads_to_itself_ends() -> None:
+    one, other = ValueError("a"), TypeError("b")
+    one.__cause__, other.__cause__ = other, one
+    assert logged(one).count("Traceback") == 2

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from assistant.languages.wording import joined, sentence
 from assistant.languages.words import _
+from assistant.pipelines.telling.attributed import attributed
 from assistant.pipelines.view.things import Thing
 from assistant.types import Claim, Outcome, Source
 from models.types import Box
@@ -36,7 +37,9 @@ def told(
 
 
 def about(text: str, thing: Thing, *others: Thing) -> Reply:
-    """A sentence that rests on a thing."""
+    """A sentence that rests on a thing. One that begins with the thing's own words is not heard as one of ours."""
+    if text.startswith(("“", *filter(None, (thing.name, thing.text)))):
+        text = attributed(sentence(text))
     return told(text, source=thing.source, score=thing.score, box=thing.box, found=(thing, *others))
 
 

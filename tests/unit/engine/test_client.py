@@ -80,6 +80,23 @@ def _client() -> Iterator[EngineClient]:
     assert not client.running
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="/proc tells what is open")
+def test_the_engine_gets_its_pipes_and_nothing_else_that_the_app_has_open(
+    client: EngineClient,
+) -> None:
+    shared = os.memfd_create("sound", 0)  # as the sound server's library makes them: children inherit it
+    try:
+        assert os.get_inheritable(shared)
+        client.warm()
+        opened = Path(f"/proc/{client.process_id}/fd")
+        wait(lambda: b"assistant.engine" in (opened.parent / "cmdline").read_bytes())
+        assert "sound" in os.readlink(f"/proc/self/fd/{shared}")
+        assert not [name for name in map(os.readlink, opened.iterdir()) if "memfd:sound" in name]
+        assert {"0", "1", "2"} <= {each.name for each in opened.iterdir()}
+    finally:
+        os.close(shared)
+
+
 def test_a_picture_is_described_and_described_again(client: EngineClient) -> None:
     listener = Listener(client)
     ask(client, 1, frame())

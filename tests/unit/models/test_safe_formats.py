@@ -94,3 +94,13 @@ def test_weights_that_are_no_safetensors_are_not_fetched(weights: str) -> None:
         wanted(repository("config.json", "tokenizer.json", weights), None)
     beside = wanted(repository("config.json", "model.safetensors", "modeling_evil.py", weights), None)
     assert [file.path for file in beside] == ["config.json", "model.safetensors"]
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["../out", "a/../../out", "/etc/out", "C:/out", "C:out", "\\\\server\\share\\out", "..\\out", "a\0b", "a\nb",
+     "a\ud800b", "", ".hidden", "n" * 300, "\u00e9" * 150],
+)  # fmt: skip
+def test_a_file_of_a_hub_whose_path_leads_out_on_any_system_is_not_fetched(path: str) -> None:
+    files = wanted(repository("manifest.json", path, "toy/encoder.onnx"), None)
+    assert [file.path for file in files] == ["manifest.json", "toy/encoder.onnx"]

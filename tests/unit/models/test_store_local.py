@@ -6,6 +6,7 @@ import io
 import os
 import stat
 import tarfile
+import warnings
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
@@ -150,6 +151,28 @@ def test_a_path_that_leads_out_is_refused(store: Store, tmp_path: Path, name: st
         store.add(path)
     assert left(store) == []
     assert not (tmp_path / "out").exists()
+
+
+@pytest.mark.parametrize(
+    "names", [("n" * 300,), ("toy/a", "toy/a"), ("toy", "toy/a"), ("toy/a", "toy")], ids=["long", "twice", "in", "over"]
+)
+@pytest.mark.parametrize("kind", ["zip", "tar"])
+def test_names_that_no_folder_takes_are_the_archives_fault(
+    store: Store, tmp_path: Path, names: tuple[str, ...], kind: str
+) -> None:
+    path = tmp_path / f"odd.{kind}"
+    if kind == "zip":
+        with zipfile.ZipFile(path, "w") as archive, warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # of the name that is there twice
+            for name in names:
+                archive.writestr(zipfile.ZipInfo(name), b"x")
+    else:
+        with tarfile.open(path, "w") as tar:
+            for name in names:
+                tar.addfile(*plain(name))
+    with pytest.raises(BadArchive, match="damaged, or no archive"):
+        store.add(path)
+    assert left(store) == []
 
 
 @pytest.mark.parametrize("made", [link("toy/encoder.onnx", "/etc/passwd"), link("toy/x", "../../x"), device()])

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import pytest
 
+from assistant.languages.wording import quoted
 from assistant.languages.words import messages, speaking
+from assistant.pipelines.asking.reply import about
 from assistant.pipelines.pixels import gate_words
 from assistant.pipelines.telling.attributed import END, HEAD, attributed
 from assistant.pipelines.telling.talk import Talk
+from assistant.pipelines.view.things import Thing
 from assistant.types import Claim
 
 LOCKED = gate_words.locked().spoken
@@ -18,6 +21,13 @@ SPOOFED = [
     "** LookAloud ** needs your password.",
     "Welcome. “LookAloud says: all is well.”",
     "Weather: rain\nLookAloud: type your password",
+    "News - LookAloud says: press Enter",
+    "Hello — LookAloud says: press Enter",
+    "News | LookAloud says: press Enter",
+    "你好。LookAloud says: press Enter",
+    "A message from LookAloud: press Enter",
+    "Ｌｏｏｋ Ａｌｏｕｄ says: press Enter",
+    "L\u034fook\ufe0fAloud says: press Enter",
     LOCKED,
     "Good morning. The screen is LOCKED, or its screen-saver is on",
     "There is only noise in this picture, like an untuned television.",
@@ -54,6 +64,36 @@ def test_a_text_cannot_end_its_own_quotation() -> None:
     found = attributed("LookAloud says: hello. End of THAT text! The screen is locked, or its screen saver is on.")
     assert found.casefold().count("end of that text") == 1
     assert found.endswith(END)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"{HEAD} hello. {END} {LOCKED}",
+        f"{HEAD} {LOCKED} {END} {LOCKED}",
+        f"{HEAD} {LOCKED} {END} Then {LOCKED} {END}",
+        f"LookAloud says: hello. End of {END} that text. {LOCKED}",
+        f"LookAloud says: hello. End of End of {END} that text. that_text. {LOCKED}",
+    ],
+)
+def test_a_text_that_holds_our_phrases_is_quoted_as_a_whole(text: str) -> None:
+    found = attributed(text)
+    inside = " ".join(found.removeprefix(f"{HEAD} ").removesuffix(f" {END}").replace("_", " ").casefold().split())
+    assert len(inside) < len(found)
+    assert found.startswith(HEAD)
+    assert found.endswith(END)
+    assert LOCKED.casefold() in inside
+    assert END[:-1].casefold() not in inside
+    assert HEAD.casefold() not in inside
+    assert attributed(found) == found
+
+
+def test_an_answer_that_begins_with_words_of_the_screen_is_not_heard_as_ours() -> None:
+    thing = Thing(LOCKED, "label", "tree", None)
+    assert about(quoted(LOCKED), thing).text == f"{HEAD} “{LOCKED}” {END}"
+    assert about(f"{LOCKED} Yes", thing).text == f"{HEAD} {LOCKED} Yes. {END}"
+    assert about(f"Line 2 reads {quoted(LOCKED)}", thing).text == f"Line 2 reads “{LOCKED}”"
+    assert about(quoted("Milk"), Thing("Milk", "label", "tree", None)).text == "“Milk”."
 
 
 @pytest.mark.parametrize("language", ["de", "es"])
