@@ -266,6 +266,8 @@ def _cameras() -> QComboBox:
 
 
 def _put(control: QWidget, value: Any) -> None:
+    if _get(control) == value:
+        return  # set again, it would be news for the screen reader
     if isinstance(control, QCheckBox):
         control.setChecked(bool(value))
     elif isinstance(control, QSpinBox):
