@@ -8,7 +8,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QSize, QStandardPaths, QTimer
 from PySide6.QtGui import QAccessible, QGuiApplication
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 _SETTLE_MS = 400  # after which Orca 43 has taken up a new window
 
@@ -46,6 +46,17 @@ def untold() -> Iterator[None]:
         yield
     finally:
         QAccessible.setActive(active)
+
+
+def line_to_type_in() -> QLineEdit:
+    """An empty one, of whose first visit a screen reader tells.
+
+    Qt tells where the caret is when it has never told so before: at the first visit, before it tells of the focus.
+    Orca 43 takes that for the news that the focus has come, and says nothing. Setting a text has Qt tell it now.
+    """
+    line = QLineEdit()
+    line.setText("")
+    return line
 
 
 def bring_to_front(window: QWidget) -> None:
