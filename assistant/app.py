@@ -21,6 +21,7 @@ from assistant.desktop.desk import Desk
 from assistant.desktop.hotkeys import LayerEvent, LayerKind
 from assistant.desktop.lane import FAILED
 from assistant.desktop.private import marks_of
+from assistant.desktop.suspend import Suspend
 from assistant.desktop.wayland_clipboard import CANNOT_COPY
 from assistant.engine.client import EngineClient
 from assistant.errors import AssistantError, SettingsError
@@ -47,6 +48,7 @@ COPIED = N_("Copied.")
 NOTHING_TO_COPY = N_("There is nothing to copy yet.")
 VOICE_SAMPLE = N_("This is how LookAloud speaks.")
 SOUND_IS_BACK = N_("The sound is back. LookAloud has started again; what it said before is forgotten.")
+SLEPT = N_("The computer was asleep; what was being said or looked at then has ended. Press the key again.")
 
 _TARGETS = {
     Action.DESCRIBE_SCREEN: Target.SCREEN,
@@ -105,6 +107,8 @@ class App(QObject):
         self._questions = Questions(self.settings.listening, parent=self)
         self._commands = SpokenCommands(self)
         self._keys = Keys(self.settings.keys, self)
+        self._suspend = Suspend(self)
+        self._cut_short = False  # whether sleep ended something
         self._wire()
 
     def _open_desk(self) -> Desk:
@@ -133,11 +137,14 @@ class App(QObject):
         self._windows.problem_found.connect(lambda sentence: self.say(sentence, Priority.NOW))
         self._windows.models_changed.connect(self._engine.renew)
         self._windows.quit_requested.connect(self.quit)
+        self._suspend.begins.connect(self._fall_asleep)
+        self._suspend.ended.connect(self._wake)
 
     def start(self) -> None:
         """Take the keys; once they are had, or cannot be, say what the user must know."""
         self._windows.show_tray()
         self._keys.start()
+        self._suspend.start()
 
     def _welcome(self, about_keys: tuple[str, ...]) -> None:
         """Say what waits, and at the very first start how to go on."""
@@ -235,6 +242,7 @@ class App(QObject):
 
     def close(self) -> None:
         """Give back keys, voice, engine and lanes."""
+        self._suspend.close()
         self._keys.close()
         self._questions.cancel()
         self._sessions.close()
@@ -306,6 +314,21 @@ class App(QObject):
         self._questions.cancel()
         self._sessions.stop()
         self._turns.stop()
+
+    def _fall_asleep(self) -> None:
+        """Silence, microphone and camera closed: no half sentence goes on wherever it wakes. A watch does."""
+        self._cut_short = any(
+            (self._turns.busy, self._speech.speaking, self._questions.is_listening, self._sessions.is_leading)
+        )
+        self._questions.cancel()
+        self._sessions.interrupted()
+        self._turns.stop()
+        self._suspend.allow()
+
+    def _wake(self) -> None:
+        if self._cut_short:
+            self._cut_short = False
+            self.say(_(SLEPT), Priority.NOW)
 
     def _ended(self, answer: Answer) -> None:
         self._windows.end(answer, self._turns.history)

@@ -62,6 +62,11 @@ class Leading(QObject):
         self._timer = QTimer(self, interval=_TICK_MS)
         self._timer.timeout.connect(self._tick)
 
+    @property
+    def is_on(self) -> bool:
+        """Whether the pointer is led."""
+        return self._timer.isActive()
+
     def start(self, place: Box) -> None:
         """Lead to `place`, in desktop units. Nothing is done where the desktop does not tell of the pointer."""
         self.stop()

@@ -95,6 +95,11 @@ class Sessions(QObject):
         if place is not None:
             self._leading.start(place)
 
+    @property
+    def is_leading(self) -> bool:
+        """Whether the user is led to a thing, by the camera or on the screen."""
+        return self._seeking.is_on or self._leading.is_on
+
     def stop(self) -> None:
         """What the user is in the middle of ends: a search does, a watch in the background goes on."""
         self._seeking.stop()

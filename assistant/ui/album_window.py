@@ -17,7 +17,6 @@ from PySide6.QtWidgets import (
     QFileDialog,
     QHBoxLayout,
     QLabel,
-    QLineEdit,
     QListView,
     QPlainTextEdit,
     QPushButton,
@@ -32,7 +31,7 @@ from assistant.album.search import find
 from assistant.errors import AssistantError, NoDisplay, NoPictures
 from assistant.languages.words import N_, _, n_
 from assistant.printable import printable_name
-from assistant.ui.front import bring_to_front, in_documents, resize_in_letters
+from assistant.ui.front import bring_to_front, in_documents, line_to_type_in, resize_in_letters
 from assistant.ui.tray import app_icon
 
 log = logging.getLogger(__name__)
@@ -116,7 +115,7 @@ class AlbumWindow(QDialog):
         """`index` is closed with the window."""
         super().__init__(parent)
         self.setWindowIcon(app_icon())
-        self._words = QLineEdit()
+        self._words = line_to_type_in()
         self._words.setAccessibleName(_("Search"))
         self._words.setAccessibleDescription(
             _("Words that the pictures have; Enter searches, an empty field shows all")

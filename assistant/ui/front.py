@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from PySide6.QtCore import QSize, QStandardPaths, QTimer
-from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QWidget
+from PySide6.QtGui import QAccessible, QGuiApplication
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 _SETTLE_MS = 400  # after which Orca 43 has taken up a new window
 
@@ -29,6 +31,32 @@ def in_documents(name: str) -> str:
     """Where a file dialog begins: this name among the user's documents, else in the home folder."""
     documents = Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation))
     return str((documents if documents.is_dir() else Path.home()) / name)
+
+
+@contextmanager
+def untold() -> Iterator[None]:
+    """While a window is made, the screen reader is told nothing of it: no name, no value, no page of it is news.
+
+    Qt tells it of each, 210 times for the settings, and Orca works all of it off before it says where the focus is.
+    Only for a window that is new: a screen reader remembers what it has been told of one that was shown before.
+    """
+    active = QAccessible.isActive()
+    QAccessible.setActive(False)
+    try:
+        yield
+    finally:
+        QAccessible.setActive(active)
+
+
+def line_to_type_in() -> QLineEdit:
+    """An empty one, of whose first visit a screen reader tells.
+
+    Qt tells where the caret is when it has never told so before: at the first visit, before it tells of the focus.
+    Orca 43 takes that for the news that the focus has come, and says nothing. Setting a text has Qt tell it now.
+    """
+    line = QLineEdit()
+    line.setText("")
+    return line
 
 
 def bring_to_front(window: QWidget) -> None:

@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QFileDialog,
     QHBoxLayout,
     QLabel,
-    QLineEdit,
     QPlainTextEdit,
     QPushButton,
     QVBoxLayout,
@@ -21,7 +20,7 @@ from PySide6.QtWidgets import (
 from assistant.answers import Answer
 from assistant.languages.words import N_, _
 from assistant.printable import printable_name
-from assistant.ui.front import bring_to_front, in_documents, resize_in_letters
+from assistant.ui.front import bring_to_front, in_documents, line_to_type_in, resize_in_letters
 from assistant.ui.tray import app_icon
 from assistant.whole_files import whole_file, why
 
@@ -56,7 +55,7 @@ class ResultWindow(QWidget):
         self._repeat = _button(_("&Repeat"), _("Speaks the answer again"), self.repeat_requested)
         self._more = _button(_("&More"), _("Describes the same picture in more detail"), self.more_requested)
         self._keep = _button(_("&Save..."), _("Saves all answers that are shown here as a text file"), self.save)
-        self._question = QLineEdit()
+        self._question = line_to_type_in()
         self._question.setAccessibleName(_("Question"))
         self._question.setAccessibleDescription(_("About the same picture: type it and press Enter"))
         self._question.returnPressed.connect(self._send)

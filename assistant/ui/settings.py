@@ -29,7 +29,7 @@ from assistant.desktop.hotkeys.chord import Chord
 from assistant.errors import SettingsError
 from assistant.languages.words import _
 from assistant.settings import Settings
-from assistant.ui.front import resize_in_letters, room_for
+from assistant.ui.front import line_to_type_in, resize_in_letters, room_for
 from assistant.ui.tray import app_icon
 
 
@@ -236,7 +236,7 @@ def _control(field: dataclasses.Field[Any]) -> QWidget:
 
 def _field() -> QLineEdit:
     """As wide as the longest keys."""
-    field = QLineEdit()
+    field = line_to_type_in()
     field.setMinimumWidth(field.fontMetrics().horizontalAdvance("Ctrl+Alt+Shift+Space") + field.fontMetrics().height())
     return field
 
@@ -266,6 +266,8 @@ def _cameras() -> QComboBox:
 
 
 def _put(control: QWidget, value: Any) -> None:
+    if _get(control) == value:
+        return  # set again, it would be news for the screen reader
     if isinstance(control, QCheckBox):
         control.setChecked(bool(value))
     elif isinstance(control, QSpinBox):

@@ -14,6 +14,7 @@ from pathlib import Path
 from tests.helpers.desktop import Desktop, wait_for
 
 _SPOKEN = re.compile(r"SPEECH OUTPUT: '(.*)'")
+_FLOOD = re.compile(r"FLOOD\? Queue size is (\d+)")
 
 
 class Orca:
@@ -33,6 +34,11 @@ class Orca:
         self._read()
         return self._heard[self._mark :]
 
+    @property
+    def has_begun(self) -> bool:
+        """Whether it has said that it is there."""
+        return any("Screen reader on" in line for line in self.said)
+
     def forget(self) -> None:
         """Start a new list."""
         self._read()
@@ -48,6 +54,10 @@ class Orca:
             # on a test desktop Orca 43 takes up some of Qt's events only with the next one: a bare modifier is one
             self._desktop.press("shift")
         raise AssertionError(f"Orca did not say {text!r} but {self.said}")
+
+    def most_waiting(self) -> int:
+        """The most events that have waited for it at once, 0 for 50 or fewer: Orca notes what it calls a flood."""
+        return max(map(int, _FLOOD.findall(self._log.read_text(errors="replace"))), default=0)
 
     def settle(self) -> None:
         """Wait until it has worked off its events: for a second its debug file has not grown."""
@@ -75,10 +85,17 @@ def running_orca(desktop: Desktop) -> Iterator[Orca]:
     """Start Orca on a test desktop."""
     assert shutil.which("orca") is not None
     log = desktop.folder / "orca.log"
-    process = desktop.start("orca", "--replace", f"--debug-file={log}")
+    log.unlink(missing_ok=True)  # that of an Orca before would be read as this one's
+    # Orca ends every other Orca of the user, or does not start beside one; it finds them with pgrep
+    (alone := desktop.folder / "alone").mkdir(exist_ok=True)
+    (alone / "pgrep").write_text("#!/bin/sh\nexit 1\n")
+    (alone / "pgrep").chmod(0o755)
+    process = desktop.start("orca", f"--debug-file={log}", PATH=f"{alone}:{desktop.env['PATH']}")
     orca = Orca(desktop, log, process)
     try:
-        orca.wait_until_said("Screen reader on")
+        # no key is pressed before: it would come while Orca asks the registry for the keys, and both would then hang
+        wait_for(lambda: orca.has_begun or process.poll() is not None, timeout=60, why="Orca")
+        assert process.poll() is None, log.read_text(errors="replace")[-2000:]
         yield orca
     finally:
         # asked to end, Orca waits for its speech server, which the test desktop does not have

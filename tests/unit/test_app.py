@@ -12,7 +12,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QSpinBox
 
 from assistant.actions import Action
-from assistant.app import NOTHING_TO_COPY, VOICE_SAMPLE, App
+from assistant.app import NOTHING_TO_COPY, SLEPT, VOICE_SAMPLE, App
 from assistant.desktop.hotkeys import LayerEvent, LayerKind
 from assistant.desktop.lane import FAILED
 from assistant.errors import SettingsError
@@ -170,3 +170,19 @@ def test_a_voice_can_be_tried_while_a_key_is_wrong(app: App, said: list[str]) ->
     assert said[-1] == VOICE_SAMPLE
     assert settings_window(app) is window  # asked for again, it is the same, with what was typed
     window.reject()
+
+
+def test_sleep_ends_what_is_under_way_and_waking_says_so(app: App, said: list[str]) -> None:
+    slow(app)
+    app._suspend.begins.emit()
+    app._suspend.ended.emit()
+    assert said == []  # nothing was under way
+    app.say("One.")
+    app.say("Two.")
+    app._suspend.begins.emit()
+    assert not app._speech.speaking
+    app._suspend.ended.emit()
+    assert said == ["One.", SLEPT]
+    app._suspend.begins.emit()
+    app._suspend.ended.emit()  # twice in a row: the sentence itself was cut
+    assert said == ["One.", SLEPT, SLEPT]

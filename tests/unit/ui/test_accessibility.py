@@ -297,3 +297,15 @@ def test_the_tray_says_each_action_and_its_key(application: QApplication, langua
     keys = [entry[entry.index("&") + 1] for entry in entries if "&" in entry]
     assert len(keys) == 1  # Quit; the others have their key in the layer
     del application
+
+
+@WINDOWS
+def test_no_line_tells_of_its_caret_when_it_is_first_visited(make: Make) -> None:
+    """Qt would tell of it before the focus, and Orca 43 would then say nothing of the visit."""
+    for line in make().findChildren(QLineEdit):
+        if isinstance(line.parent(), QAbstractSpinBox):
+            continue  # Orca tells of those all the same
+        moved: list[tuple[int, int]] = []
+        line.cursorPositionChanged.connect(lambda *at, moved=moved: moved.append(at))
+        QTest.keyClick(line, Qt.Key.Key_End)  # at the end, where the caret stands
+        assert moved == [], line.accessibleName()

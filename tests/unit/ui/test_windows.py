@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from PySide6.QtCore import Qt
@@ -19,9 +20,11 @@ from PySide6.QtWidgets import (
 from assistant.actions import Action
 from assistant.answers import Answer
 from assistant.settings import KeySettings, Settings
+from assistant.ui import front
 from assistant.ui.result import ResultWindow
 from assistant.ui.settings import SettingsWindow
 from assistant.ui.tray import Tray
+from assistant.ui.windows import Windows
 from tests.helpers.own_windows import MAKERS, TEXT, clear
 
 
@@ -165,4 +168,29 @@ def test_the_tray_has_every_action(application: QApplication) -> None:
     entries[0].trigger()
     assert chosen == [Action.DESCRIBE_SCREEN]
     assert all(entry.text() for entry in entries)
+    del application
+
+
+def test_a_screen_reader_is_told_nothing_of_a_window_that_is_made(
+    application: QApplication, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    heard: list[object] = []
+    monkeypatch.setattr(front, "QAccessible", SimpleNamespace(isActive=lambda: True, setActive=heard.append))
+    monkeypatch.setattr(SettingsWindow, "_fit", lambda _: heard.append("made"))
+    windows = Windows(Settings())
+    windows.show_settings()
+    windows.show_settings()
+    assert heard == [False, "made", True]
+    del application
+
+
+def test_values_that_stay_are_no_news(application: QApplication) -> None:
+    window = SettingsWindow(Settings())
+    field = window.control("keys", "copy")
+    assert isinstance(field, QLineEdit)
+    window.show_values(Settings(keys=KeySettings(direct={"copy": "Ctrl+Alt+K"})))
+    assert field.text() == "Ctrl+Alt+K"
+    field.setCursorPosition(3)
+    window.show_values(Settings(keys=KeySettings(direct={"copy": "Ctrl+Alt+K"})))
+    assert field.cursorPosition() == 3  # it was not set again
     del application
