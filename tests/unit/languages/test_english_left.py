@@ -28,6 +28,7 @@ _WORDS = re.compile(r"(?<![\w{<>=/])[A-Za-z]?[a-z']+(?![\w=\"(])")
 ALLOWED = {
     "{}, name, said, day": "columns of a table",
     "{} are no times of a cue.": "of a file that only tests read",
+    "It stops speaking and closes microphone and camera.": "for logind's list of who is waited for",
     **dict.fromkeys(("Egyptian cat", "Mexican hairless", "Komodo dragon", "Dungeness crab"), "a classifier's label"),
 }
 """What looks like a sentence and is none that anybody hears."""
