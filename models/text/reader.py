@@ -54,6 +54,7 @@ class TextReader:
 
             self._engine = PaddleText()
         cancel.check()
+        from models.text.capitals import with_capitals
         from models.text.marks import lone_digits, widened
         from models.text.underscores import with_underscores
 
@@ -65,8 +66,9 @@ class TextReader:
         digits = self._recognise(image, alone, cancel)
         lines: dict[int, TextLine | None] = {}
         for number, result in zip(order, results, strict=True):
-            each = found[number]
-            lines[number] = as_line(each, with_underscores(image, each.box, result))
+            box = found[number].box
+            seen = with_underscores(image, box, with_capitals(image, box, result))
+            lines[number] = as_line(found[number], seen)
         kept = [line for _, line in sorted(lines.items()) if line is not None]
         self._last = (key, without_icons([*kept, *digit_lines(alone, list(digits))]))
         return self._last[1]
