@@ -5,8 +5,8 @@ from __future__ import annotations
 import hashlib
 import os
 from collections import OrderedDict
-from collections.abc import Callable, Iterable, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from typing import TYPE_CHECKING, TypeVar
 
 from models.cancel import CancelToken
@@ -54,19 +54,23 @@ class TextReader:
 
             self._engine = PaddleText()
         cancel.check()
+        from models.text.capitals import with_capitals
         from models.text.marks import lone_digits, widened
         from models.text.underscores import with_underscores
 
         found = widened(image, self._detect(image, cancel))
+        # the widest first: a wide one that is begun last would keep one thread busy and the others waiting
+        order = sorted(range(len(found)), key=lambda number: -found[number].box.width / found[number].box.height)
+        results = self._recognise(image, [found[number].box for number in order], cancel)
         alone = lone_digits(image, found)
-        results = self._recognise(image, [*(each.box for each in found), *alone], cancel)
-        lines = [
-            line
-            for each, result in zip(found, results, strict=False)
-            if (line := as_line(each, with_underscores(image, each.box, result))) is not None
-        ]
-        lines += digit_lines(alone, results[len(found) :])
-        self._last = (key, without_icons(lines))
+        digits = self._recognise(image, alone, cancel)
+        lines: dict[int, TextLine | None] = {}
+        for number, result in zip(order, results, strict=True):
+            box = found[number].box
+            seen = with_underscores(image, box, with_capitals(image, box, result))
+            lines[number] = as_line(found[number], seen)
+        kept = [line for _, line in sorted(lines.items()) if line is not None]
+        self._last = (key, without_icons([*kept, *digit_lines(alone, list(digits))]))
         return self._last[1]
 
     def rest(self) -> None:
@@ -89,7 +93,8 @@ class TextReader:
         )
         return joined(placed(each, tile, width, height) for each, tile in zip(found, places, strict=True))
 
-    def _recognise(self, image: RgbImage, boxes: Sequence[Box], cancel: CancelToken) -> list[Recognised]:
+    def _recognise(self, image: RgbImage, boxes: Sequence[Box], cancel: CancelToken) -> Iterator[Recognised]:
+        """Begins with all of them; gives each when it is done, in order."""
         engine = self._engine
         assert engine is not None
         return self._crops.filled(
@@ -97,20 +102,26 @@ class TextReader:
             lambda new: self._in_parallel(engine.recognise, new, cancel),
         )
 
-    def _in_parallel(self, work: Callable[[T], R], items: Sequence[T], cancel: CancelToken) -> list[R]:
-        """`work` of every item, in order; no more is begun once `cancel` is cancelled. Raises Cancelled."""
+    def _in_parallel(self, work: Callable[[T], R], items: Sequence[T], cancel: CancelToken) -> Iterator[R]:
+        """Begins the `work` of all items, and gives what comes of it, in order; no more is begun once `cancel` is
+        cancelled. What it gives raises Cancelled."""
         if self._pool is None:
             self._pool = ThreadPoolExecutor(self._threads, thread_name_prefix="text")
-        futures = [self._pool.submit(work, item) for item in items]
-        try:
-            results = []
-            for future in futures:
-                cancel.check()
-                results.append(future.result())
-            return results
-        finally:
-            for future in futures:
-                future.cancel()
+
+        def unless_cancelled(item: T) -> R:
+            cancel.check()
+            return work(item)
+
+        return _results([self._pool.submit(unless_cancelled, item) for item in items])
+
+
+def _results(futures: Sequence[Future[R]]) -> Iterator[R]:
+    try:
+        for future in futures:
+            yield future.result()
+    finally:
+        for future in futures:
+            future.cancel()
 
 
 class _Kept(OrderedDict[bytes, R]):
@@ -121,18 +132,24 @@ class _Kept(OrderedDict[bytes, R]):
         self._most = most
 
     def filled(
-        self, images: Sequence[RgbImage], make: Callable[[list[RgbImage]], Iterable[R]], *, extra: str = ""
-    ) -> list[R]:
-        """The result for each image; `make` is called once, with those that are not known."""
+        self, images: Sequence[RgbImage], make: Callable[[list[RgbImage]], Iterator[R]], *, extra: str = ""
+    ) -> Iterator[R]:
+        """The result for each image; `make` is called once and at once, with those that are not known."""
         keys = [_digest(image, extra) for image in images]
-        new = {key: image for key, image in zip(keys, images, strict=True) if key not in self}
-        self.update(zip(new, make(list(new.values())), strict=True))
+        known = {key: self[key] for key in keys if key in self}
+        new = {key: image for key, image in zip(keys, images, strict=True) if key not in known}
+        return self._each(keys, known, zip(new, make(list(new.values())), strict=True))
+
+    def _each(self, keys: Sequence[bytes], known: dict[bytes, R], made: Iterator[tuple[bytes, R]]) -> Iterator[R]:
         for key in keys:
+            while key not in known:
+                name, result = next(made)
+                known[name] = self[name] = result
+            self[key] = known[key]
             self.move_to_end(key)
-        results = [self[key] for key in keys]
-        while len(self) > self._most:
-            self.popitem(last=False)
-        return results
+            while len(self) > self._most:
+                self.popitem(last=False)
+            yield known[key]
 
 
 def _digest(image: RgbImage, extra: str = "") -> bytes:
