@@ -219,12 +219,17 @@ def test_the_window_loads_no_numpy() -> None:
     subprocess.run([sys.executable, "-c", program], cwd=ROOT, check=True, timeout=60)
 
 
+def visible() -> set[AlbumWindow]:
+    return {each for each in QApplication.topLevelWidgets() if isinstance(each, AlbumWindow) and each.isVisible()}
+
+
 def test_a_window_that_was_closed_shows_the_next_folder(
     application: QApplication, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     del application
     monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
     windows = Windows(Settings())
+    others = visible()  # of other tests
     shown: set[QWidget] = set()
     for name in ("one", "two"):
         folder = tmp_path / name
@@ -234,9 +239,7 @@ def test_a_window_that_was_closed_shows_the_next_folder(
         index.close()
         monkeypatch.setattr("assistant.ui.windows._ask_for_folder", lambda _, folder=folder: folder)
         windows.show_album()
-        (window,) = [
-            each for each in QApplication.topLevelWidgets() if isinstance(each, AlbumWindow) and each.isVisible()
-        ]
+        (window,) = visible() - others
         shown.add(window)
         assert window.windowTitle() == f"LookAloud: pictures of {name}"
         assert window.text.startswith(f"{name}.png\nPicture {name}.")
