@@ -148,12 +148,19 @@ def beeps(recording: Path) -> tuple[float, float]:
 
 
 def heard(recording: Path, sentence: str, *, timeout: float = 60) -> None:
-    """Wait until `sentence` is heard in a recording that still grows; AssertionError where it is not.
+    """Wait until `sentence` is heard to its end in a recording that still grows; AssertionError where it is not.
 
     Each time with one rendering, since listening takes the processor from the program that is to speak.
     """
     end = time.monotonic() + timeout
-    while correlation(load(recording), sentence) < HEARD:
+    while not _is_whole(load(recording), sentence):
         if time.monotonic() > end:
             raise AssertionError(f"not heard within {timeout} s: {sentence}")
-        time.sleep(0.3)
+        time.sleep(0.5)
+
+
+def _is_whole(recording: Samples, sentence: str) -> bool:
+    said = rendered(sentence)
+    loud = np.nonzero(np.abs(said) > _AUDIBLE)[0]
+    share, offset = _found(recording, sentence, None)
+    return share >= HEARD and len(recording) >= offset + loud[-1] - loud[0]

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import numpy as np
 import pytest
 
-from tests.helpers.hearing import _BLOCK, RATE, first_sound, rendered, was_heard, when_heard
+from tests.helpers.hearing import _BLOCK, RATE, first_sound, heard, rendered, was_heard, when_heard
 
 SENTENCE = "There are seven letters in the box."
 OTHER = "Your battery is nearly empty."
@@ -26,3 +28,15 @@ def test_it_is_found_wherever_a_block_ends(begin: int) -> None:
 def test_nothing_is_heard_in_what_is_shorter_than_the_sentence() -> None:
     assert not was_heard(rendered(SENTENCE)[: RATE // 2], SENTENCE)
     assert not was_heard(np.zeros(0, np.float32), SENTENCE)
+
+
+def test_a_sentence_is_waited_for_to_its_end(tmp_path: Path) -> None:
+    said = np.concatenate((np.zeros(RATE, np.float32), rendered(SENTENCE)))
+    for share in (0.8, 1.0):
+        path = tmp_path / f"{share}.raw"
+        path.write_bytes(said[: int(share * len(said))].astype("<i2").tobytes())
+        if share == 1.0:
+            heard(path, SENTENCE)
+        else:
+            with pytest.raises(AssertionError, match="not heard within"):
+                heard(path, SENTENCE, timeout=0)
