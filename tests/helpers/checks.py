@@ -35,10 +35,12 @@ _PR_SET_CHILD_SUBREAPER = 36  # prctl(2)
 def main(arguments: Sequence[str]) -> int:
     """Run all checks in the current folder; `arguments` go to pytest. Without any, all tests run, in two halves."""
     adopt_orphans()
-    code = _checked(arguments) if arguments else _in_halves(*halves(Path("tests")))
-    for name in end_orphans():
-        print(f"tests/run: a test left {name} running; it was ended.", file=sys.stderr)
-    return code
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))
+    try:
+        return _checked(arguments) if arguments else _in_halves(*halves(Path("tests")))
+    finally:
+        for name in end_orphans():
+            print(f"tests/run: a test left {name} running; it was ended.", file=sys.stderr)
 
 
 def halves(tests: Path) -> tuple[list[str], list[str]]:
@@ -71,7 +73,7 @@ def _in_halves(wait: Sequence[str], work: Sequence[str]) -> int:
         try:
             code = _pytest(wait)
         except BaseException:
-            os.killpg(other.pid, signal.SIGINT)
+            os.killpg(other.pid, signal.SIGTERM)
             raise
         finally:
             other.wait()
