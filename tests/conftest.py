@@ -11,8 +11,11 @@ from PySide6.QtWidgets import QApplication
 
 from tests.helpers.desktop import Desktop, desktop, missing_programs
 
-# the same cases at every run: what a change breaks, and not chance, decides whether the tests pass
-hypothesis.settings.register_profile("same", derandomize=True)
+# the same cases at every run, however long they take: what a change breaks, and not chance or what else the machine
+# does, decides whether the tests pass
+hypothesis.settings.register_profile(
+    "same", derandomize=True, deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow]
+)
 hypothesis.settings.load_profile("same")
 
 os.environ["LOOKALOUD_LANGUAGE"] = "en"  # whatever the language of who runs the tests

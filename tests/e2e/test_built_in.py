@@ -98,6 +98,7 @@ def test_what_is_guessed_names_its_source(icons: Desktop) -> None:
     assert all("probably" not in claim["text"] for claim in claims if claim["source"] == "tree")
 
 
+@pytest.mark.timeout(300)  # for a busy machine
 def test_a_terminal_without_a_tree_is_told_by_its_looks(desktop: Desktop) -> None:
     shell = desktop.start("xterm", "-T", "Listing", "-e", "ls -l --color /usr/bin | head -40; sleep 90")
     try:
@@ -110,6 +111,7 @@ def test_a_terminal_without_a_tree_is_told_by_its_looks(desktop: Desktop) -> Non
     assert [text for text in texts if text.startswith("By its looks, this is probably a terminal")] == texts
 
 
+@pytest.mark.timeout(300)  # for a busy machine
 def test_nothing_is_invented_of_windows_that_show_nothing() -> None:
     """The negative set again, as windows without a tree, so that every built-in model looks at it."""
     describer = new_describer()

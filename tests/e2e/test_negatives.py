@@ -31,6 +31,7 @@ def test_the_gate_decides(frame: Negative) -> None:
     assert (gate.code if gate is not None else None) == frame.gate
 
 
+@pytest.mark.timeout(300)  # for a busy machine
 def test_no_word_is_invented() -> None:
     describer = new_describer()
     invented: dict[str, list[str]] = {}

@@ -31,7 +31,7 @@ def missing_programs() -> list[str]:
     return [name for name in PROGRAMS if shutil.which(name) is None]
 
 
-def wait_for(what: Callable[[], T | None], *, timeout: float = 15.0, why: str = "") -> T:
+def wait_for(what: Callable[[], T | None], *, timeout: float = 30.0, why: str = "") -> T:
     """Call `what` until it gives something true; AssertionError with `why` after `timeout` seconds."""
     end = time.monotonic() + timeout
     while True:

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from PySide6.QtCore import QElapsedTimer, QEventLoop, QTimer
 
 
-def wait(condition: Callable[[], bool], *, milliseconds: int = 30_000) -> None:
+def wait(condition: Callable[[], bool], *, milliseconds: int = 60_000) -> None:
     """Run the event loop until `condition` holds; AssertionError where it does not within `milliseconds`."""
     loop = QEventLoop()
     clock = QElapsedTimer()

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 RATE = 16_000  # samples a second of a recording
 HEARD = 0.6  # share of the pieces that lie where they should; other sentences reach 0.3
 _PIECE = RATE // 5  # samples
+_BLOCK = 1 << 14  # samples of the recording at a time: what is gone through stays in the processor's cache
 _JITTER = RATE // 50  # samples; 20 ms, two periods of the voice
 _AUDIBLE = 300  # of 32767: -41 dBFS
 
@@ -81,20 +82,27 @@ def _found(recording: Samples, sentence: str, settings: SpeechSettings | None) -
     wanted = wanted[loud[0] : loud[-1] + 1][: 3 * RATE]  # the clocks of sink and recorder drift apart
     if len(recording) <= len(wanted):
         return 0.0, 0
-    size = 1 << (len(recording) + _PIECE).bit_length()
-    spectrum = np.fft.rfft(recording, size)
-    power = np.concatenate(([0.0], np.cumsum(recording.astype(np.float64) ** 2)))
-    starts = range(0, len(wanted) - _PIECE + 1, _PIECE // 4)
-    offsets = np.array([_place(spectrum, power, wanted[at : at + _PIECE], size) - at for at in starts])
+    starts = np.arange(0, len(wanted) - _PIECE + 1, _PIECE // 4)
+    offsets = _places(recording, np.stack([wanted[at : at + _PIECE] for at in starts])) - starts
     return max((float(np.mean(np.abs(offsets - offset) <= _JITTER)), int(offset)) for offset in offsets)
 
 
-def _place(spectrum: NDArray[np.complexfloating], power: NDArray[np.float64], piece: Samples, size: int) -> int:
-    """Where a piece correlates best with the recording."""
-    product = np.fft.irfft(spectrum * np.conj(np.fft.rfft(piece, size)), size)[: len(power) - len(piece)]
-    energy = power[len(piece) :] - power[: -len(piece)]
-    own = float((piece.astype(np.float64) ** 2).sum())
-    return int((product / np.sqrt(np.maximum(energy, 0.05 * own) * own)).argmax())
+def _places(recording: Samples, pieces: Samples) -> NDArray[np.intp]:
+    """Where each piece correlates best with the recording, which is gone through block by block."""
+    power = np.concatenate(([0.0], np.cumsum(recording.astype(np.float64) ** 2)))
+    loudness = np.sqrt(power[_PIECE:] - power[:-_PIECE]).astype(np.float32)  # of what a piece is laid over
+    quietest = np.sqrt(0.05 * (pieces**2).sum(axis=1, keepdims=True))
+    spectra = np.conj(np.fft.rfft(pieces, _BLOCK))
+    best, places = np.full(len(pieces), -np.inf), np.zeros(len(pieces), np.intp)
+    for begin in range(0, len(loudness), _BLOCK - _PIECE):
+        under = loudness[begin : begin + _BLOCK - _PIECE]
+        product = np.fft.irfft(np.fft.rfft(recording[begin : begin + _BLOCK], _BLOCK) * spectra, _BLOCK)
+        found = product[:, : len(under)] / np.maximum(under, quietest)
+        here = found.argmax(axis=1)
+        height = found[np.arange(len(pieces)), here]
+        better = height > best
+        best[better], places[better] = height[better], here[better] + begin
+    return places
 
 
 def was_heard(recording: Samples, sentence: str, settings: SpeechSettings | None = None) -> bool:
@@ -140,12 +148,19 @@ def beeps(recording: Path) -> tuple[float, float]:
 
 
 def heard(recording: Path, sentence: str, *, timeout: float = 60) -> None:
-    """Wait until `sentence` is heard in a recording that still grows; AssertionError where it is not.
+    """Wait until `sentence` is heard to its end in a recording that still grows; AssertionError where it is not.
 
     Each time with one rendering, since listening takes the processor from the program that is to speak.
     """
     end = time.monotonic() + timeout
-    while correlation(load(recording), sentence) < HEARD:
+    while not _is_whole(load(recording), sentence):
         if time.monotonic() > end:
             raise AssertionError(f"not heard within {timeout} s: {sentence}")
-        time.sleep(1.0)
+        time.sleep(0.5)
+
+
+def _is_whole(recording: Samples, sentence: str) -> bool:
+    said = rendered(sentence)
+    loud = np.nonzero(np.abs(said) > _AUDIBLE)[0]
+    share, offset = _found(recording, sentence, None)
+    return share >= HEARD and len(recording) >= offset + loud[-1] - loud[0]

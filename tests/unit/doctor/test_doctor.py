@@ -25,18 +25,31 @@ from tests.helpers.desktop import Desktop, wait_for
 ROOT = Path(__file__).parents[3]
 
 
-def doctor(env: Mapping[str, str], *arguments: str) -> subprocess.CompletedProcess[str]:
+# The command with some of its checks: each takes a process, and all of them many seconds of a processor.
+SOME = """
+import sys
+from assistant import doctor
+doctor.CHECKS = tuple(check for check in doctor.CHECKS if check.name in sys.argv[1].split())
+sys.exit(doctor.main(sys.argv[2:]))
+"""
+
+
+def doctor(env: Mapping[str, str], *arguments: str, checks: str = "") -> subprocess.CompletedProcess[str]:
+    """`checks`: the names of those to be made, with spaces between them; all where it is empty."""
+    command = ["-c", SOME, checks] if checks else ["-m", "assistant", "doctor"]
     return subprocess.run(
-        [sys.executable, "-m", "assistant", "doctor", *arguments],
+        [sys.executable, *command, *arguments],
         env={**env, "PYTHONPATH": str(ROOT)}, cwd=ROOT, capture_output=True, text=True, check=False, timeout=100,
     )  # fmt: skip
 
 
-def results(env: Mapping[str, str], *arguments: str) -> dict[str, dict[str, Any]]:
+def results(env: Mapping[str, str], checks: str, *arguments: str) -> dict[str, dict[str, Any]]:
     """The checks of --json by name."""
-    answer = json.loads(doctor(env, "--json", *arguments).stdout)
+    answer = json.loads(doctor(env, "--json", *arguments, checks=checks).stdout)
     assert answer["works"] is all(check["status"] != "fail" for check in answer["checks"])
-    return {check["name"]: check for check in answer["checks"]}
+    found = {check["name"]: check for check in answer["checks"]}
+    assert set(found) == set(checks.split())
+    return found
 
 
 @pytest.fixture(name="bare")
@@ -62,14 +75,17 @@ def test_windows_and_programs_are_counted_and_a_hung_one_is_noticed(desktop: Des
     dialog = desktop.start("zenity", "--info", "--title=Doctor test", "--text=Hello")
     desktop.wait_for_window("Doctor test")
     wait_for(
-        lambda: "1 program" in (what := results(desktop.env)["Accessibility"]["what"]) or "one program" in what,
+        lambda: (
+            "1 program" in (what := results(desktop.env, "Accessibility")["Accessibility"]["what"])
+            or "one program" in what
+        ),
         why="zenity on the accessibility bus",
     )
-    found = results(desktop.env)
+    found = results(desktop.env, "Windows")
     assert found["Windows"]["what"] == "one window; the active one is Doctor test"
     dialog.send_signal(signal.SIGSTOP)
     try:
-        assert "1 did not answer" in results(desktop.env)["Accessibility"]["what"]
+        assert "1 did not answer" in results(desktop.env, "Accessibility")["Accessibility"]["what"]
     finally:
         dialog.kill()
         dialog.wait(5)
@@ -82,7 +98,7 @@ def test_a_taken_key_is_named(desktop: Desktop, monkeypatch: pytest.MonkeyPatch)
     other.screen().root.grab_key(code, X.ControlMask | X.Mod1Mask, True, X.GrabModeAsync, X.GrabModeAsync)
     other.sync()
     try:
-        found = results(desktop.env)["Keys"]
+        found = results(desktop.env, "Keys")["Keys"]
     finally:
         other.close()
     assert found["status"] == "warn"
@@ -92,7 +108,7 @@ def test_a_taken_key_is_named(desktop: Desktop, monkeypatch: pytest.MonkeyPatch)
 
 def test_the_test_tone_is_heard_at_the_sink(desktop: Desktop, tmp_path: Path) -> None:
     with desktop.recording(tmp_path / "heard") as path:
-        found = results(desktop.env, "--sound")["Sound"]
+        found = results(desktop.env, "Sound", "--sound")["Sound"]
     assert found["status"] == "ok"
     assert "a test tone was played" in found["what"]
     data = path.read_bytes()
@@ -111,19 +127,23 @@ def test_without_desktop_and_sound_each_problem_says_what_to_do(bare: dict[str, 
 
 
 def test_a_display_that_does_not_answer_is_not_called_missing(bare: dict[str, str]) -> None:
-    found = results({**bare, "DISPLAY": ":4711"})
+    found = results({**bare, "DISPLAY": ":4711"}, "Screen Windows")
     assert found["Screen"]["what"] == "the display :4711 does not answer"
     assert found["Windows"]["status"] == "not-checked"
 
 
 def test_no_accessibility_bus_is_a_note(bare: dict[str, str], desktop: Desktop) -> None:
-    found = results({**bare, "DISPLAY": desktop.env["DISPLAY"], "DBUS_SESSION_BUS_ADDRESS": "unix:path=/nowhere"})
+    found = results(
+        {**bare, "DISPLAY": desktop.env["DISPLAY"], "DBUS_SESSION_BUS_ADDRESS": "unix:path=/nowhere"}, "Accessibility"
+    )
     assert found["Accessibility"]["status"] == "warn"
     assert "at-spi2-core" in found["Accessibility"]["do"]
 
 
 def test_wayland_without_portals(bare: dict[str, str]) -> None:
-    found = results({**bare, "WAYLAND_DISPLAY": "wayland-7", "DBUS_SESSION_BUS_ADDRESS": "unix:path=/nowhere"})
+    found = results(
+        {**bare, "WAYLAND_DISPLAY": "wayland-7", "DBUS_SESSION_BUS_ADDRESS": "unix:path=/nowhere"}, "Portals Keys"
+    )
     assert found["Portals"]["status"] == "fail"
     assert found["Portals"]["what"] == "missing: Screenshot, GlobalShortcuts"
     assert found["Keys"]["status"] == "not-checked"
@@ -133,7 +153,7 @@ def test_problems_in_the_settings_are_told(bare: dict[str, str]) -> None:
     path = Path(bare["HOME"]) / ".config" / "lookaloud" / "settings.toml"
     path.parent.mkdir(parents=True)
     path.write_text("[speech]\nrate = 9000\n")
-    found = results(bare)["Settings"]
+    found = results(bare, "Settings")["Settings"]
     assert found["status"] == "warn"
     assert "Rate must be a whole number from 80 to 600" in found["what"]
     assert str(path) in found["do"]

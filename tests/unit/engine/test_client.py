@@ -234,6 +234,8 @@ Server(sys.stdin.buffer, sys.stdout.buffer, describer=Slow()).run()
 def test_a_single_run_longer_than_the_silence_limit_is_no_hang() -> None:
     client = EngineClient(command=lambda: [sys.executable, "-c", _SLOW], silence_limit_ms=2500)
     listener = Listener(client)
+    client.warm()
+    wait(lambda: client._ready)  # its start takes longer than that on a busy machine
     ask(client, 1, frame())
     wait(lambda: listener.end is not None)
     assert isinstance(listener.end, Final)
