@@ -169,8 +169,9 @@ class Session:
         return self.desktop.run(["xclip", "-selection", "clipboard", "-o", "-t", "UTF8_STRING"], check=False).stdout
 
     def newest_log(self) -> str:
-        """The last lines that were printed, for what went wrong."""
-        return " | ".join(self.app.log().splitlines()[-5:])
+        """The last lines that the app printed, and the windows, for what went wrong."""
+        lines = [line for line in self.app.log().splitlines() if line.startswith("assistant.")]
+        return " | ".join([*lines[-8:], self.desktop.window_list()])
 
     def copy_picture(self, text: str) -> None:
         """A picture file with `text` onto the clipboard."""
