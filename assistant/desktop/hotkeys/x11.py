@@ -1,6 +1,7 @@
 """Global keys on X11: XGrabKey for the chords, XGrabKeyboard while the layer is open (Xlib manual, chapter 12).
 
-One thread with a connection of its own. It sleeps in select, woken by the server or by a pipe.
+One thread with a connection of its own. It sleeps in select, woken by the server or by a pipe. From a chord until the
+thread has read it, the server keeps back what is typed: however busy the machine is, the layer gets the next key.
 """
 
 from __future__ import annotations
@@ -33,7 +34,6 @@ log = logging.getLogger(__name__)
 LAYER_SECONDS = 5.0  # the layer closes by itself after this long without a key
 TALK_SECONDS = 35.0  # while the key for a question is held it is not given back: the user may be speaking
 HELD_SECONDS = 2.0  # the keyboard is given back by then, though the chosen key may still be held
-_GRAB_TRIES = 20  # of 10 ms each: an open menu holds the keyboard for a moment longer than its key
 GONE = _("The X server does not answer, so there are no keys. Start LookAloud again.")
 
 
@@ -140,6 +140,8 @@ class X11Hotkeys:
     def _heard(self, event: Any) -> None:
         if event.type == X.KeyPress:
             self._pressed(event)
+            self._display.allow_events(X.AsyncKeyboard, X.CurrentTime)  # it waits since the chord was pressed
+            self._display.flush()
         elif event.type == X.KeyRelease:
             if self._repeats(event):
                 self._events.popleft()
@@ -212,12 +214,9 @@ class X11Hotkeys:
         self._callback(LayerEvent(LayerKind.UNKNOWN_KEY, name))
 
     def _open_layer(self) -> None:
-        for _try in range(_GRAB_TRIES):
-            status = self._root.grab_keyboard(False, X.GrabModeAsync, X.GrabModeAsync, X.CurrentTime)
-            if status == X.GrabSuccess:
-                break
-            time.sleep(0.01)  # the server has no event for "the keyboard is free"
-        else:
+        # the chord's own grab is ours until the thread has read it, so that nobody else can hold the keyboard
+        status = self._root.grab_keyboard(False, X.GrabModeAsync, X.GrabModeAsync, X.CurrentTime)
+        if status != X.GrabSuccess:
             log.warning("the keyboard is held by another program")
             self._callback(LayerEvent(LayerKind.CLOSED))
             return

@@ -84,7 +84,8 @@ class Grabs:
         refused = error.CatchError(error.BadAccess)
         locks = self._keyboard.lock_masks()
         for lock in locks:
-            self._root.grab_key(code, mask | lock, False, X.GrabModeAsync, X.GrabModeAsync, onerror=refused)
+            # synchronous: the server keeps what is typed after the chord until the listener has read it
+            self._root.grab_key(code, mask | lock, False, X.GrabModeAsync, X.GrabModeSync, onerror=refused)
         self._display.sync()
         if refused.get_error() is None:
             self._chords[code, mask] = meaning
