@@ -20,6 +20,7 @@ from assistant.cli import alone
 from assistant.desktop.display import has_display
 from assistant.engine.environment import without_core_dumps
 from assistant.errors import AssistantError, NoDisplay
+from assistant.heap import give_back_at_once
 from assistant.instance import Instance
 from assistant.languages.words import N_, _
 from assistant.log_level import log_to_terminal
@@ -43,6 +44,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     arguments = parser.parse_args(argv)
     log_to_terminal("%(name)s: %(message)s")
     without_core_dumps()
+    give_back_at_once()
     if not has_display():
         print(NoDisplay().spoken, file=sys.stderr)
         return NoDisplay.exit_code
