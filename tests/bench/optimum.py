@@ -36,6 +36,7 @@ from tests.bench.parts import OPTIMUM
 _THREADS = 2
 _TOKENS = 20
 _ROUNDS = 6
+_MODELS = {"vit-gpt2": "vision", "whisper-base": "speech"}
 
 
 def optimum(kind: str, checkpoint: Path) -> Callable[[], Any]:
@@ -78,13 +79,14 @@ def figures() -> Iterator[dict[str, Any]]:
     """Beside the models that the bench of models made. Raises NotHere."""
     if importlib.util.find_spec("optimum") is None:
         raise NotHere(f"it needs an environment with optimum-onnx: set {OPTIMUM} to its Python, see the file")
-    for kind, name in (("vision", "vit-gpt2"), ("speech", "whisper-base")):
-        checkpoint = Path(os.environ.get("LOOKALOUD_BENCH_DIR", ".")) / name
-        folders = sorted(checkpoint.parent.glob(f"{name}-*/manifest.json"))
-        if not folders:
-            raise NotHere("it needs models: let the part `models` make them first, see LOOKALOUD_BENCH_DIR")
-        for row in run(kind, checkpoint, [str(each.parent) for each in folders]):
-            yield {"model": name} | row
+    place = Path(os.environ.get("LOOKALOUD_BENCH_DIR", "."))
+    made = {name: sorted(place.glob(f"{name}-*/manifest.json")) for name in _MODELS}
+    if not any(made.values()):
+        raise NotHere("it needs models: let the part `models` make them first, see LOOKALOUD_BENCH_DIR")
+    for name, folders in made.items():
+        if folders:
+            for row in run(_MODELS[name], place / name, [str(each.parent) for each in folders]):
+                yield {"model": name} | row
 
 
 def run(kind: str, checkpoint: Path, folders: Sequence[str]) -> Iterator[dict[str, Any]]:

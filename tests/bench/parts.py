@@ -66,7 +66,10 @@ PARTS: Mapping[str, Part] = {
     ),
     "scaling": Part("scaling", "pixels, tree nodes, words and icons, from few to very many", quick={"sizes": 1}),
     "evaluate": Part("builtin:evaluated", "the built-in models on data they never saw"),
-    "models": Part("models", "large models beside PyTorch's generate", {}, {"which": ("vit-gpt2",)}, EXPORT),
+    "models": Part(
+        "models", "large models beside PyTorch's generate", {"which": ("blip-base", "vit-gpt2")},
+        {"which": ("vit-gpt2",)}, EXPORT,
+    ),
     "cold": Part("cold:figures", "the first caption of an engine that was just started", quick={"rounds": 2}),
     "optimum": Part("optimum:figures", "large models beside optimum-onnx", python=OPTIMUM),
     "matching": Part("matching:figures", "the joined score of image-text matching", {},
