@@ -218,7 +218,8 @@ def stacked(images: list[QImage], *, mirrored: bool = False) -> Shots:
     for image in images:
         same = image.size() == size
         fitting = image if same else image.scaled(size, mode=Qt.TransformationMode.SmoothTransformation)
-        data += bytes(fitting.convertToFormat(QImage.Format.Format_RGB32).constBits())
+        converted = fitting.convertToFormat(QImage.Format.Format_RGB32)  # held: its bits go with it
+        data += converted.constBits()
     raster = Raster(size.width(), size.height() * len(images), data)
     return Frame(raster, Target.CAMERA, taken_at=time.monotonic(), shots=len(images), mirrored=mirrored)
 
