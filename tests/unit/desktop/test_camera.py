@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -144,6 +146,18 @@ def test_large_pictures_are_scaled_down() -> None:
     frame = stacked([image, image])
     assert (frame.pixels.width, frame.pixels.height, frame.shots) == (1920, 2880, 2)
     assert colour_at(frame, 1919, 2879) == (255, 0, 0)
+
+
+def test_a_picture_of_another_format_keeps_its_pixels() -> None:
+    """In a process of its own, where freed memory goes back at once: what was copied too late is seen there."""
+    program = (
+        "from assistant.heap import give_back_at_once\ngive_back_at_once()\n"
+        "from PySide6.QtGui import QColor, QImage\nfrom assistant.desktop.camera import stacked\n"
+        "image = QImage(1280, 720, QImage.Format.Format_RGB888)\nimage.fill(QColor(10, 20, 30))\n"
+        "print(bytes(stacked([image, image]).pixels.data) == bytes([30, 20, 10, 255]) * (2 * 1280 * 720))"
+    )
+    ended = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True, timeout=60)
+    assert ended.stdout == "True\n"
 
 
 def test_rounds_end(camera: Camera, stream: StreamedCamera) -> None:
