@@ -10,6 +10,9 @@ _ARENA_MAX, _MMAP_THRESHOLD = -8, -3  # malloc.h
 _ARENAS = 2  # Python runs one thread at a time: there is little to wait for
 _LARGE = 1 << 20  # bytes: a frame has several times as many
 
+ENVIRONMENT = {"MALLOC_ARENA_MAX": str(_ARENAS), "MALLOC_MMAP_THRESHOLD_": str(_LARGE)}
+"""The same for a process that is started: glibc reads these when it begins."""
+
 
 def give_back_at_once() -> None:
     """Have glibc return large blocks to the system when they are freed, and small ones be shared by all threads.

@@ -6,12 +6,12 @@ import contextlib
 import os
 import sys
 
+from assistant.heap import ENVIRONMENT
+
 LOW_MEMORY = {
     # OpenBLAS commits 25 to 30 MB a thread at import (numpy#13432); nothing here multiplies large matrices
     "OPENBLAS_NUM_THREADS": "1",
-    # as assistant.heap sets them for the app; glibc reads these when a process starts
-    "MALLOC_ARENA_MAX": "2",
-    "MALLOC_MMAP_THRESHOLD_": str(1 << 20),
+    **ENVIRONMENT,
 }
 
 
