@@ -25,7 +25,7 @@ blocks = []
 for _ in range(16):
     frame = libc.malloc(4 << 20)
     ctypes.memset(frame, 1, 4 << 20)
-    blocks += [frame, libc.malloc(1000)]
+    blocks += [frame, libc.malloc(300_000)]  # it lies behind the frame: no gap of Python's own heap is so large
 for frame in blocks[::2]:
     libc.free(frame)
 print(own() - before)
