@@ -143,11 +143,15 @@ class Turns(QObject):
         """A question on the frame that was described or asked about last; `put_question` follows."""
         picture = self._picture
         if picture is None:
-            self.begin_question(Target.SCREEN)
+            self.begin_question(self._awaited())
             return
         turn = self._begin("Question", "ask", Length.NORMAL, picture.turn, cue=None)
         self._speaks_after.stop()
         self._ask_again_of(picture, turn)
+
+    def _awaited(self) -> Target:
+        """What a question is about where no frame is kept."""
+        return Target.CAMERA if self._rounds.is_on else Target.SCREEN
 
     def put_question(self, asked: Asked) -> None:
         """The question of the turn that `begin_question` began; dropped where another turn took its place."""
@@ -161,10 +165,11 @@ class Turns(QObject):
         self._engine.offer_question(turn.number, asked)
 
     def ask_again(self, asked: Asked) -> None:
-        """A question on the frame that was described or asked about last. Without one, the screen is looked at."""
+        """A question on the frame that was described or asked about last. Without one, the camera is looked through
+        where its first picture is awaited, else the screen is looked at."""
         picture = self._picture
         if picture is None:
-            self.begin_question(Target.SCREEN)
+            self.begin_question(self._awaited())
             self.put_question(asked)
             return
         turn = self._begin("Question", "ask", Length.NORMAL, picture.turn)

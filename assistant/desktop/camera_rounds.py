@@ -28,6 +28,11 @@ class CameraRounds(QObject):
         self.guided = ""
 
     @property
+    def is_on(self) -> bool:
+        """Whether a request looks through the camera, or waits for its first picture."""
+        return self._round > 0
+
+    @property
     def patient(self) -> bool:
         """Whether another round may follow."""
         is_late = time.monotonic() - self._began > _LONGEST
@@ -50,4 +55,5 @@ class CameraRounds(QObject):
 
     def end(self) -> None:
         """Nothing more is looked at: the camera is given back."""
+        self._round = 0
         self._camera.close()

@@ -138,7 +138,7 @@ class Suspend(QObject):
                 reply = await bus.call(ask)
                 if reply is not None and reply.message_type is MessageType.METHOD_RETURN and reply.unix_fds:
                     self._lock = reply.unix_fds[0]
-                    os.set_inheritable(self._lock, False)  # else the engine would hold it as long as it lives
+                    os.set_inheritable(self._lock, False)  # else an app started in place would hold it for ever
 
     def _unlock(self) -> None:
         lock, self._lock = self._lock, -1

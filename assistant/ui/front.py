@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from pathlib import Path
+from typing import TypeVar
 
 from PySide6.QtCore import QSize, QStandardPaths, QTimer
 from PySide6.QtGui import QAccessible, QGuiApplication
 from PySide6.QtWidgets import QLineEdit, QWidget
+
+W = TypeVar("W", bound=QWidget)
 
 _SETTLE_MS = 400  # after which Orca 43 has taken up a new window
 
@@ -33,9 +35,8 @@ def in_documents(name: str) -> str:
     return str((documents if documents.is_dir() else Path.home()) / name)
 
 
-@contextmanager
-def untold() -> Iterator[None]:
-    """While a window is made, the screen reader is told nothing of it: no name, no value, no page of it is news.
+def untold(make: Callable[[], W]) -> W:
+    """The window that `make` makes, of which the screen reader is told nothing yet: no name, no value, no page is news.
 
     Qt tells it of each, 210 times for the settings, and Orca works all of it off before it says where the focus is.
     Only for a window that is new: a screen reader remembers what it has been told of one that was shown before.
@@ -43,7 +44,7 @@ def untold() -> Iterator[None]:
     active = QAccessible.isActive()
     QAccessible.setActive(False)
     try:
-        yield
+        return make()
     finally:
         QAccessible.setActive(active)
 

@@ -104,8 +104,7 @@ class Windows(QObject):
     def show_result(self, answer: Answer | None, history: Sequence[Answer] = ()) -> None:
         """Open the last answer to be browsed, below those before it on the same picture."""
         if self._result is None:
-            with untold():
-                self._result = ResultWindow()
+            self._result = untold(ResultWindow)
             self._result.copy_requested.connect(lambda: self.action.emit(Action.COPY))
             self._result.repeat_requested.connect(lambda: self.action.emit(Action.REPEAT))
             self._result.more_requested.connect(lambda: self.action.emit(Action.MORE))
@@ -121,8 +120,7 @@ class Windows(QObject):
             bring_to_front(self._settings_window)
             return
         if self._settings_window is None:
-            with untold():
-                window = self._settings_window = SettingsWindow(self.settings)
+            window = self._settings_window = untold(lambda: SettingsWindow(self.settings))
             window.settings_accepted.connect(self.settings_accepted)
             window.rejected.connect(self.settings_dismissed)
             window.try_voice.connect(self.try_voice)
@@ -146,8 +144,7 @@ class Windows(QObject):
         index = Index(default_path(folder), root=folder)
         window = next((each for each in self._albums if not each.isVisible()), None)
         if window is None:
-            with untold():
-                window = AlbumWindow(index)
+            window = untold(lambda: AlbumWindow(index))
             window.spoken.connect(self.problem_found)
             self._albums.append(window)
         else:
@@ -157,8 +154,7 @@ class Windows(QObject):
     def show_models(self) -> None:
         """Open the models, as they are now."""
         if self._models_window is None:
-            with untold():
-                self._models_window = ModelsWindow()
+            self._models_window = untold(ModelsWindow)
             self._models_window.spoken.connect(self.problem_found)
             self._models_window.changed.connect(self.models_changed)
         elif not self._models_window.is_working:

@@ -147,15 +147,15 @@ def beeps(recording: Path) -> tuple[float, float]:
     return float((left**2 - right**2).mean()) / both, float(spectrum.argmax()) * RATE / len(left)
 
 
-def heard(recording: Path, sentence: str, *, timeout: float = 60) -> None:
-    """Wait until `sentence` is heard to its end in a recording that still grows; AssertionError where it is not.
+def heard(recording: Path, *sentences: str, timeout: float = 60) -> None:
+    """Wait until one of `sentences` is heard to its end in a recording that still grows; AssertionError where none is.
 
     Each time with one rendering, since listening takes the processor from the program that is to speak.
     """
     end = time.monotonic() + timeout
-    while not _is_whole(load(recording), sentence):
+    while not any(_is_whole(load(recording), sentence) for sentence in sentences):
         if time.monotonic() > end:
-            raise AssertionError(f"not heard within {timeout} s: {sentence}")
+            raise AssertionError(f"not heard within {timeout} s: {' or '.join(sentences)}")
         time.sleep(0.5)
 
 

@@ -14,7 +14,10 @@ _RATE = 15.0  # pictures a second
 
 
 class StreamedCamera:
-    """`show` changes the picture; `end` breaks every stream off and refuses new ones; `viewers` counts who looks."""
+    """`show` changes the picture, `hold` sends none until the next `show`.
+
+    `end` breaks every stream off and refuses new ones; `viewers` counts who looks.
+    """
 
     def __init__(self) -> None:
         self._jpeg = b""
@@ -27,6 +30,10 @@ class StreamedCamera:
         file = io.BytesIO()
         image.convert("RGB").save(file, "JPEG", quality=92)
         self._jpeg = file.getvalue()
+
+    def hold(self) -> None:
+        """As a camera that has been opened and takes its time."""
+        self._jpeg = b""
 
     def end(self) -> None:
         """As if it were pulled out."""
@@ -43,8 +50,10 @@ class StreamedCamera:
         self.viewers += 1
         try:
             while not self._over.wait(1 / _RATE):
-                head = b"--frame\r\nContent-Type: image/jpeg\r\nContent-Length: %d\r\n\r\n" % len(self._jpeg)
-                handler.wfile.write(head + self._jpeg + b"\r\n")
+                if not (jpeg := self._jpeg):
+                    continue
+                head = b"--frame\r\nContent-Type: image/jpeg\r\nContent-Length: %d\r\n\r\n" % len(jpeg)
+                handler.wfile.write(head + jpeg + b"\r\n")
         except OSError:
             pass  # the viewer has gone
         finally:

@@ -11,14 +11,16 @@ from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication
 
 from assistant.answers import Answer
+from assistant.desktop.camera import Camera
 from assistant.engine.client import EngineClient
 from assistant.errors import NoDisplay
 from assistant.speech.cues import CuePlayer
 from assistant.speech.queue import SpeechQueue
 from assistant.speech.voices.silent import SilentVoice
 from assistant.turns import NO_MORE, NO_PICTURE, Turns
-from assistant.types import Length, Target
+from assistant.types import Asked, Length, Target
 from tests.helpers.events import wait
+from tests.helpers.stream import streamed_camera
 
 ROOT = Path(__file__).parents[2]
 
@@ -29,7 +31,8 @@ class Session:
     def __init__(self) -> None:
         self.engine = EngineClient()
         self.speech = SpeechQueue(SilentVoice())
-        self.turns = Turns(engine=self.engine, speech=self.speech, cues=CuePlayer(enabled=False))
+        self.camera = Camera()
+        self.turns = Turns(engine=self.engine, speech=self.speech, cues=CuePlayer(enabled=False), camera=self.camera)
         self.said: list[str] = []
         self.ended: list[Answer] = []
         self.speech.started.connect(lambda utterance: self.said.append(utterance.text))
@@ -59,9 +62,14 @@ def _session(application: QApplication, monkeypatch: pytest.MonkeyPatch) -> Iter
     application.clipboard().clear()
 
 
-def copy_picture_of(text: str) -> None:
+def picture_of(text: str) -> Image.Image:
     image = Image.new("RGBA", (400, 120), "white")
     ImageDraw.Draw(image).text((20, 30), text, "black", ImageFont.truetype("DejaVuSans.ttf", 22))
+    return image
+
+
+def copy_picture_of(text: str) -> None:
+    image = picture_of(text)
     QApplication.clipboard().setImage(QImage(image.tobytes(), 400, 120, QImage.Format.Format_RGBA8888).copy())
 
 
@@ -100,3 +108,22 @@ def test_more_after_a_stop_tells_the_picture_that_was_stopped(session: Session) 
     session.turns.again(+1)
     assert not session.turns.busy
     wait(lambda: session.said[-1] == NO_MORE)
+
+
+@pytest.mark.parametrize("spoken", [False, True])
+def test_a_question_before_the_camera_has_given_a_picture_is_about_what_it_sees(session: Session, spoken: bool) -> None:
+    picture = picture_of("Room 12").resize((800, 240))
+    with streamed_camera(picture) as camera:
+        camera.hold()
+        session.camera.source = camera.url
+        session.turns.start(Target.CAMERA, "describe", Length.NORMAL)
+        wait(lambda: camera.viewers == 1)
+        asked = Asked("What does it say?")
+        if spoken:
+            session.turns.begin_question_again()
+            session.turns.put_question(asked)
+        else:
+            session.turns.ask_again(asked)
+        camera.show(picture)
+        assert "Room 12" in session.wait_for_answer()
+        wait(lambda: not session.camera.is_open)

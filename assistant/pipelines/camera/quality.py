@@ -122,7 +122,7 @@ def _of_light(found: Sequence[Quality]) -> Guidance | None:
     if bare and light < _COVERED:
         return Guidance("covered", _(_COVER if lightest > 25 else _BLACK), fatal=True)
     if all(q.clipped > _CLIPPED and q.edges.share < _CLIPPED_EDGES for q in found):
-        if all(q.clipped > _ALL_CLIPPED for q in found):
+        if all(q.clipped > _ALL_CLIPPED and q.structure < _PLAIN for q in found):
             return Guidance("bright", _(_WHITE), fatal=True)
         return Guidance("bright", _(_GLARE), fatal=False)
     if lightest < _DARK:

@@ -16,12 +16,13 @@ from assistant.languages.words import N_, _, language, messages
 HEAD = N_("Text on the screen, not from LookAloud:")
 END = N_("End of that text.")
 _SENTENCE = re.compile(r"(?<=[.!?:;…])[\"'“”»)\]*]*\s+|[。！？；：\n]|[\"“„«]|\s[-–—|/•·]\s")
+_CLAUSE = re.compile(rf"{_SENTENCE.pattern}|[,(]\s")
 _UNSEEN = re.compile("[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u3164\ufe00-\ufe0f\uffa0\U000e0100-\U000e01ef]")
 """Letters and marks without shape or sound (Unicode's Default_Ignorable_Code_Point); `cleaned` leaves out the rest."""
 _FEWEST = 3  # words of a sentence of ours that is always the same; "Copied." and the like are common words
 _FEWEST_BEFORE = 5  # of one that ends otherwise each time: "There is no" begins sentences of anybody
 _NAMES = ("lookaloud", "look aloud")
-_ANNOUNCED = re.compile(r"\blook[\W_]{0,3}aloud[\W_]{0,3}:", re.IGNORECASE)
+_ANNOUNCED = re.compile(r"\blook[\W_]{0,3}aloud(?![^\W_])[^:.!?\n]{0,40}:", re.IGNORECASE)
 
 
 def attributed(text: str) -> str:
@@ -32,13 +33,13 @@ def attributed(text: str) -> str:
 
 
 def names_us(text: str) -> bool:
-    """Whether a sentence in `text` begins with LookAloud's name, or a colon follows it: "Told by LookAloud: ..."."""
+    """Whether a clause in `text` begins with LookAloud's name, or a colon follows it: "Note, LookAloud says: ..."."""
     text = _plain(text)
     if "aloud" not in text.casefold():
         return False
     if _ANNOUNCED.search(_phrase(_(HEAD)).sub(" ", text)):
         return True
-    return any(spoken_words(part).startswith(_NAMES) for part in _SENTENCE.split(text))
+    return any(spoken_words(part).startswith(_NAMES) for part in _CLAUSE.split(text))
 
 
 def _is_attributed(text: str) -> bool:

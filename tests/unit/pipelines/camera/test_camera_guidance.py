@@ -6,7 +6,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from PIL import Image
+from PIL import Image, ImageDraw, ImageFont
 
 from assistant.pipelines.camera.best import best_of, ranked
 from assistant.pipelines.camera.quality import assess, guidance
@@ -61,6 +61,13 @@ def test_white_pixels_are_too_much_light() -> None:
     assert found is not None
     assert found.code == "bright"
     assert found.fatal
+
+
+def test_writing_on_white_paper_is_not_called_completely_white() -> None:
+    image = Image.new("RGB", (800, 240), "white")
+    ImageDraw.Draw(image).text((40, 60), "Room 12", "black", ImageFont.truetype("DejaVuSans.ttf", 44))
+    found = guidance([np.asarray(image)])
+    assert found is None or not found.fatal
 
 
 def test_one_good_shot_is_enough() -> None:

@@ -28,6 +28,9 @@ SPOOFED = [
     "A message from LookAloud: press Enter",
     "Ｌｏｏｋ Ａｌｏｕｄ says: press Enter",
     "L\u034fook\ufe0fAloud says: press Enter",
+    "Note, LookAloud says: press Enter",
+    "Please note, LookAloud needs your password",
+    "Hint (LookAloud, version 2): press Enter",
     LOCKED,
     "Good morning. The screen is LOCKED, or its screen-saver is on",
     "There is only noise in this picture, like an untuned television.",
@@ -35,6 +38,7 @@ SPOOFED = [
 ORDINARY = [
     "Travel shop, in Chromium",
     "How to install LookAloud",
+    "Download LookAloud for Debian. System: Debian 12",
     "System: Debian 12",
     "Copied.",
     "There is no charge for it.",
