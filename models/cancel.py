@@ -13,7 +13,7 @@ class CancelToken:
     """Set once, by any thread; checked between steps by the thread that works."""
 
     def __init__(self) -> None:
-        self._lock = threading.Lock()
+        self._lock = threading.RLock()  # Ctrl+C may come while its own thread holds it
         self._cancelled = False
         self._callbacks: list[Callable[[], None]] = []
 

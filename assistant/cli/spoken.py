@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import os
 import queue
+import signal
 import threading
 from collections.abc import Callable
 from typing import TypeAlias
@@ -23,6 +24,7 @@ log = logging.getLogger(__name__)
 
 NO_QT = N_("Nothing can be spoken: a system package is missing. Run lookaloud doctor to see which.")
 LOOKING_FAILED = 8  # exit code; see the README
+_LISTENS = 0.1  # seconds: Windows lets Python see Ctrl+C only when a wait has ended
 DEFECT = N_("Something went wrong in LookAloud itself. Run lookaloud doctor to see what is missing.")
 
 Say: TypeAlias = Callable[[str], None]
@@ -47,8 +49,8 @@ def run(work: Work, settings: SpeechSettings, *, silent: bool, first: Callable[[
 
 
 def run_silently(work: Work) -> int:
-    """Work in this thread; nothing is spoken."""
-    return work(lambda _: None, CancelToken())
+    """As `run_spoken`, but nothing is spoken."""
+    return _in_thread(lambda cancel: work(lambda _: None, cancel), lambda: None)
 
 
 def run_spoken(work: Work, settings: SpeechSettings, *, first: Callable[[], None] = lambda: None) -> int:
@@ -68,28 +70,52 @@ def run_spoken(work: Work, settings: SpeechSettings, *, first: Callable[[], None
     except ImportError:
         print_problem(_(NO_QT))
         return run_silently(work)
-    cancel = CancelToken()
     sentences: queue.SimpleQueue[str | None] = queue.SimpleQueue()
-    codes: list[int] = []
 
-    def run() -> None:
+    def say_all(cancel: CancelToken) -> int:
         try:
-            codes.append(work(sentences.put, cancel))
+            return work(sentences.put, cancel)
         finally:
             sentences.put(None)
 
+    def speak() -> None:
+        try:
+            speak_and_wait(iter(sentences.get, None), settings)
+        except VoiceError as error:
+            print_problem(error.spoken)
+
     first()
-    thread = threading.Thread(target=run, name="work")
-    thread.start()
-    try:
-        speak_and_wait(iter(sentences.get, None), settings)
-    except VoiceError as error:
-        print_problem(error.spoken)
-    except KeyboardInterrupt:
+    return _in_thread(say_all, speak)
+
+
+def _in_thread(work: Callable[[CancelToken], int], meanwhile: Callable[[], None]) -> int:
+    """The work's exit code; `meanwhile` is done here. Ctrl+C sets the token, and is raised once the work has stopped.
+
+    Libraries call Python back while they work, and an exception raised in there is printed and lost: so would Ctrl+C
+    be, were the work done in the main thread. Nor may it be raised in `Thread.start` or `Thread.join`.
+    """
+    cancel = CancelToken()
+    codes: list[int] = []
+    interrupted: list[bool] = []
+
+    def interrupt(*_: object) -> None:
+        interrupted.append(True)
         cancel.cancel()
-        raise
+
+    thread = threading.Thread(target=lambda: codes.append(work(cancel)), name="work")
+    before = signal.signal(signal.SIGINT, interrupt)
+    try:
+        thread.start()
+        try:
+            meanwhile()
+        except KeyboardInterrupt:
+            interrupt()
+        while thread.is_alive():
+            thread.join(_LISTENS)
     finally:
-        thread.join()
+        signal.signal(signal.SIGINT, before)
+    if interrupted:
+        raise KeyboardInterrupt
     return codes[0] if codes else 1
 
 

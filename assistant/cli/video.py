@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import math
+import threading
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -73,11 +74,11 @@ def run(arguments: argparse.Namespace) -> int:
         return 2
     from assistant.cli import spoken
 
-    settings = spoken.begin()
+    settings, saved = spoken.begin(), threading.Event()
     try:
-        return spoken.run(_work(arguments, settings), settings.speech, silent=arguments.silent or arguments.json)
+        return spoken.run(_work(arguments, settings, saved), settings.speech, silent=arguments.silent or arguments.json)
     except KeyboardInterrupt:
-        if arguments.vtt is not None:
+        if arguments.vtt is not None and not saved.is_set():
             print_problem(_(STOPPED).format(name=printable_name(arguments.vtt.name)))
         raise
 
@@ -101,7 +102,8 @@ def _problem_with(arguments: argparse.Namespace) -> str:
     return ""
 
 
-def _work(arguments: argparse.Namespace, settings: Settings) -> Work:
+def _work(arguments: argparse.Namespace, settings: Settings, saved: threading.Event) -> Work:
+    """`saved` is set once the descriptions are written."""
     from assistant.cli.spoken import guarded
     from assistant.types import Length
 
@@ -114,7 +116,7 @@ def _work(arguments: argparse.Namespace, settings: Settings) -> Work:
             print_problem(spoken)
             say(spoken)
 
-        told = _Telling(arguments, length, say, cancel)
+        told = _Telling(arguments, length, say, cancel, saved)
         return guarded(told.moment if arguments.at is not None else told.shots, report)
 
     return work
@@ -123,7 +125,10 @@ def _work(arguments: argparse.Namespace, settings: Settings) -> Work:
 class _Telling:
     """One run: prints what is found as it is found, and says it."""
 
-    def __init__(self, arguments: argparse.Namespace, length: Length, say: Say, cancel: CancelToken) -> None:
+    def __init__(
+        self, arguments: argparse.Namespace, length: Length, say: Say, cancel: CancelToken, saved: threading.Event
+    ) -> None:
+        self._saved = saved
         self._arguments = arguments
         self._length = length
         self._say = say
@@ -225,6 +230,7 @@ class _Telling:
             notes.append(note.format(begin=at(arguments.begin or 0.0), end=at(arguments.end or 0.0)))
         cues = [vtt.Cue(told.shot.begin, told.shot.end, told.alone) for told in all_told]
         vtt.save(arguments.vtt, vtt.written(cues, notes=notes))
+        self._saved.set()
         self._tell(_written(len(cues), partial=bool(partial)).format(name=name, count=len(cues)))
 
     def _as_json(self, video: Video, all_told: list[Told]) -> dict[str, Any]:

@@ -29,7 +29,10 @@ _POORER = 0.99  # times the stored figure
 
 @dataclass(frozen=True, slots=True)
 class Ratio:
-    """A figure `now` over the stored one (`ratio`, None where that was nought). `worse`: None where nobody can tell."""
+    """A figure `now` over the stored one (`ratio`, None where that was nought). `worse`: None where nobody can tell.
+
+    Both are None where the stored one was below nought, as the difference of two times may be.
+    """
 
     part: str
     figure: str
@@ -56,8 +59,9 @@ def ratios(before: Iterable[Mapping[str, Any]], now: Iterable[Mapping[str, Any]]
             continue
         part, figure, key, _ = name
         was = stored[name]
-        ratio = round(value / was, 3) if was else None
-        yield Ratio(part, figure, key, was, value, ratio, _is_worse(f"{figure} {key}", key, was, value))
+        ratio = round(value / was, 3) if was > 0 else None
+        worse = _is_worse(f"{figure} {key}", key, was, value) if was >= 0 else None
+        yield Ratio(part, figure, key, was, value, ratio, worse)
 
 
 def _named(figures: Iterable[Mapping[str, Any]]) -> Iterator[tuple[tuple[str, str, str, int], float]]:

@@ -166,6 +166,22 @@ def test_ctrl_c_stops_at_once_and_leaves_no_half_file(desktop: Desktop, tmp_path
     assert [each.name for each in tmp_path.iterdir()] == ["long.avi"]
 
 
+def test_ctrl_c_while_the_end_is_spoken_does_not_deny_what_was_written(desktop: Desktop, tmp_path: Path) -> None:
+    path, out = Film().scene(card("Bread at Home"), 2).write(tmp_path / "short.avi"), tmp_path / "short.vtt"
+    process = subprocess.Popen(
+        [*COMMAND, str(path), "--vtt", str(out)], env=desktop.env, cwd=ROOT, stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE, text=True,
+    )  # fmt: skip
+    assert process.stdout is not None
+    for line in process.stdout:
+        if line.startswith("short.vtt was written"):
+            break
+    os.kill(process.pid, signal.SIGINT)
+    _, errors = process.communicate(timeout=10)
+    assert (process.returncode, errors) == (130, "")
+    assert "Bread at Home" in out.read_text("utf-8")
+
+
 def test_the_first_words_come_before_the_video_is_read(desktop: Desktop, tmp_path: Path) -> None:
     film = Film().scene(card("Bread at Home"), 2)
     for number in range(60):
