@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Sequence
+from itertools import zip_longest
 
 from assistant.languages.words import _, n_, p_
 from assistant.types import Length
@@ -18,6 +19,7 @@ QUOTE_LIMIT = 600
 
 _URL = re.compile(r"https?://(?:www\.)?([^/\s]+)(/\S*)?")
 _WORD = re.compile(r"[^\W_]+")
+_NARROWEST = 40  # characters: who wraps a letter by hand gives its lines more
 _EMPTY_LINE = re.compile(r"\n\s*\n")
 _RULE = re.compile(r"([-=_*#~.•·]{1}\s?)\1{4,}")
 _END_MARKS = (".", "!", "?", ":", "…", "。", "！", "？", "：", "؟", "۔", "।")
@@ -53,6 +55,21 @@ def sentence(text: str) -> str:
 def paragraphs(text: str) -> str:
     """Text with line ends as running text; an empty line ends a sentence."""
     return " ".join(sentence(cleaned(part)) for part in _EMPTY_LINE.split(text) if cleaned(part))
+
+
+def lines_as_typed(text: str) -> str:
+    """As `paragraphs`; a line also ends a sentence where the next line's first word would have had room in it.
+
+    For what people type: a list has short lines, a letter is wrapped at its longest.
+    """
+    parts = []
+    for part in _EMPTY_LINE.split(text):
+        lines = [line for line in map(cleaned, part.splitlines()) if line]
+        width = max(_NARROWEST, *map(len, lines)) if lines else 0
+        for line, following in zip_longest(lines, lines[1:], fillvalue=""):
+            wrapped = following and len(line) + 1 + len(following.split()[0]) > width
+            parts.append(line if wrapped or line.endswith((",", ";")) else sentence(line))
+    return " ".join(parts)
 
 
 def joined(items: Sequence[str], *, limit: int = 10**6) -> str:

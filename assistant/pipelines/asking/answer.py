@@ -12,6 +12,7 @@ from assistant.pipelines.asking import (
     about_states,
     about_text,
     about_values,
+    about_windows,
 )
 from assistant.pipelines.asking.about_pictures import Pixels
 from assistant.pipelines.asking.reply import Reply
@@ -30,10 +31,15 @@ def answer(wanted: Wanted, view: View, pixels: Pixels) -> Reply | None:
     if reply is not None and reply.outcome != "unknown":
         return reply
     if wanted.kind in _OF_ROWS:
-        return about_rows.of_question(wanted, view) or about_states.group_choice(wanted.text, view) or reply
+        of_rows = about_rows.of_question(wanted, view) or about_states.group_choice(wanted.text, view)
+        return of_rows or _of_windows(wanted, view) or reply
     if wanted.kind == "count" and reply is None:
         return about_rows.counted_rows(wanted, view)
     return reply
+
+
+def _of_windows(wanted: Wanted, view: View) -> Reply | None:
+    return about_windows.contents(wanted, view) if wanted.kind in ("value", "other") else None
 
 
 def _by_kind(wanted: Wanted, view: View, pixels: Pixels) -> Reply | None:

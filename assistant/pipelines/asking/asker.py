@@ -13,6 +13,7 @@ from assistant.languages.of_models import answer_sentence
 from assistant.languages.words import ENGLISH, N_, _, language
 from assistant.pipelines.asking import about_places, follow, going_on, quote, sought
 from assistant.pipelines.asking.about_pictures import no_models
+from assistant.pipelines.asking.about_windows import contents
 from assistant.pipelines.asking.act import act
 from assistant.pipelines.asking.answer import VISUAL, answer
 from assistant.pipelines.asking.follow import Memory
@@ -183,7 +184,7 @@ class Asker:
         if wanted.kind == "other" and wanted.subject and memory.wanted is None and len(wanted.text.split()) <= 3:
             wanted = replace(wanted, kind="value")
         if wanted.kind in ("overview", "read-all"):
-            memory.wanted, memory.reply = wanted, whole(wanted, now.seen, request)
+            memory.wanted, memory.reply = wanted, contents(wanted, view) or whole(wanted, now.seen, request)
             return memory.reply, wanted
         if wanted.kind in follow.KINDS or wanted.relation == "it":
             meant = follow.follow(wanted, view, memory)

@@ -20,6 +20,9 @@ from assistant.pipelines.text.layout import arrange
 from assistant.types import LISTS, Frame, Gate, Picture, Scene, SceneWindow, TreeSnapshot, UiNode, WindowTree
 from models.types import Box, TextLine
 
+_TITLE_BAR = 60  # pixels above a window
+_NEAR = 6  # pixels that OCR boxes reach beyond the text
+
 
 def build(frame: Frame, snapshot: TreeSnapshot | None, lines: Sequence[TextLine], *, gate: Gate | None = None) -> Scene:
     """The scene of a frame. `snapshot` in desktop units as the reader gave it; `lines` in frame pixels."""
@@ -41,7 +44,10 @@ def build(frame: Frame, snapshot: TreeSnapshot | None, lines: Sequence[TextLine]
         unreadable += lost
         secret += secrets(window.root) if window.root is not None else ()
     rest = [line for line in rest if not touches_secret(line, secret)]
-    unreadable += [line for line in rest if not line.readable]
+    boxes = [window.window.box for window in windows]
+    unreadable += [
+        line for line in rest if not line.readable and not any(_in_title_bar(line.box, box) for box in boxes)
+    ]
     rest = _without_titles([line for line in rest if line.readable], [tree.window.title for tree in trees])
     return Scene(
         frame.target,
@@ -78,6 +84,13 @@ def _split(lines: list[TextLine], box: Box, covered: Sequence[Box]) -> tuple[lis
         inside = box.contains(x, y) and not any(cover.contains(x, y) for cover in covered)
         (own if inside else others).append(line)
     return own, others
+
+
+def _in_title_bar(line: Box, window: Box) -> bool:
+    """Whether the line stands where the window manager draws the title, which is known, and buttons, which are none."""
+    middle, _ = line.centre
+    above = window.top - _TITLE_BAR <= line.top and line.bottom <= window.top + _NEAR
+    return above and window.left <= middle <= window.right
 
 
 def _without_titles(lines: list[TextLine], titles: Sequence[str]) -> list[TextLine]:

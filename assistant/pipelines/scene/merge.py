@@ -9,6 +9,7 @@ from difflib import SequenceMatcher
 from assistant.pipelines.telling.secret import is_secret
 from assistant.pipelines.telling.told import told_texts
 from assistant.pipelines.text.alike import Likeness, Written, compare, is_joined, written
+from assistant.pipelines.text.numerals import numbers_agree
 from assistant.types import Disagreement, UiNode
 from models.types import Box, TextLine
 
@@ -77,6 +78,8 @@ def merge(root: UiNode, lines: Sequence[TextLine], *, title: str) -> Merged:
         found = [compare(text, said.written, clipped=line.box.right >= said.box.right - _NEAR) for said in near]
         if any(each.likeness is Likeness.SAME for each in found) or is_joined(text, [said.written for said in near]):
             continue
+        if _is_row(text, line.box, near):
+            continue
         x, y = line.box.centre
         if len(text.key) <= _ICON_LETTERS and any(box.contains(x, y) for box in mute):
             continue  # a letter read from an icon
@@ -143,6 +146,17 @@ def _in_its_place(line: TextLine, text: Written, near: Sequence[Said]) -> str | 
         if SequenceMatcher(None, text.key, said.written.key, autojunk=False).ratio() < _APART:
             return said.written.text
     return None
+
+
+def _is_row(text: Written, line: Box, near: Sequence[Said]) -> bool:
+    """Whether the line is what stands side by side in it, to the letter: cells so close that 8 and 3 are read 83."""
+    at, right, texts = 0, line.left - _NEAR, []
+    for said in sorted(near, key=lambda said: said.box.left):
+        inside = said.box.left >= right and line.grown(_NEAR).contains(*said.box.centre)
+        if inside and text.key.startswith(said.written.key, at):
+            at, right = at + len(said.written.key), said.box.right - _NEAR
+            texts.append(said.written.text)
+    return at == len(text.key) and len(texts) > 1 and numbers_agree(text.text, " ".join(texts))
 
 
 class _ByRow:

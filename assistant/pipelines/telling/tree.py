@@ -12,6 +12,7 @@ from assistant.languages.wording import (
     cut,
     joined,
     last_lines,
+    lines_as_typed,
     paragraphs,
     says,
     sentence,
@@ -74,10 +75,10 @@ def claims_of(told: Sequence[Run], length: Length) -> Iterator[Claim]:
 
 def prose(node: UiNode) -> str:
     """Running text; where it has a name that it does not say, the name leads."""
-    name = cleaned(node.name)
+    name, lines = cleaned(node.name), lines_as_typed if node.role == "text-field" else paragraphs
     if not node.value or not name or node.role == "paragraph" or says(node.value, name):
-        return paragraphs(node.value or node.name)
-    return paragraphs(own_words(node)) if says(name, node.value) else f"{name}: {paragraphs(node.value)}"
+        return lines(node.value or node.name)
+    return paragraphs(own_words(node)) if says(name, node.value) else f"{name}: {lines(node.value)}"
 
 
 def _main_part(found: Sequence[Run], root: UiNode) -> list[Run]:

@@ -9,6 +9,7 @@ from assistant.languages.wording import cleaned, cut, sentence
 from assistant.languages.words import N_, _, n_
 from assistant.pipelines.telling.dialog import DIALOGS, dialog_claims, interruptions, says_something
 from assistant.pipelines.telling.element import ALERTS
+from assistant.pipelines.telling.programs import is_terminal
 from assistant.pipelines.telling.recognised import icon_claims, likeness_claims
 from assistant.pipelines.telling.text import block_claims, terminal_claims
 from assistant.pipelines.telling.tree import content_claims
@@ -21,10 +22,6 @@ ALSO_READS = N_("In its picture can also be read:")
 _FEW_PICTURES = 3  # that are told one by one where not all is asked for
 _TITLE_LIMIT = 200  # characters of a title that are said
 NO_TEXT = N_("No text can be read in it.")
-_TERMINALS = (
-    "xterm", "uxterm", "urxvt", "rxvt", "alacritty", "kitty", "foot", "konsole", "terminator", "gnome-terminal", "st-",
-    "xfce4-terminal", "lxterminal", "qterminal", "mlterm", "wezterm",
-)  # fmt: skip
 
 
 def title_of(window: WindowInfo, root: UiNode | None) -> str:
@@ -74,7 +71,7 @@ def window_claims(window: SceneWindow, length: Length) -> Iterator[Claim]:
         if window.blocks:
             yield Claim(_unread(window), "tree", kind="note")
             yield from likeness_claims(window)
-            if window.window.app.casefold().startswith(_TERMINALS):
+            if is_terminal(window.window.app):
                 yield from terminal_claims(window.blocks, length, right=window.window.box.right)
             else:
                 yield from block_claims(window.blocks, length)

@@ -45,6 +45,26 @@ def test_another_number_is_a_disagreement_with_the_lines_score() -> None:
     assert left(unsure) == []
 
 
+def test_cells_that_are_read_as_one_number_are_no_disagreement() -> None:
+    names = ("Monday", "8", "3")
+    cells = [node("cell", name, Box(20 + 60 * at, 60, 80 + 60 * at, 84)) for at, name in enumerate(names)]
+    row = node("row", "", Box(20, 60, 200, 84), *cells)
+    found = scene("Weather", [row], [line("Monday 83", 22, 62, width=150)])
+    assert (left(found), found.windows[0].disagreements) == ([], ())
+    other = scene("Weather", [row], [line("Monday 88", 22, 62, width=150)])
+    assert left(other) or other.windows[0].disagreements
+
+
+def test_the_buttons_of_a_title_bar_are_no_text() -> None:
+    low = Box(100, 300, 700, 500)
+    root = UiNode("window", "share", box=low)
+    buttons, elsewhere = lost(Box(640, 276, 704, 303)), lost(Box(640, 120, 704, 147))
+    found = build(
+        trees.frame({}), TreeSnapshot((WindowTree(WindowInfo("share", low, active=True), root),)), [buttons, elsewhere]
+    )
+    assert found.unreadable == (elsewhere,)
+
+
 def test_a_title_swallows_only_the_title_bar() -> None:
     lines = [line("Error", 20, 10), line("Error: cannot open the disk", 100, 300), line("Off", 100, 400)]
     assert left(scene("Error", [], lines)) == ["Error: cannot open the disk", "Off"]
