@@ -73,6 +73,7 @@ class Frame:
     """Of a camera: so many pictures of one size, taken one after the other, lie in `pixels` one below the other."""
     mirrored: bool = False  # whether the camera shows left and right exchanged, as a mirror does
     private: int = 0  # how many windows that the user marked as private are painted over in `pixels`
+    own: int = 0  # the same of LookAloud's own
 
     @property
     def box(self) -> Box:
@@ -130,6 +131,7 @@ class WindowInfo:
     number: int = 0  # the window system's own; 0 where it gives none
     outer: Box | None = None  # with its decoration, on which its title stands; None where that is not known
     private: bool = False  # marked so by the user: not to be looked at
+    own: bool = False  # LookAloud's: what it says is not the screen's
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,7 @@ from models.types import Box
 _ROWS = 8  # pixels between rows that are looked at
 _STRIP = 120  # pixels
 _FEW = 0.01  # share of the strips that may differ
+_LEAST = 10  # strips that always may: a field that has lost the focus and the cursor in it
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +52,7 @@ def has_changed(before: Marks, frame: Frame, *, without: Sequence[Box] = ()) -> 
         inside = 0 <= y - top < frame.pixels.height and 0 <= x - left <= frame.pixels.width - _STRIP
         compared += 1
         different += not inside or _strip(frame, x - left, y - top) != mark
-    return different > _FEW * compared
+    return different > max(_LEAST, _FEW * compared)
 
 
 def _strip(frame: Frame, x: int, y: int) -> int:

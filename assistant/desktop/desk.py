@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
@@ -11,11 +12,15 @@ from assistant.desktop.capture.place import NO_FOCUS, on_screen
 from assistant.desktop.lock import locked
 from assistant.desktop.private import (
     NOT_TOLD,
+    OWN,
+    OWN_FOCUS,
     PLACE_UNKNOWN,
     PRIVATE,
+    behind_ours,
     is_marked,
     marked,
     painted_over,
+    with_own,
     without_private,
 )
 from assistant.desktop.stacking import WindowSystem, open_window_system
@@ -47,17 +52,21 @@ class Look:
 class Desk:
     """Capture, window list and trees together. Used from one thread, but for `trees`, which has its own connection."""
 
-    def __init__(self, capturer: Capturer, system: WindowSystem, private: Callable[[], Sequence[str]] = tuple) -> None:
-        """`private`: what the user marked as private now, as `private.marks_of` gives it."""
+    def __init__(
+        self, capturer: Capturer, system: WindowSystem, private: Callable[[], Sequence[str]] = tuple, own: int = 0
+    ) -> None:
+        """`private`: what the user marked as private now, as `private.marks_of` gives it; `own`: the process whose
+        windows are LookAloud's, this one where none is given."""
+        self._own = own or os.getpid()
         self._capturer = capturer
         self._system = system
         self._private = private
 
     @classmethod
-    def open(cls, private: Callable[[], Sequence[str]] = tuple) -> Desk:
-        """Raises NoDisplay."""
+    def open(cls, private: Callable[[], Sequence[str]] = tuple, own: int = 0) -> Desk:
+        """As the constructor. Raises NoDisplay."""
         system = open_window_system()
-        return cls(open_capturer(system.monitors()), system, private)
+        return cls(open_capturer(system.monitors()), system, private, own)
 
     def close(self) -> None:
         """End the connections."""
@@ -68,11 +77,17 @@ class Desk:
         """Grab `target` and the list of windows. Raises CaptureError."""
         began = time.monotonic()
         windows = self._windows()
+        if windows is not None:
+            if target is Target.FOCUS and any(window.active and window.own for window in windows):
+                raise CaptureError(_(OWN_FOCUS))
+            windows = behind_ours(windows)
         pointer = self._system.pointer()
         active = next((window for window in windows or () if window.active), None)
         meant = _at(pointer, windows or ()) if target is Target.POINTER else active
         if meant is not None and meant.private and target in (Target.WINDOW, Target.FOCUS, Target.POINTER):
             raise CaptureError(_(PRIVATE))
+        if target is Target.POINTER and meant is not None and meant.own:
+            raise CaptureError(_(OWN))
         focus = self._focus_box(windows) if target is Target.FOCUS else None
         box = locate(target, windows, self._system.monitors(), pointer=pointer, focus=focus, region=region)
         title = active.title if active is not None and target is Target.WINDOW else ""
@@ -83,7 +98,7 @@ class Desk:
 
     def windows(self) -> tuple[WindowInfo, ...]:
         """From the topmost down; empty where the system does not tell."""
-        return self._windows() or ()
+        return behind_ours(self._windows() or ())
 
     def glance(self, box: Box | None) -> Frame:
         """The pixels inside `box` alone, in desktop units; None: all. Raises CaptureError."""
@@ -99,8 +114,8 @@ class Desk:
         found = next((window for window in windows if window.number == number), None)
         if found is None:
             return None
-        if found.private:
-            raise CaptureError(_(PRIVATE))
+        if found.private or found.own:
+            raise CaptureError(_(PRIVATE if found.private else OWN))
         found = replace(found, active=True)
         box = None if found.visible <= 0 else on_screen(found.box, self._system.monitors())
         if box is None:
@@ -124,20 +139,25 @@ class Desk:
         marks = self._private()
         windows = self._system.windows()
         if windows is not None:
-            return marked(windows, marks)
+            return with_own(marked(windows, marks), self._own)
         if marks:
             _check_none_is_open(marks)
         return None
 
     def _grab(self, box: Box | None, windows: Sequence[WindowInfo] | None, *, target: Target, title: str = "") -> Frame:
         frame = self._capturer.grab(box, target=target, window_title=title)
-        if not self._private():
+        if not self._private() and not any(window.own for window in windows or ()):
             return frame
         after = self._windows()
         return painted_over(frame, windows or (), after or ())
 
     def _trees(self, look: Look, windows: tuple[WindowInfo, ...] | None, cancel: CancelToken) -> TreeSnapshot:
+        if windows is not None:
+            windows = tuple(window for window in windows if not window.own)
         snapshot = open_tree_reader().read(windows, timeout=TREE_WAIT, cancel=cancel)
+        if windows is None:
+            told = (tree for tree in snapshot.windows if tree.window.pid != self._own)
+            snapshot = replace(snapshot, windows=tuple(told))
         hidden = tuple(window for window in look.windows or () if window.visible <= 0 or window.minimised)
         return without_private(replace(snapshot, hidden=hidden), self._private())
 

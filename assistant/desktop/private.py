@@ -1,6 +1,7 @@
-"""Windows that the user marked as private: their pixels are painted over and their trees are not read. No Qt.
+"""Windows that the user marked as private, and our own: their pixels are painted over, their trees not told. No Qt.
 
 X11 and Wayland know no such mark of a program's own, so it is the user who names programs or parts of titles.
+What our own windows hold was said before, or is what the user types: told as the screen's it would be untrue.
 """
 
 from __future__ import annotations
@@ -15,6 +16,8 @@ from assistant.types import Frame, Raster, TreeSnapshot, WindowInfo
 from models.types import Box
 
 PRIVATE = N_("This window is marked private. LookAloud does not look at it.")
+OWN = N_("This is a window of LookAloud's own.")
+OWN_FOCUS = N_("The focus is in a window of LookAloud's own.")
 PLACE_UNKNOWN = N_(
     "A window that is marked private is open, and this desktop does not tell where it lies. LookAloud does not look at "
     "the screen before that window is closed."
@@ -49,45 +52,63 @@ def marked(windows: Sequence[WindowInfo], marks: Sequence[str]) -> tuple[WindowI
     )
 
 
+def with_own(windows: Sequence[WindowInfo], pid: int) -> tuple[WindowInfo, ...]:
+    """All windows, with `own` for those of the process `pid`."""
+    return tuple(replace(window, own=True) if window.pid and window.pid == pid else window for window in windows)
+
+
+def behind_ours(windows: Sequence[WindowInfo]) -> tuple[WindowInfo, ...]:
+    """All windows; where one of ours is active, the next one below it is instead: who has just opened ours wants to
+    know what is behind it."""
+    first = next((number for number, window in enumerate(windows) if window.active and window.own), None)
+    if first is None:
+        return tuple(windows)
+    below = (n for n in range(first, len(windows)) if not (windows[n].own or windows[n].minimised))
+    behind = next(below, None)
+    return tuple(replace(window, active=number == behind) for number, window in enumerate(windows))
+
+
 def painted_over(frame: Frame, *lists: Sequence[WindowInfo]) -> Frame:
-    """The frame without what shows of private windows; `frame.private` says how many that are.
+    """The frame without what shows of private windows and our own; `private` and `own` say how many those are.
 
     `lists`: the windows from the topmost down, before and after the frame was taken: what has moved meanwhile may be in
     either place. Raises CaptureError where nothing else is in the frame.
     """
-    counts, boxes = [], []
+    private, own, boxes = [0], [0], []
     for windows in lists:
-        pieces = [piece for _number, piece in _shown(windows, frame)]
-        counts.append(len({number for number, _piece in _shown(windows, frame)}))
-        boxes += pieces
+        shown = _shown(windows, frame)
+        numbers = {number for number, _piece in shown}
+        private.append(sum(windows[number].private for number in numbers))
+        own.append(len(numbers) - private[-1])
+        boxes += [piece for _number, piece in shown]
     if not boxes:
         return frame
     if not without(frame.box, boxes):
-        raise CaptureError(_(PRIVATE))
-    return replace(frame, pixels=_painted(frame.pixels, boxes), private=max(counts))
+        raise CaptureError(_(PRIVATE if any(private) else OWN))
+    return replace(frame, pixels=_painted(frame.pixels, boxes), private=max(private), own=max(own))
 
 
 def without_private(snapshot: TreeSnapshot, marks: Sequence[str]) -> TreeSnapshot:
     """What may be told of: a window may have been given a private title since the list was made."""
     return replace(
         snapshot,
-        windows=tuple(tree for tree in snapshot.windows if not _is_private(tree.window, marks)),
-        hidden=tuple(window for window in snapshot.hidden if not _is_private(window, marks)),
+        windows=tuple(tree for tree in snapshot.windows if not _is_left_out(tree.window, marks)),
+        hidden=tuple(window for window in snapshot.hidden if not _is_left_out(window, marks)),
     )
 
 
-def _is_private(window: WindowInfo, marks: Sequence[str]) -> bool:
-    return window.private or is_marked(window, marks)
+def _is_left_out(window: WindowInfo, marks: Sequence[str]) -> bool:
+    return window.private or window.own or is_marked(window, marks)
 
 
 def _shown(windows: Sequence[WindowInfo], frame: Frame) -> list[tuple[int, Box]]:
-    """What can be seen of the private ones in the frame, in its pixels, with their numbers in the list."""
+    """What can be seen of those that are left out, in the frame's pixels, with their numbers in the list."""
     above: list[Box] = []
     found = []
     for number, window in enumerate(windows):
         if window.minimised:
             continue
-        if window.private:
+        if window.private or window.own:
             for piece in without(window.outer or window.box, above):
                 box = frame.to_frame(piece).intersection(frame.box)
                 if not box.is_empty:

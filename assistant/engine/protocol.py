@@ -47,6 +47,7 @@ class FrameHead(msgspec.Struct, frozen=True):
     shots: int = 1
     mirrored: bool = False
     private: int = 0
+    own: int = 0
 
     @classmethod
     def of(cls, frame: Frame) -> FrameHead:
@@ -62,6 +63,7 @@ class FrameHead(msgspec.Struct, frozen=True):
             shots=frame.shots,
             mirrored=frame.mirrored,
             private=frame.private,
+            own=frame.own,
         )
 
     def with_pixels(self, data: bytes) -> Frame:
@@ -77,6 +79,7 @@ class FrameHead(msgspec.Struct, frozen=True):
             shots=self.shots,
             mirrored=self.mirrored,
             private=self.private,
+            own=self.own,
         )
 
 

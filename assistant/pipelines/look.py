@@ -96,13 +96,15 @@ class Looker:
 
 
 def left_out(frame: Frame) -> list[str]:
-    """A sentence on the windows that the user marked as private, where there are any in the frame."""
-    words = n_(
+    """Sentences on the windows that the user marked as private and on our own, where there are any in the frame."""
+    private = n_(
         "A window that is marked private is left out.",
         "{count} windows that are marked private are left out.",
         frame.private,
     )
-    return [words.format(count=frame.private)] if frame.private else []
+    own = n_("A window of LookAloud's own is left out.", "{count} windows of LookAloud's own are left out.", frame.own)
+    told = ((private, frame.private), (own, frame.own))
+    return [words.format(count=count) for words, count in told if count]
 
 
 def gate_of(request: Request, snapshot: TreeSnapshot | None) -> Gate | None:
@@ -112,7 +114,7 @@ def gate_of(request: Request, snapshot: TreeSnapshot | None) -> Gate | None:
 
     if request.locked:
         return gates.locked()
-    if request.frame.private:
+    if request.frame.private or request.frame.own:
         return None  # what was painted over is no plain picture, and no empty desktop
     found = check_pixels(to_rgb(request.frame.pixels), screen_reader=request.screen_reader)
     if found is None and _shows_no_window(request, snapshot) and not all_hidden(request, snapshot):
@@ -149,5 +151,6 @@ def all_hidden(request: Request, snapshot: TreeSnapshot | None) -> bool:
 
 
 def _shows_no_window(request: Request, snapshot: TreeSnapshot | None) -> bool:
-    screen = request.frame.target is Target.SCREEN and request.frame.windows_known and not request.frame.private
+    frame = request.frame
+    screen = frame.target is Target.SCREEN and frame.windows_known and not (frame.private or frame.own)
     return screen and snapshot is not None and not snapshot.windows

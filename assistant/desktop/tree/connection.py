@@ -15,6 +15,7 @@ from models.types import Box
 
 ACCESSIBLE = "org.a11y.atspi.Accessible"
 COMPONENT = "org.a11y.atspi.Component"
+TABLE = "org.a11y.atspi.Table"
 TEXT = "org.a11y.atspi.Text"
 VALUE = "org.a11y.atspi.Value"
 PROPERTIES = "org.freedesktop.DBus.Properties"
@@ -115,6 +116,36 @@ class Connection:
         body = await self.call(at.bus, at.path, ACCESSIBLE, "GetChildAtIndex", "i", number, returns="(so)")
         return Accessible(*body[0])
 
+    async def count(self, at: Accessible) -> int:
+        """How many children it has; where there are too many for AT-SPI, any number."""
+        value = await self.get(at, ACCESSIBLE, "ChildCount")
+        return value if isinstance(value, int) else 0
+
+    async def index(self, at: Accessible) -> int:
+        """Its number among its parent's children, from 0; below 0 where that cannot be told."""
+        body = await self.call(at.bus, at.path, ACCESSIBLE, "GetIndexInParent", returns="i")
+        return int(body[0])
+
+    async def at_point(self, at: Accessible, x: int, y: int) -> Accessible:
+        """The child at a point, in desktop units; NULL_PATH where there is none."""
+        body = await self.call(at.bus, at.path, COMPONENT, "GetAccessibleAtPoint", "iiu", x, y, 0, returns="(so)")
+        return Accessible(*body[0])
+
+    async def columns(self, at: Accessible) -> int:
+        """Of a table."""
+        value = await self.get(at, TABLE, "NColumns")
+        return value if isinstance(value, int) else 0
+
+    async def cell(self, at: Accessible, row: int, column: int) -> Accessible:
+        """Of a table, counted from 0."""
+        body = await self.call(at.bus, at.path, TABLE, "GetAccessibleAt", "ii", row, column, returns="(so)")
+        return Accessible(*body[0])
+
+    async def letters(self, at: Accessible) -> int:
+        """How long the Text interface's content is."""
+        value = await self.get(at, TEXT, "CharacterCount")
+        return value if isinstance(value, int) else 0
+
     async def role(self, at: Accessible) -> str:
         body = await self.call(at.bus, at.path, ACCESSIBLE, "GetRoleName", returns="s")
         return str(body[0])
@@ -156,8 +187,8 @@ class Connection:
 
     async def text(self, at: Accessible, *, limit: int) -> str:
         """The Text interface's content, `limit` characters at most."""
-        count = await self.get(at, TEXT, "CharacterCount")
-        if not isinstance(count, int) or count <= 0:
+        count = await self.letters(at)
+        if count <= 0:
             return ""
         body = await self.call(at.bus, at.path, TEXT, "GetText", "ii", 0, min(count, limit), returns="s")
         return str(body[0])[:limit]

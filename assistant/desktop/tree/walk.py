@@ -9,7 +9,8 @@ from dataclasses import dataclass, field
 from typing import TypeGuard
 
 from assistant import limits
-from assistant.desktop.tree.connection import NULL_PATH, VALUE, Accessible, CallFailed, Connection, TooLong
+from assistant.desktop.tree.cells import cells_in_view, is_too_large
+from assistant.desktop.tree.connection import NULL_PATH, TABLE, VALUE, Accessible, CallFailed, Connection, TooLong
 from assistant.desktop.tree.vocabulary import ROLE_BY_NAME, clean, has, states_of
 from assistant.types import LISTS, UNREAD, UiNode, WindowInfo
 from models.types import Box
@@ -51,6 +52,7 @@ class _Draft:
     states: frozenset[str] = frozenset()
     box: Box | None = None
     level: int = 0
+    is_table: bool = False
     place: int = 0  # among the children of its parent, which are read in any order
     children: list[_Draft] = field(default_factory=list)
 
@@ -108,7 +110,7 @@ class Walk:
                 if self._named >= limits.TREE_REFERENCES:
                     self._is_cut = True
                     return []
-                children = await self._children(parent.at)
+                children = await self._children(parent)
             self._named += len(children)
             return [(parent, child) for child in children]
 
@@ -147,10 +149,18 @@ class Walk:
                 parent.states |= {"scrolled"}
         return grown
 
-    async def _children(self, at: Accessible) -> list[Accessible]:
-        """The first of them where there are too many; none where the program does not tell."""
-        most = limits.TREE_CHILDREN
+    async def _children(self, parent: _Draft) -> list[Accessible]:
+        """The first of them where there are too many, of a huge table those in view; none where it does not tell."""
+        most, at = limits.TREE_CHILDREN, parent.at
         try:
+            if parent.is_table and await is_too_large(self._bus, at):
+                parent.states |= {"scrolled"}
+                view = parent.box.intersection(self._window.box) if parent.box is not None else None
+                if view is None or view.is_empty:
+                    return []
+                children, is_all = await cells_in_view(self._bus, at, view)
+                self._is_cut = self._is_cut or not is_all
+                return children
             try:
                 children = await self._bus.children(at)
             except TooLong:
@@ -174,7 +184,7 @@ class Walk:
         )
         if role == "text-field" and await bus.role_number(at) == _PASSWORD:
             role = "password-field"
-        draft = _Draft(at, role, clean(name, limit=limits.TREE_NAME), box=box)
+        draft = _Draft(at, role, clean(name, limit=limits.TREE_NAME), box=box, is_table=TABLE in interfaces)
         draft.description = clean(description, limit=limits.TREE_NAME)
         if role == "text-field" and not has(states, "editable") and role_name in ("text", "entry"):
             draft.role = "text-field" if has(states, "multi-line") or role_name == "entry" else "text"

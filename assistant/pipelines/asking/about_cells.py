@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from assistant.languages.words import _
-from assistant.pipelines.asking.reply import Reply, about
+from assistant.pipelines.asking.reply import Reply, about, told
+from assistant.pipelines.telling.inside import own_words, place_of
 from assistant.pipelines.understanding.words import alike, content, coverage, tokens
 from assistant.pipelines.view.things import Table, View
 
@@ -31,6 +32,20 @@ def cell_named(column: str, row: str, view: View) -> Reply | None:
         found = row_of(table, key, without=number)
         if found is not None and number < len(table.rows[found]):
             return cell_reply(table, found, number, names[number])
+    return None
+
+
+def cell_at(place: str, view: View) -> Reply | None:
+    """The cell that a spreadsheet calls B2."""
+    if not place[-1:].isdigit():
+        return None
+    for window in view.windows:
+        for node in window.root.walk() if window.root is not None else ():
+            if place_of(node).casefold() == place:
+                name, text = place_of(node), own_words(node)
+                return told(
+                    f"{name}: {text}" if text else _("The cell {place} is blank").format(place=name), box=node.box
+                )
     return None
 
 

@@ -10,7 +10,7 @@ from assistant.languages.words import N_, _, n_
 from assistant.pipelines.asking.about_places import candidates, knows, names_of, no_tree, not_found
 from assistant.pipelines.asking.reply import Reply, about, listed, told, unknown
 from assistant.pipelines.telling.element import FIELDS, element, focus_claim, focused, noun
-from assistant.pipelines.telling.group import row_of
+from assistant.pipelines.telling.group import focused_in_row
 from assistant.pipelines.understanding.roles import CHECK, ITEM, PRESSED
 from assistant.pipelines.understanding.wanted import Wanted
 from assistant.pipelines.understanding.words import content, coverage
@@ -239,11 +239,9 @@ def focus(view: View) -> Reply | None:
     claim = focus_claim(node) if node is not None else None
     name = title(window)
     where_it_is = sentence(_where(window, window.root))
-    if node is not None and node.role in ("cell", "row"):
-        row = row_of(window.root, node)
-        if row:
-            said = sentence(_("The focus is on the row {row}").format(row=row))
-            return told(f"{said} {where_it_is}", box=node.box, found=_as_thing(node, view))
+    in_row = focused_in_row(window.root, node) if node is not None else ""
+    if node is not None and in_row:
+        return told(f"{sentence(in_row)} {where_it_is}", box=node.box, found=_as_thing(node, view))
     if claim is None:
         return (
             told(f"{where_it_is} {_('No element of it says that it has the focus.')}")

@@ -8,7 +8,7 @@ import re
 from assistant.languages import nouns
 from assistant.languages.wording import capital, quoted, with_last
 from assistant.languages.words import _
-from assistant.pipelines.asking.about_cells import cell_named, row_or_column
+from assistant.pipelines.asking.about_cells import cell_at, cell_named, row_or_column
 from assistant.pipelines.asking.about_places import candidates
 from assistant.pipelines.asking.about_text import named_passage
 from assistant.pipelines.asking.reply import Reply, about, told, unknown
@@ -60,6 +60,9 @@ def value_of(wanted: Wanted, view: View) -> Reply | None:
     """What is called by the subject: a field, a label with its value, a row, an address."""
     if not wanted.subject:
         return _sort_alone(wanted, view)
+    placed = cell_at(wanted.subject, view)
+    if placed is not None:
+        return placed
     known = _pattern(wanted, view)
     found = candidates(wanted, view, sort=wanted.sort)
     if not found and wanted.sort is not None:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from assistant.languages.wording import LIST_LIMIT, and_more, capital, cleaned, cut, joined, sentence
 from assistant.languages.words import _, n_, p_
 from assistant.pipelines.telling.element import BUTTONS, FIELDS, buttons_text, field, noun, problem_words
-from assistant.pipelines.telling.inside import CELLS, all_words, cell_text, item_text, own_words
+from assistant.pipelines.telling.inside import CELLS, all_words, cell_text, item_text, own_words, place_of
 from assistant.pipelines.text.directions import is_right_to_left, mirrored
 from assistant.types import Length, UiNode
 from models.types import Box
@@ -212,6 +212,21 @@ def row_of(root: UiNode, cell: UiNode) -> str:
                 chosen = [p_("row", "selected")] if words and _is_selected(row, cells) else []
                 return ", ".join([*words, *chosen])
     return ""
+
+
+def focused_in_row(root: UiNode, node: UiNode) -> str:
+    """That the focus is in a row of a table, and in which cell where that has a name; empty where it is not."""
+    row = row_of(root, node) if node.role in ("cell", "row") else ""
+    place, text = place_of(node), own_words(node)
+    if place and not text:
+        return (
+            _("The focus is on the blank cell {place}, in the row {row}").format(place=place, row=row)
+            if row
+            else (_("The focus is on the blank cell {place}").format(place=place))
+        )
+    if place and row:
+        return _("The focus is on the cell {place}: {text}, in the row {row}").format(place=place, text=text, row=row)
+    return _("The focus is on the row {row}").format(row=row) if row else ""
 
 
 def _has_focus(cells: Sequence[UiNode]) -> bool:

@@ -17,10 +17,16 @@ _PLACE = re.compile(r"[A-Z]{1,3}\d{1,7}")  # what a spreadsheet calls its cells
 _HELD_TWICE = frozenset(("text", "label", "link", "paragraph", "image", "icon", "unknown"))
 
 
+def place_of(node: UiNode) -> str:
+    """What a spreadsheet calls the cell, such as B2; empty for every other."""
+    name = cleaned(node.name)
+    return name if node.role in CELLS and _PLACE.fullmatch(name) else ""
+
+
 def own_words(node: UiNode) -> str:
     """Name and value; one of them where it says what the other does."""
     name, value = cleaned(node.name), cleaned(node.value)
-    if node.role in CELLS and _PLACE.fullmatch(name):
+    if place_of(node):
         return value
     if not name or not value:
         return name or value

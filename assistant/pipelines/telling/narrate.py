@@ -11,7 +11,7 @@ from assistant.pipelines.telling import unplaced
 from assistant.pipelines.telling.attributed import attributed
 from assistant.pipelines.telling.dialog import DIALOGS, interruptions, menu_claim
 from assistant.pipelines.telling.element import element, focus_claim, focused
-from assistant.pipelines.telling.group import row_of
+from assistant.pipelines.telling.group import focused_in_row
 from assistant.pipelines.telling.inside import beyond
 from assistant.pipelines.telling.recognised import icon_at
 from assistant.pipelines.telling.secret import is_secret
@@ -52,10 +52,8 @@ def _focus(root: UiNode) -> Claim | None:
     node = focused(root)
     if node is None:
         return None
-    row = row_of(root, node) if node.role in ("cell", "row") else ""
-    if row:
-        return Claim(sentence(_("The focus is on the row {row}").format(row=row)), "tree", box=node.box, kind="focus")
-    return focus_claim(node)
+    in_row = focused_in_row(root, node)
+    return Claim(sentence(in_row), "tree", box=node.box, kind="focus") if in_row else focus_claim(node)
 
 
 def body(scene: Scene, length: Length) -> Iterator[Claim]:

@@ -175,4 +175,7 @@ def _is_layout(table: UiNode) -> bool:
 def _is_links(node: UiNode) -> bool:
     """A row of links and nothing else: a menu of a page."""
     said = normal_form(node.value or node.name)
-    return len(node.children) > 1 and bool(said) and said == "".join(normal_form(link.name) for link in node.children)
+    links = node.children
+    if len(links) < 2 or any(link.role != "link" for link in links):
+        return False
+    return bool(said) and said == "".join(normal_form(link.name) for link in links)

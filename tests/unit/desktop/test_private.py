@@ -11,7 +11,19 @@ from contextlib import closing
 import pytest
 
 from assistant.desktop.desk import Desk
-from assistant.desktop.private import NOT_TOLD, PLACE_UNKNOWN, PRIVATE, marked, marks_of, painted_over, without_private
+from assistant.desktop.private import (
+    NOT_TOLD,
+    OWN,
+    OWN_FOCUS,
+    PLACE_UNKNOWN,
+    PRIVATE,
+    behind_ours,
+    marked,
+    marks_of,
+    painted_over,
+    with_own,
+    without_private,
+)  # fmt: skip
 from assistant.desktop.stacking import NoWindowList
 from assistant.errors import CaptureError
 from assistant.languages.words import speaking
@@ -123,11 +135,11 @@ def _screen(desktop: Desktop) -> Iterator[Desktop]:
 _sight: list[Sight] = []
 
 
-def described(target: Target, private: str, *, region: Box | None = None) -> str:
+def described(target: Target, private: str, *, region: Box | None = None, own: int = 0) -> str:
     """What is told of the desktop by all that looks at it."""
     if not _sight:
         _sight.append(Sight())
-    with closing(Desk.open(lambda: marks_of(private))) as desk:
+    with closing(Desk.open(lambda: marks_of(private), own)) as desk:
         look = desk.look(target, region=region)
         trees = desk.trees(look, cancel=CancelToken())
     request = Request(1, look.frame, focus_box=look.focus, pointer=look.pointer)
@@ -211,3 +223,41 @@ def test_where_programs_do_not_tell_their_windows_nothing_is_looked_at(
 ) -> None:
     monkeypatch.setenv("DBUS_SESSION_BUS_ADDRESS", "unix:path=/nowhere")
     assert refused(("vault",)) == NOT_TOLD
+
+
+def test_below_ours_that_is_active_the_next_window_is() -> None:
+    box = Box(0, 0, 10, 10)
+    windows = (
+        window("Panel", box, pid=3),
+        dataclasses.replace(window("LookAloud: window", box, pid=7), active=True),
+        window("", box, pid=7),
+        dataclasses.replace(window("Hidden", box, pid=4), minimised=True),
+        window("Build", box, pid=5),
+    )
+    found = behind_ours(with_own(windows, 7))
+    assert [each.title for each in found if each.active] == ["Build"]
+    assert [each.own for each in found] == [False, True, True, False, False]
+    assert behind_ours(with_own(windows, 9)) == windows
+    alone = behind_ours(with_own(windows[1:3], 7))
+    assert not any(each.active for each in alone)
+
+
+def test_our_own_window_is_left_out_and_what_is_behind_it_is_the_window(screen: Desktop) -> None:
+    screen.run(["xdotool", "search", "--name", "Build", "windowactivate", "--sync"])
+    screen.run(["xdotool", "search", "--name", "Vault of Anna", "windowactivate", "--sync"])
+    with closing(Desk.open()) as desk:
+        ours = next(each.pid for each in desk.windows() if "Vault" in each.title)
+    text = described(Target.SCREEN, "", own=ours)
+    assert "A window of LookAloud's own is left out." in text
+    assert OPEN in text
+    assert SECRET not in text.casefold()
+    behind = described(Target.WINDOW, "", own=ours)
+    assert behind.startswith("Build")
+    assert SECRET not in behind.casefold()
+    with pytest.raises(CaptureError) as caught:
+        described(Target.FOCUS, "", own=ours)
+    assert caught.value.spoken == OWN_FOCUS
+    screen.run(["xdotool", "mousemove", "600", "350"])
+    with pytest.raises(CaptureError) as caught:
+        described(Target.POINTER, "", own=ours)
+    assert caught.value.spoken == OWN

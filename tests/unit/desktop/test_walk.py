@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, ClassVar
 
 import pytest
 
-from assistant.desktop.tree.connection import Accessible, CallFailed, Connection
+from assistant import limits
+from assistant.desktop.tree.connection import TABLE, TEXT, Accessible, CallFailed, Connection
 from assistant.desktop.tree.vocabulary import STATE_BITS
 from assistant.desktop.tree.walk import Walk
 from assistant.types import UNREAD, UiNode, WindowInfo
@@ -124,3 +125,90 @@ def test_an_item_that_always_says_it_has_the_focus_is_not_believed(focused: set[
     walk = Walk(Items(focused), window=WindowInfo("W", Box(0, 0, 9, 9)), active=True)
     root = asyncio.run(walk.run(WINDOW))
     assert [node.role for node in root.walk() if "focused" in node.states] == found
+
+
+class Sheet(OneField):
+    """A window with a sheet of two billion cells, of which 30 rows and 5 columns are in view; it hangs when asked for
+    all of them."""
+
+    COLUMNS = 16_384
+    USED: ClassVar = {(0, 0): "Name", (0, 1): "Hours", (1, 0): "Anna", (1, 1): "12", (9, 1): "20"}
+    FOCUS = (12, 4)
+
+    def __init__(self) -> None:
+        super().__init__("table", "Sheet", None)
+
+    def _place(self, at: Accessible) -> tuple[int, int] | None:
+        if not at.path.startswith("/cell/"):
+            return None
+        row, column = at.path.removeprefix("/cell/").split("/")
+        return int(row), int(column)
+
+    async def children(self, at: Accessible) -> list[Accessible]:
+        assert at != FIELD
+        return await super().children(at)
+
+    async def count(self, at: Accessible) -> int:
+        return 2**31 - 1
+
+    async def columns(self, at: Accessible) -> int:
+        return self.COLUMNS
+
+    async def at_point(self, at: Accessible, x: int, y: int) -> Accessible:
+        return await self.cell(at, y // 20, x // 100)
+
+    async def cell(self, at: Accessible, row: int, column: int) -> Accessible:
+        return Accessible("p", f"/cell/{row}/{column}")
+
+    async def index(self, at: Accessible) -> int:
+        row, column = self._place(at) or (0, 0)
+        return row * self.COLUMNS + column
+
+    async def letters(self, at: Accessible) -> int:
+        return len(await self.text(at, limit=9))
+
+    async def role(self, at: Accessible) -> str:
+        return "table cell" if self._place(at) else await super().role(at)
+
+    async def name(self, at: Accessible) -> str:
+        row, column = self._place(at) or (0, 0)
+        return f"{'ABCDE'[column]}{row + 1}" if self._place(at) else await super().name(at)
+
+    async def text(self, at: Accessible, *, limit: int) -> str:
+        return self.USED.get(self._place(at) or (-1, -1), "")
+
+    async def states(self, at: Accessible) -> Sequence[int]:
+        words = list(await super().states(at))
+        if self._place(at) == self.FOCUS:
+            words[STATE_BITS["focused"] // 32] |= 1 << STATE_BITS["focused"] % 32
+        return words
+
+    async def interfaces(self, at: Accessible) -> list[str]:
+        return [TABLE] if at == FIELD else [TEXT] if self._place(at) else []
+
+    async def extents(self, at: Accessible) -> Box | None:
+        place = self._place(at)
+        if place is None:
+            return Box(0, 0, 500, 600)
+        return Box(place[1] * 100, place[0] * 20, place[1] * 100 + 100, place[0] * 20 + 20)
+
+
+def test_a_huge_table_is_not_asked_for_all_its_cells() -> None:
+    walk = Walk(Sheet(), window=WindowInfo("W", Box(0, 0, 500, 600)), active=True)
+    (table,) = asyncio.run(walk.run(WINDOW)).children
+    told = [(cell.name, cell.value) for cell in table.children]
+    assert told == [
+        ("A1", "Name"), ("B1", "Hours"), ("A2", "Anna"), ("B2", "12"), ("A10", ""), ("B10", "20"), ("A13", ""),
+        ("B13", ""), ("E13", ""),
+    ]  # fmt: skip
+    assert [cell.name for cell in table.children if "focused" in cell.states] == ["E13"]
+    assert "scrolled" in table.states
+    assert not walk.cut_short
+
+
+def test_where_more_cells_are_in_view_than_are_read_the_focus_is_among_them(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(limits, "TREE_CELLS", 3)
+    walk = Walk(Sheet(), window=WindowInfo("W", Box(0, 0, 500, 600)), active=True)
+    (table,) = asyncio.run(walk.run(WINDOW)).children
+    assert [cell.name for cell in table.children] == ["A1", "B1", "A2", "E13"]
+    assert walk.cut_short
