@@ -30,7 +30,11 @@ _LIKE_I = re.compile(r"[^\w]*h?i(?!a|e)", re.IGNORECASE)
 
 
 def cleaned(text: str) -> str:
-    """Text that a voice can take: no control or private signs, no rules of dashes, white space folded."""
+    """Text that a voice can take: no control or private signs, no rules of dashes, white space folded.
+
+    The sign that stands in times for a colon (GTK writes 17\u223647) is one.
+    """
+    text = text.replace("\u2236", ":")
     if text.isprintable():
         return " ".join(_RULE.sub(" ", text).split())  # the common case, ten times as fast
     kept = "".join(" " if unicodedata.category(c) in ("Cc", "Zl", "Zp", "Zs") else c for c in text)

@@ -14,8 +14,11 @@ from assistant.desktop.portal import closed
 from models.types import Box
 
 ACCESSIBLE = "org.a11y.atspi.Accessible"
+ACTION = "org.a11y.atspi.Action"
 COMPONENT = "org.a11y.atspi.Component"
+IMAGE = "org.a11y.atspi.Image"
 TABLE = "org.a11y.atspi.Table"
+TABLE_CELL = "org.a11y.atspi.TableCell"
 TEXT = "org.a11y.atspi.Text"
 VALUE = "org.a11y.atspi.Value"
 PROPERTIES = "org.freedesktop.DBus.Properties"

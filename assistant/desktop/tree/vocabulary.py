@@ -70,6 +70,8 @@ def states_of(words: Sequence[int], role: str) -> frozenset[str]:
         found.add("disabled")
     if has(words, "expandable") and not has(words, "expanded"):
         found.add("collapsed")
+    if role == "cell" and (has(words, "checkable") or "checked" in found):
+        found.add("checkable")
     if role == "toggle-button" and "checked" in found:
         found.add("pressed")
     return frozenset(found)

@@ -10,7 +10,19 @@ from typing import TypeGuard
 
 from assistant import limits
 from assistant.desktop.tree.cells import cells_in_view, is_too_large
-from assistant.desktop.tree.connection import NULL_PATH, TABLE, VALUE, Accessible, CallFailed, Connection, TooLong
+from assistant.desktop.tree.connection import (
+    ACTION,
+    IMAGE,
+    NULL_PATH,
+    TABLE,
+    TABLE_CELL,
+    TEXT,
+    VALUE,
+    Accessible,
+    CallFailed,
+    Connection,
+    TooLong,
+)
 from assistant.desktop.tree.vocabulary import ROLE_BY_NAME, clean, has, states_of
 from assistant.types import LISTS, UNREAD, UiNode, WindowInfo
 from models.types import Box
@@ -193,6 +205,8 @@ class Walk:
         level = attributes.get("level", "")
         draft.level = int(level) if re.fullmatch("[1-9][0-9]?", level) else 0
         draft.states = states_of(states, draft.role)
+        if draft.role == "cell" and not draft.name and _is_toggle(interfaces):
+            draft.states |= {"checkable"}
         await self._fill(draft, interfaces)
         return draft
 
@@ -308,6 +322,11 @@ def _web_role(role: str, attributes: dict[str, str]) -> str:
 def _is_number(value: object) -> TypeGuard[float]:
     """One that can be said: D-Bus also carries what is no number, and infinite ones."""
     return isinstance(value, int | float) and not isinstance(value, bool) and math.isfinite(value)
+
+
+def _is_toggle(interfaces: list[str]) -> bool:
+    """Whether a cell without a name holds a check mark: GTK says so only of a set one. Others hold text or icons."""
+    return {ACTION, TABLE_CELL} <= set(interfaces) and not {TEXT, IMAGE, VALUE} & set(interfaces)
 
 
 def _shows_text(role: str, interfaces: list[str]) -> bool:

@@ -9,6 +9,7 @@ from assistant.languages import nouns
 from assistant.languages.wording import and_more, cleaned, quoted
 from assistant.languages.words import _, n_, p_
 from assistant.pipelines.asking import numbers
+from assistant.pipelines.asking.about_cells import cell_named
 from assistant.pipelines.asking.about_places import candidates, knows, names_of, no_tree
 from assistant.pipelines.asking.about_states import ON, SWITCHES, has_state
 from assistant.pipelines.asking.reply import Reply, about, listed, told, unknown
@@ -208,7 +209,7 @@ def count(wanted: Wanted, view: View) -> Reply | None:
         if written is not None:
             return written
         if wanted.of:
-            return None
+            return cell_named(wanted.subject, wanted.of, view)
     if sort is not None and sort.noun == "window":
         return _windows(view)
     if sort is not None and sort.noun == "column":

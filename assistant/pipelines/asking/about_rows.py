@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from assistant.languages.wording import quoted
 from assistant.languages.words import _, n_
-from assistant.pipelines.asking.about_cells import cell_reply
+from assistant.pipelines.asking.about_cells import cell_reply, column_of
 from assistant.pipelines.asking.patterns import ANSWERS
 from assistant.pipelines.asking.reply import Reply, about, told, unknown
 from assistant.pipelines.understanding.wanted import Wanted
@@ -158,6 +158,8 @@ def counted_rows(wanted: Wanted, view: View) -> Reply | None:
     if len(tables) != 1 or not wanted.subject:
         return None
     table = tables[0]
+    if column_of(table, content(wanted.subject)) is not None:
+        return None  # a column is called so
     if table.scrolled:
         said = n_("Nothing here is called {name}. The table has {count} row in view, and may have more",
                   "Nothing here is called {name}. The table has {count} rows in view, and may have more",

@@ -113,8 +113,9 @@ def _has_names(bar: UiNode) -> bool:
 
 
 def _is_mute(node: UiNode) -> bool:
-    """Whether what is drawn there is no text: an icon, also one in the cell of a list."""
-    return node.role in _NO_TEXT or (node.role == "cell" and not node.children and not node.name and not node.value)
+    """Whether what is drawn there is no text: an icon, also one in the cell of a list or on a label without words."""
+    is_bare = not (node.children or node.name or node.value)
+    return node.role in _NO_TEXT or (node.role in ("cell", "label") and is_bare)
 
 
 def _texts(root: UiNode, title: str) -> Iterable[Said]:

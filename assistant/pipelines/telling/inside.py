@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from assistant.languages.wording import cleaned, says, sentence
-from assistant.languages.words import _, n_
+from assistant.languages.wording import cleaned, normal_form, says, sentence
+from assistant.languages.words import _, n_, p_
 from assistant.pipelines.telling.element import ALERTS, BUTTONS, FIELDS, button_words, listed_field
 from assistant.pipelines.telling.secret import is_secret
 from assistant.types import UiNode
@@ -23,11 +23,18 @@ def place_of(node: UiNode) -> str:
     return name if node.role in CELLS and _PLACE.fullmatch(name) else ""
 
 
+def is_tick(node: UiNode) -> bool:
+    """Whether it is a cell that holds nothing but a check mark."""
+    return node.role == "cell" and "checkable" in node.states and not (node.name or node.value or node.children)
+
+
 def own_words(node: UiNode) -> str:
     """Name and value; one of them where it says what the other does."""
     name, value = cleaned(node.name), cleaned(node.value)
     if place_of(node):
         return value
+    if is_tick(node):
+        return p_("check-box", "checked") if "checked" in node.states else p_("check-box", "not checked")
     if not name or not value:
         return name or value
     if says(value, name) or node.role in ("paragraph", "terminal"):
@@ -75,6 +82,12 @@ def all_words(nodes: Sequence[UiNode], *, without: frozenset[str] = frozenset())
     return list(dict.fromkeys(part for node in nodes for part in _parts(node, stop=without) if part))
 
 
+def _is_glued(own: str, inner: Sequence[tuple[UiNode, list[str]]]) -> bool:
+    """Whether an item's words are those in it without a space between them, which browsers call it by."""
+    texts = [part for child, parts in inner for part in parts if child.role not in FIELDS | BUTTONS]
+    return len(texts) > 1 and normal_form(own) == normal_form("".join(texts)) and not says(" ".join(texts), own)
+
+
 def _parts(node: UiNode, *, stop: frozenset[str]) -> list[str]:
     """The node's own words, then what its children say beyond them."""
     labels = {cleaned(child.name) for child in node.children if child.role in FIELDS}
@@ -93,6 +106,8 @@ def _parts(node: UiNode, *, stop: frozenset[str]) -> list[str]:
         )
     else:
         own = own_words(node)
+        if node.role in CELLS | ITEMS and _is_glued(own, inner):
+            return [part for _child, parts in inner for part in parts]
         if node.role in CELLS | ITEMS and any(
             each.role in FIELDS | BUTTONS for child, _own in inner for each in child.walk()
         ):

@@ -23,6 +23,8 @@ from assistant.types import Block, Claim, Length
 from models.types import TextLine
 
 UNREADABLE = N_("There is also text in a script that I cannot read.")
+_SURE_ALONE = 0.85  # the detector's score of a single line in another script; three icons have had 0.75 to 0.845
+_LONG = 3.0  # heights: its least width
 _BLOCKS = {Length.BRIEF: 2, Length.NORMAL: 12, Length.FULL: 10_000}
 
 
@@ -67,8 +69,11 @@ def terminal_claims(blocks: Sequence[Block], length: Length, *, right: int) -> I
 
 
 def unreadable_claims(lines: Sequence[TextLine]) -> Iterator[Claim]:
-    """One sentence for all text in scripts that cannot be read; the box is the line that is most surely text."""
-    if lines:
+    """One sentence for all text in scripts that cannot be read; the box is the line that is most surely text.
+
+    A few icons side by side look like such a line, so that a single one must be more surely text than several.
+    """
+    if len(lines) > 1 or any(line.score >= _SURE_ALONE and line.box.width >= _LONG * line.box.height for line in lines):
         surest = max(lines, key=lambda line: line.score)
         yield Claim(_(UNREADABLE), "text", surest.score, surest.box, "note")
 

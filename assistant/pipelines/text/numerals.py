@@ -26,7 +26,7 @@ def numbers_agree(line: str, said: str, *, inner: bool = False) -> bool:
 
 
 def _numbers(text: str) -> str:
-    text = text.replace("\u2212", "-").replace("\u2013", "-")
+    text = text.replace("\u2212", "-").replace("\u2013", "-").replace("\u2236", ":")
     return "".join(number.replace(":", ".") for number in _NUMBER.findall(text))
 
 

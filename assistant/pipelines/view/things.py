@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
@@ -11,7 +12,7 @@ from assistant.languages.words import _
 from assistant.pipelines.telling.dialog import DIALOGS
 from assistant.pipelines.telling.element import BUTTONS, FIELDS
 from assistant.pipelines.telling.group import table_rows
-from assistant.pipelines.telling.inside import CELLS, ITEMS, cell_text, item_text, own_words
+from assistant.pipelines.telling.inside import CELLS, ITEMS, cell_text, is_tick, item_text, own_words, place_of
 from assistant.pipelines.telling.looks_words import icon_name
 from assistant.pipelines.telling.secret import is_secret
 from assistant.pipelines.telling.window import title_of
@@ -315,27 +316,26 @@ def _of_blocks(blocks: Sequence[Block], window: SceneWindow | None) -> Iterator[
 
 
 def _ticks(root: UiNode, window: SceneWindow) -> Iterator[Thing]:
-    """The check boxes that GTK gives as cells without a name, one of which at least is checked."""
+    """The check boxes that GTK gives as cells without a name."""
     for table in root.walk():
-        rows = [cells for _row, cells in table_rows(table)] if table.role == "table" else []
-        columns = {
-            n for cells in rows for n, cell in enumerate(cells) if "checked" in cell.states and not cell_text(cell)
-        }
-        for cells in rows:
-            name = ", ".join(text for cell in cells if (text := cell_text(cell)))
-            for number, cell in enumerate(cells):
-                if number in columns and name:
-                    box = replace(cell, role="check-box", name=name)
-                    yield Thing(name, "check-box", "tree", cell.box, window, box, name)
+        for _row, cells in table_rows(table) if table.role == "table" else ():
+            ticks = [cell for cell in cells if is_tick(cell)]
+            name = ", ".join(text for cell in cells if cell not in ticks and (text := cell_text(cell)))
+            for tick in ticks if name else ():
+                box = replace(tick, role="check-box", name=name)
+                yield Thing(name, "check-box", "tree", tick.box, window, box, name)
 
 
 def _table(node: UiNode, window: SceneWindow) -> Table:
     headers = tuple(cell_text(inner) for inner in node.walk() if inner.role == "column-header")
+    by_row = table_rows(node)
+    if not headers and by_row and _is_head(by_row[0][1]):
+        headers = tuple(map(cell_text, by_row[0][1]))
     rows: list[tuple[str, ...]] = []
     boxes: list[Box | None] = []
     keys: list[str] = []
     selected: set[int] = set()
-    for row, cells in table_rows(node):
+    for row, cells in by_row:
         texts = tuple(cell_text(cell) for cell in cells)
         if not any(texts) or texts == headers or all(cell.role == "column-header" for cell in cells):
             continue
@@ -359,8 +359,16 @@ def _table(node: UiNode, window: SceneWindow) -> Table:
     )
 
 
+def _is_head(cells: Sequence[UiNode]) -> bool:
+    """Whether the first row of a spreadsheet names its columns: words alone, in each."""
+    texts = [cell_text(cell) for cell in cells]
+    return bool(cells) and all(re.fullmatch("[A-Z]+1", place_of(cell)) for cell in cells) and all(
+        text and not any(letter.isdigit() for letter in text) for text in texts
+    )  # fmt: skip
+
+
 def _is_control(cell: UiNode) -> bool:
-    return any(inner.role in FIELDS | BUTTONS for inner in cell.walk())
+    return is_tick(cell) or any(inner.role in FIELDS | BUTTONS for inner in cell.walk())
 
 
 def _drawn_table(block: Block, window: SceneWindow | None) -> Table:

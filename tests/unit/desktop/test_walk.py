@@ -9,7 +9,7 @@ from typing import Any, ClassVar
 import pytest
 
 from assistant import limits
-from assistant.desktop.tree.connection import TABLE, TEXT, Accessible, CallFailed, Connection
+from assistant.desktop.tree.connection import ACTION, IMAGE, TABLE, TABLE_CELL, TEXT, Accessible, CallFailed, Connection
 from assistant.desktop.tree.vocabulary import STATE_BITS
 from assistant.desktop.tree.walk import Walk
 from assistant.types import UNREAD, UiNode, WindowInfo
@@ -212,3 +212,27 @@ def test_where_more_cells_are_in_view_than_are_read_the_focus_is_among_them(monk
     (table,) = asyncio.run(walk.run(WINDOW)).children
     assert [cell.name for cell in table.children] == ["A1", "B1", "A2", "E13"]
     assert walk.cut_short
+
+
+@pytest.mark.parametrize(
+    ("interfaces", "checked", "found"),
+    [
+        ((ACTION, TABLE_CELL), True, {"checkable", "checked"}),
+        ((ACTION, TABLE_CELL), False, {"checkable"}),
+        ((ACTION, TABLE_CELL, TEXT), False, set()),
+        ((ACTION, TABLE_CELL, IMAGE), False, set()),
+    ],
+)
+def test_a_cell_of_gtk_that_holds_a_check_mark_is_known(
+    interfaces: tuple[str, ...], checked: bool, found: set[str]
+) -> None:
+    class Cells(OneField):
+        async def interfaces(self, at: Accessible) -> list[str]:
+            return list(interfaces) if at == FIELD else []
+
+        async def states(self, at: Accessible) -> Sequence[int]:
+            return [*(await super().states(at))[:1], 0] if not checked else [
+                (await super().states(at))[0] | 1 << STATE_BITS["checked"], 0
+            ]  # fmt: skip
+
+    assert field_of(Cells("table cell", "", "")).states & {"checkable", "checked"} == found

@@ -100,7 +100,7 @@ def test_what_the_model_finds_is_told_as_the_nearest_and_not_as_an_answer() -> N
 def test_a_cell_that_is_ticked_is_a_check_box_by_the_name_of_its_row() -> None:
     rows = [
         (
-            UiNode("cell", box=Box(40, top, 60, top + 20), states=states(*on)),
+            UiNode("cell", box=Box(40, top, 60, top + 20), states=states("checkable", *on)),
             UiNode("cell", name, box=Box(70, top, 300, top + 20)),
         )
         for top, name, on in ((100, "Bread", ("checked",)), (130, "Butter", ()), (160, "Jam", ("checked",)))
@@ -112,6 +112,35 @@ def test_a_cell_that_is_ticked_is_a_check_box_by_the_name_of_its_row() -> None:
     assert ask(who, FRAME, "is the butter ticked", trees).text.startswith("No")
     assert ask(who, FRAME, "is jam checked", trees).text.startswith("Yes")
     assert ask(who, FRAME, "what have i ticked", trees).text == "Bread and Jam are checked."
+
+
+def test_how_many_of_a_column_a_row_has_is_looked_up() -> None:
+    columns = (("Pick", 10), ("Room", 40), ("Beds", 140))
+    heads = tuple(UiNode("column-header", name, box=Box(left, 60, left + 25, 80)) for name, left in columns)
+    cells = tuple(
+        UiNode("cell", text, box=Box(left, top, left + 25, top + 20), states=states(*([] if text else ["checkable"])))
+        for top, row in ((100, ("", "Lily", "2")), (130, ("", "Rose", "1")))
+        for text, (_name, left) in zip(row, columns, strict=True)
+    )
+    table = UiNode("table", box=Box(40, 60, 400, 200), children=(*heads, *cells))
+    root = UiNode("window", "Rooms", box=Box(0, 0, 500, 300), children=(table,))
+    trees = TreeSnapshot((WindowTree(WindowInfo("Rooms", Box(0, 0, 500, 300), active=True), root),))
+    assert ask(asker(), FRAME, "how many beds has Rose?", trees).text == "Beds of Rose: 1."
+    assert "called beds" not in ask(asker(), FRAME, "how many beds has Violet?", trees).text
+
+
+def test_the_first_row_of_a_sheet_names_its_columns() -> None:
+    sheet = (("Name", "Hours"), ("Anna", "12"), ("Cara", "20"))
+    cells = tuple(
+        UiNode("cell", f"{letter}{row + 1}", text, box=Box(left, 100 + 20 * row, left + 90, 120 + 20 * row))
+        for row, texts in enumerate(sheet)
+        for letter, text, left in zip("AB", texts, (40, 140), strict=True)
+    )
+    table = UiNode("table", "Sheet", box=Box(40, 90, 400, 200), states=states("scrolled"), children=cells)
+    root = UiNode("window", "hours.csv", box=Box(0, 0, 500, 300), children=(table,))
+    trees = TreeSnapshot((WindowTree(WindowInfo("hours.csv", Box(0, 0, 500, 300), active=True), root),))
+    assert ask(asker(), FRAME, "how many hours has Cara?", trees).text == "Hours of Cara: 20."
+    assert ask(asker(), FRAME, "what is in B2?", trees).text == "B2: 12."
 
 
 def test_a_field_without_a_name_gets_the_label_beside_it() -> None:
