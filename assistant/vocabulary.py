@@ -12,7 +12,7 @@ ROLES = frozenset(
 
 STATES = frozenset(
     """focused active showing visible enabled disabled checked mixed selected expanded collapsed editable read-only
-    required invalid modal default busy multi-line pressed has-popup scrolled unread
+    required invalid modal default busy multi-line checkable pressed has-popup scrolled unread
     read""".split()
 )
 """Of `UiNode.states`."""

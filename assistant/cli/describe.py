@@ -70,8 +70,6 @@ class _Work:
     def run(self, say: Say, cancel: CancelToken) -> int:
         """Describe; returns the exit code."""
         self._say, self._cancel = say, cancel
-        if self._looked is None:
-            self.look()
         try:
             if isinstance(self._looked, Exception):
                 raise self._looked

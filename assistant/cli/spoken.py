@@ -45,11 +45,12 @@ def begin() -> Settings:
 
 def run(work: Work, settings: SpeechSettings, *, silent: bool, first: Callable[[], None] = lambda: None) -> int:
     """The work's exit code; spoken unless `silent`. As `run_spoken`."""
-    return run_silently(work) if silent else run_spoken(work, settings, first=first)
+    return run_silently(work, first=first) if silent else run_spoken(work, settings, first=first)
 
 
-def run_silently(work: Work) -> int:
+def run_silently(work: Work, *, first: Callable[[], None] = lambda: None) -> int:
     """As `run_spoken`, but nothing is spoken."""
+    first()
     return _in_thread(lambda cancel: work(lambda _: None, cancel), lambda: None)
 
 
@@ -69,7 +70,7 @@ def run_spoken(work: Work, settings: SpeechSettings, *, first: Callable[[], None
         from assistant.speech.command_line import speak_and_wait
     except ImportError:
         print_problem(_(NO_QT))
-        return run_silently(work)
+        return run_silently(work, first=first)
     sentences: queue.SimpleQueue[str | None] = queue.SimpleQueue()
 
     def say_all(cancel: CancelToken) -> int:
