@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 from dataclasses import dataclass
+from itertools import islice
 
 from assistant import limits
 from assistant.desktop.tree.connection import NULL_PATH, Accessible, CallFailed, Connection
@@ -41,7 +42,8 @@ async def cells_in_view(bus: Connection, table: Accessible, box: Box) -> tuple[l
     if columns <= 0 or not 0 <= first <= last:
         return [], False
     (top, left), (bottom, right) = divmod(first, columns), divmod(last, columns)
-    places = [(row, column) for row in range(top, bottom + 1) for column in range(left, right + 1)]
+    in_view = (bottom - top + 1) * (right - left + 1)  # any number, where a program tells nonsense
+    places = ((row, column) for row in range(top, bottom + 1) for column in range(left, right + 1))
     gate = asyncio.Semaphore(_AT_ONCE)
 
     async def look(row: int, column: int) -> _Cell | None:
@@ -53,13 +55,13 @@ async def cells_in_view(bus: Connection, table: Accessible, box: Box) -> tuple[l
                 return None
         return _Cell(at, row, column, letters > 0, has(states, "focused"))
 
-    looked = await asyncio.gather(*(look(*place) for place in places[: limits.TREE_IN_VIEW]))
+    looked = await asyncio.gather(*(look(*place) for place in islice(places, limits.TREE_IN_VIEW)))
     found = [cell for cell in looked if cell is not None]
     rows = {cell.row for cell in found if cell.is_used or cell.is_focused}
     width = max((cell.column for cell in found if cell.is_used), default=-1)
     kept = [cell for cell in found if cell.is_focused or (cell.row in rows and cell.column <= width)]
     told = [cell for number, cell in enumerate(kept) if number < limits.TREE_CELLS or cell.is_focused]
-    return [cell.at for cell in told], len(told) == len(kept) and len(places) <= limits.TREE_IN_VIEW
+    return [cell.at for cell in told], len(told) == len(kept) and in_view <= limits.TREE_IN_VIEW
 
 
 async def _at(bus: Connection, table: Accessible, x: int, y: int) -> Accessible:

@@ -214,6 +214,20 @@ def test_where_more_cells_are_in_view_than_are_read_the_focus_is_among_them(monk
     assert walk.cut_short
 
 
+def test_a_table_that_tells_nonsense_of_its_places_costs_no_more(monkeypatch: pytest.MonkeyPatch) -> None:
+    class Nonsense(Sheet):
+        COLUMNS = 1
+
+        async def index(self, at: Accessible) -> int:
+            return 0 if at.path == "/cell/0/0" else 2**31 - 1
+
+    monkeypatch.setattr(limits, "TREE_IN_VIEW", 40)
+    walk = Walk(Nonsense(), window=WindowInfo("W", Box(0, 0, 500, 600)), active=True)
+    (table,) = asyncio.run(walk.run(WINDOW)).children
+    assert [cell.value for cell in table.children] == ["Name", "Anna"]
+    assert walk.cut_short
+
+
 @pytest.mark.parametrize(
     ("interfaces", "checked", "found"),
     [
