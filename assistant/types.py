@@ -133,6 +133,11 @@ class WindowInfo:
     private: bool = False  # marked so by the user: not to be looked at
     own: bool = False  # LookAloud's: what it says is not the screen's
 
+    @property
+    def left_out(self) -> bool:
+        """Whether it is painted over, and its tree neither read nor told."""
+        return self.private or self.own
+
 
 @dataclass(frozen=True, slots=True)
 class UiNode:

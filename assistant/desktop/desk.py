@@ -114,7 +114,7 @@ class Desk:
         found = next((window for window in windows if window.number == number), None)
         if found is None:
             return None
-        if found.private or found.own:
+        if found.left_out:
             raise CaptureError(_(PRIVATE if found.private else OWN))
         found = replace(found, active=True)
         box = None if found.visible <= 0 else on_screen(found.box, self._system.monitors())
@@ -152,10 +152,8 @@ class Desk:
         return painted_over(frame, windows or (), after or ())
 
     def _trees(self, look: Look, windows: tuple[WindowInfo, ...] | None, cancel: CancelToken) -> TreeSnapshot:
-        if windows is not None:
-            windows = tuple(window for window in windows if not window.own)
         snapshot = open_tree_reader().read(windows, timeout=TREE_WAIT, cancel=cancel)
-        if windows is None:
+        if windows is None:  # they are known by their trees alone
             told = (tree for tree in snapshot.windows if tree.window.pid != self._own)
             snapshot = replace(snapshot, windows=tuple(told))
         hidden = tuple(window for window in look.windows or () if window.visible <= 0 or window.minimised)

@@ -98,7 +98,7 @@ def without_private(snapshot: TreeSnapshot, marks: Sequence[str]) -> TreeSnapsho
 
 
 def _is_left_out(window: WindowInfo, marks: Sequence[str]) -> bool:
-    return window.private or window.own or is_marked(window, marks)
+    return window.left_out or is_marked(window, marks)
 
 
 def _shown(windows: Sequence[WindowInfo], frame: Frame) -> list[tuple[int, Box]]:
@@ -108,7 +108,7 @@ def _shown(windows: Sequence[WindowInfo], frame: Frame) -> list[tuple[int, Box]]
     for number, window in enumerate(windows):
         if window.minimised:
             continue
-        if window.private or window.own:
+        if window.left_out:
             for piece in without(window.outer or window.box, above):
                 box = frame.to_frame(piece).intersection(frame.box)
                 if not box.is_empty:

@@ -117,7 +117,7 @@ class AtspiReader:
         try:
             tops, hung = await self._top_levels(bus, end=time.monotonic() + _FIND_SHARE * timeout)
             wanted = _matched(windows, tops) if windows is not None else _from_tree(tops)
-            wanted = [pair for pair in wanted if not pair[0].private]
+            wanted = [pair for pair in wanted if not pair[0].left_out]
             wanted.sort(key=lambda pair: not pair[0].active)
             trees = []
             for number, (window, top) in enumerate(wanted):
