@@ -218,15 +218,15 @@ def focused_in_row(root: UiNode, node: UiNode) -> str:
     """That the focus is in a row of a table, and in which cell where that has a name; empty where it is not."""
     row = row_of(root, node) if node.role in ("cell", "row") else ""
     place, text = place_of(node), own_words(node)
-    if place and not text:
-        return (
-            _("The focus is on the blank cell {place}, in the row {row}").format(place=place, row=row)
-            if row
-            else (_("The focus is on the blank cell {place}").format(place=place))
-        )
-    if place and row:
-        return _("The focus is on the cell {place}: {text}, in the row {row}").format(place=place, text=text, row=row)
-    return _("The focus is on the row {row}").format(row=row) if row else ""
+    if not row:
+        return _("The focus is on the blank cell {place}").format(place=place) if place and not text else ""
+    if place and text:
+        said = _("The focus is on the cell {place}: {text}, in the row {row}")
+    elif place:
+        said = _("The focus is on the blank cell {place}, in the row {row}")
+    else:
+        said = _("The focus is on the row {row}")
+    return said.format(place=place, text=text, row=row)
 
 
 def _has_focus(cells: Sequence[UiNode]) -> bool:
