@@ -144,23 +144,28 @@ def test_what_is_wrong_is_one_sentence(desktop: Desktop, bread: Path, tmp_path: 
     assert result.stderr.endswith("'1:65' is not a time: after a colon the number must be below 60.\n")
 
 
+def stopped_at(desktop: Desktop, begins: str, *arguments: str) -> tuple[int, str, str]:
+    """Press Ctrl+C once a line begins so: the exit code, what was printed after that line, and the errors."""
+    process = subprocess.Popen(
+        [*COMMAND, *arguments], env=desktop.env, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+    )
+    assert process.stdout is not None
+    for line in process.stdout:
+        if line.startswith(begins):
+            break
+    os.kill(process.pid, signal.SIGINT)
+    rest, errors = process.communicate(timeout=10)
+    return process.returncode, rest, errors
+
+
 @pytest.mark.parametrize("how", [[], ["--silent"]])
 def test_ctrl_c_stops_at_once_and_leaves_no_half_file(desktop: Desktop, tmp_path: Path, how: list[str]) -> None:
     film = Film()
     for number in range(30):
         film.scene(card(f"Chapter {number}", ("black", "white")[number % 2], ("white", "black")[number % 2]), 2)
     path, out = film.write(tmp_path / "long.avi"), tmp_path / "long.vtt"
-    process = subprocess.Popen(
-        [*COMMAND, str(path), "--vtt", str(out), *how], env=desktop.env, cwd=ROOT, stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE, text=True,
-    )  # fmt: skip
-    assert process.stdout is not None
-    for line in process.stdout:
-        if line.startswith("Shot 2"):
-            break
-    os.kill(process.pid, signal.SIGINT)
-    rest, errors = process.communicate(timeout=10)
-    assert process.returncode == 130
+    code, rest, errors = stopped_at(desktop, "Shot 2", str(path), "--vtt", str(out), *how)
+    assert code == 130
     assert errors == "Stopped: long.vtt was not written.\n"
     assert "That is all" not in rest
     assert [each.name for each in tmp_path.iterdir()] == ["long.avi"]
@@ -168,17 +173,8 @@ def test_ctrl_c_stops_at_once_and_leaves_no_half_file(desktop: Desktop, tmp_path
 
 def test_ctrl_c_while_the_end_is_spoken_does_not_deny_what_was_written(desktop: Desktop, tmp_path: Path) -> None:
     path, out = Film().scene(card("Bread at Home"), 2).write(tmp_path / "short.avi"), tmp_path / "short.vtt"
-    process = subprocess.Popen(
-        [*COMMAND, str(path), "--vtt", str(out)], env=desktop.env, cwd=ROOT, stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE, text=True,
-    )  # fmt: skip
-    assert process.stdout is not None
-    for line in process.stdout:
-        if line.startswith("short.vtt was written"):
-            break
-    os.kill(process.pid, signal.SIGINT)
-    _, errors = process.communicate(timeout=10)
-    assert (process.returncode, errors) == (130, "")
+    code, _, errors = stopped_at(desktop, "short.vtt was written", str(path), "--vtt", str(out))
+    assert (code, errors) == (130, "")
     assert "Bread at Home" in out.read_text("utf-8")
 
 
